@@ -1,0 +1,87 @@
+import type { RootState } from '@chaos/client-core'
+import type { Channel } from '@chaos/protocol'
+import { useMemo, useState } from 'react'
+import { shallowEqual } from 'react-redux'
+import { useNavigate } from 'react-router'
+import { CallProblemNotice, MicrophoneNotice, UnknownInGroupNotice } from '../../components/call/call-notices.tsx'
+import { CallStage } from '../../components/stage/call-stage.tsx'
+import { Lobby } from '../../components/stage/lobby.tsx'
+import { useAppState, useClient } from '../client-context.ts'
+import { isInCall, occupantsOf } from '../selectors.ts'
+import { createLevelLoop } from '../wiring/level-loop.ts'
+import { PersonMenuContainer } from './person-menu-container.tsx'
+import styles from './room.module.css'
+
+type Props = { communityId: string; channel: Channel }
+
+const partsOf = ({ call, rosters, session }: RootState) => ({ call, rosters, session })
+
+/** A room on the stage: the way in, or the people in it. */
+export function Room({ communityId, channel }: Props) {
+  const { voice } = useClient()
+  const navigate = useNavigate()
+  const parts = useAppState(partsOf, shallowEqual)
+  const { call } = parts
+  const here = call.channelId === channel.id
+  const inside = here && (call.phase === 'connected' || call.phase === 'reconnecting')
+  const join = () => void voice.join({ communityId, channelId: channel.id })
+  return (
+    <div className={styles.room}>
+      <div className={styles.notices}>
+        {here && call.problem ? (
+          <CallProblemNotice
+            problem={call.problem}
+            onRetry={join}
+            onDismiss={() => void voice.leave()}
+            onReload={() => location.reload()}
+          />
+        ) : null}
+        {here && isInCall(call) ? (
+          <>
+            <UnknownInGroupNotice count={call.unknownInGroup.length} />
+            <MicrophoneNotice
+              state={call.microphone}
+              onRetry={() => void voice.retryMicrophone()}
+              onSettings={() => navigate('/settings/devices')}
+            />
+          </>
+        ) : null}
+      </div>
+      {inside ? (
+        <Tiles />
+      ) : (
+        <Lobby
+          occupants={occupantsOf(parts, channel.id)}
+          userLimit={channel.userLimit}
+          elsewhere={isInCall(call) && !here}
+          joining={here && call.phase === 'joining'}
+          onJoin={join}
+        />
+      )}
+    </div>
+  )
+}
+
+function Tiles() {
+  const { voice } = useClient()
+  const people = useAppState(({ call }) => call.people)
+  const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
+  const followLevel = useMemo(
+    () =>
+      createLevelLoop((id) => voice.level(id), {
+        request: (task) => requestAnimationFrame(task),
+        cancel: (handle) => cancelAnimationFrame(handle),
+      }),
+    [voice],
+  )
+  return (
+    <>
+      <CallStage
+        people={people}
+        followLevel={followLevel}
+        onMenu={(participantId, anchor) => setMenu({ participantId, anchor })}
+      />
+      {menu ? <PersonMenuContainer {...menu} onClose={() => setMenu(null)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import type { CommunityView } from '@chaos/protocol'
+import DeleteIcon from '@mui/icons-material/DeleteOutlineRounded'
+import EditIcon from '@mui/icons-material/EditRounded'
+import RoomIcon from '@mui/icons-material/GraphicEqRounded'
+import PersonAddIcon from '@mui/icons-material/PersonAddAlt1Rounded'
+import Menu from '@mui/material/Menu'
+import MenuItem from '@mui/material/MenuItem'
+import { t } from '../../assets/messages/t.ts'
+import { useAppState, useClient } from '../client-context.ts'
+import { isInCall } from '../selectors.ts'
+import type { OpenDialog } from './use-dialogs.ts'
+
+type Props = {
+  communityId: string
+  view: CommunityView
+  channelId: string
+  anchor: HTMLElement
+  show: (dialog: OpenDialog) => void
+  onClose: () => void
+}
+
+/** The same menu for the button, the right click and the long press. */
+export function ChannelMenu({ communityId, view, channelId, anchor, show, onClose }: Props) {
+  const { voice } = useClient()
+  const here = useAppState(({ call }) => isInCall(call) && call.channelId === channelId)
+  const may = (permission: CommunityView['permissions'][number]) => view.permissions.includes(permission)
+  const manage = may('manage_channels')
+  const name = view.channels.find(({ id }) => id === channelId)?.name ?? ''
+  const then = (action: () => void) => () => {
+    onClose()
+    action()
+  }
+  return (
+    <Menu
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      slotProps={{ list: { 'aria-label': t('channel.options', { name }) } }}
+    >
+      {here ? (
+        <MenuItem onClick={then(() => void voice.leave())}>
+          <RoomIcon fontSize="small" /> {t('dock.leave')}
+        </MenuItem>
+      ) : (
+        <MenuItem onClick={then(() => void voice.join({ communityId, channelId }))}>
+          <RoomIcon fontSize="small" /> {t('lobby.join')}
+        </MenuItem>
+      )}
+      {may('create_invite') ? (
+        <MenuItem onClick={() => show({ kind: 'invite' })}>
+          <PersonAddIcon fontSize="small" /> {t('invite.make')}
+        </MenuItem>
+      ) : null}
+      {manage ? (
+        <MenuItem onClick={() => show({ kind: 'editChannel', channelId })}>
+          <EditIcon fontSize="small" /> {t('channel.edit')}
+        </MenuItem>
+      ) : null}
+      {manage ? (
+        <MenuItem sx={{ color: 'var(--danger)' }} onClick={() => show({ kind: 'deleteChannel', channelId })}>
+          <DeleteIcon fontSize="small" /> {t('channel.delete')}
+        </MenuItem>
+      ) : null}
+    </Menu>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ApiFailure } from '@chaos/client-core'
+import SearchOffIcon from '@mui/icons-material/SearchOffRounded'
+import Button from '@mui/material/Button'
+import { Link } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
+import { EmptyState } from '../../components/feedback/empty-state.tsx'
+import { failureText } from '../../components/feedback/failure-text.ts'
+import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
+import { useClient } from '../client-context.ts'
+import { PageTitle } from '../wiring/page-title.tsx'
+
+type Props = { communityId: string; failure: ApiFailure }
+
+/** A community that cannot be shown: gone, not ours, or out of reach for now. */
+export function CommunityMissing({ communityId, failure }: Props) {
+  const { communities } = useClient()
+  const missing = failure.code === 'not_found' || failure.code === 'forbidden' || failure.code === 'bad_request'
+  const title = missing ? t('community.missing') : failureText(failure)
+  return (
+    <>
+      <PageTitle title={title} />
+      <SideRegion label={t('nav.channels')} title={null}>
+        {null}
+      </SideRegion>
+      <StageRegion>
+        <div style={{ margin: 'auto' }}>
+          <EmptyState
+            level="h1"
+            title={title}
+            picture={<SearchOffIcon />}
+            {...(missing ? { text: t('community.missingText') } : {})}
+          >
+            {missing ? null : (
+              <Button variant="contained" onClick={() => void communities.open(communityId)}>
+                {t('action.retry')}
+              </Button>
+            )}
+            <Button component={Link} to="/" variant={missing ? 'contained' : 'outlined'}>
+              {t('notFound.home')}
+            </Button>
+          </EmptyState>
+        </div>
+      </StageRegion>
+    </>
+  )
+}

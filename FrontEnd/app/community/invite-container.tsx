@@ -1,0 +1,36 @@
+import type { CommunityView, Invite } from '@chaos/protocol'
+import { useCallback, useEffect, useState } from 'react'
+import { InviteDialog } from '../../components/forms/invite-dialog.tsx'
+import { useClient } from '../client-context.ts'
+import { useMutation } from './use-mutation.ts'
+
+type Props = { communityId: string; view: CommunityView; onClose: () => void }
+
+/** Makes a link as soon as it opens. */
+export function InviteContainer({ communityId, view, onClose }: Props) {
+  const { communities } = useClient()
+  const { failure, run } = useMutation()
+  const [invite, setInvite] = useState<Invite | null>(null)
+  const [copied, setCopied] = useState(false)
+  const make = useCallback(() => run(communities.createInvite(communityId), setInvite), [communities, communityId])
+  useEffect(make, [make])
+  const copy = async () => {
+    if (!invite) return
+    await navigator.clipboard.writeText(invite.url).then(
+      () => setCopied(true),
+      // Without permission for the clipboard the field is there to copy from by hand.
+      () => setCopied(false),
+    )
+  }
+  return (
+    <InviteDialog
+      communityName={view.community.name}
+      invite={invite}
+      failure={failure}
+      copied={copied}
+      onCopy={() => void copy()}
+      onRetry={make}
+      onClose={onClose}
+    />
+  )
+}

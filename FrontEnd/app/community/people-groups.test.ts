@@ -1,0 +1,42 @@
+import type { Channel, Member } from '@chaos/protocol'
+import { describe, expect, it } from 'vitest'
+import { peopleGroups } from './people-groups.ts'
+
+const member = (userId: string, role: Member['role'] = 'member'): Member => ({
+  userId,
+  userName: userId,
+  displayName: userId,
+  role,
+  joinedAt: '2026-01-01T00:00:00Z',
+})
+const lobby: Channel = {
+  id: 'lobby',
+  communityId: 'c',
+  kind: 'voice',
+  name: 'Lobby',
+  position: 0,
+  userLimit: 10,
+  encryption: 'e2ee',
+}
+const members = [member('olga', 'owner'), member('ada'), member('bo')]
+const session = { kind: 'signedIn' as const, user: { id: 'bo', userName: 'bo', displayName: 'bo' } }
+
+describe('peopleGroups', () => {
+  it('lists who is in a room first, with the room', () => {
+    const occupants = [{ userId: 'ada', displayName: 'ada', muted: false, deafened: false }]
+    const rosters = { lobby: { communityId: 'c', occupants, speaking: ['ada'] } }
+    const groups = peopleGroups(members, [lobby], { rosters, session })
+    expect(groups.map(({ key, people }) => [key, people.map(({ name }) => name)])).toEqual([
+      ['talking', ['ada']],
+      ['owner', ['olga']],
+      ['members', ['bo']],
+    ])
+    expect(groups[0]?.people[0]).toMatchObject({ room: 'Lobby', speaking: true, self: false })
+    expect(groups[2]?.people[0]?.self).toBe(true)
+  })
+
+  it('leaves empty groups out', () =>
+    expect(peopleGroups([member('olga', 'owner')], [lobby], { rosters: {}, session }).map(({ key }) => key)).toEqual([
+      'owner',
+    ]))
+})

@@ -1,0 +1,30 @@
+import type { RootState } from '@chaos/client-core'
+import type { Channel, Member } from '@chaos/protocol'
+import type { ListedPerson, PeopleGroup } from '../../components/people/people-list.tsx'
+
+type Parts = Pick<RootState, 'rosters' | 'session'>
+
+/** Members by presence and role: who is in a room first, then owner and members, each in the order given. */
+export function peopleGroups(members: Member[], channels: Channel[], { rosters, session }: Parts): PeopleGroup[] {
+  const rooms = new Map<string, { room: string; speaking: boolean }>()
+  for (const { id, name } of channels) {
+    const roster = rosters[id]
+    for (const { userId } of roster?.occupants ?? [])
+      rooms.set(userId, { room: name, speaking: roster?.speaking.includes(userId) ?? false })
+  }
+  const ownId = session.kind === 'signedIn' ? session.user.id : null
+  const listed = (member: Member): ListedPerson => ({
+    userId: member.userId,
+    name: member.displayName,
+    self: member.userId === ownId,
+    speaking: rooms.get(member.userId)?.speaking ?? false,
+    room: rooms.get(member.userId)?.room ?? null,
+  })
+  const absent = members.filter(({ userId }) => !rooms.has(userId))
+  const groups: PeopleGroup[] = [
+    { key: 'talking', people: members.filter(({ userId }) => rooms.has(userId)).map(listed) },
+    { key: 'owner', people: absent.filter(({ role }) => role === 'owner').map(listed) },
+    { key: 'members', people: absent.filter(({ role }) => role === 'member').map(listed) },
+  ]
+  return groups.filter(({ people }) => people.length > 0)
+}

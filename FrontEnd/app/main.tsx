@@ -1,0 +1,28 @@
+import '../styles/global.css'
+import { createClient } from '@chaos/client-core'
+import { createBrowserPlatform } from '@chaos/client-core/browser'
+import createCache from '@emotion/cache'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { playCallSounds } from './wiring/call-sounds.ts'
+import { resumeCallAfterReload } from './wiring/resume-call.ts'
+import { showCallInFavicon } from './wiring/favicon.ts'
+
+/** The server writes a new nonce into each page; emotion's style elements carry it. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+const cache = createCache({ key: 'c', nonce, prepend: true })
+
+const client = createClient(createBrowserPlatform())
+playCallSounds(client.store)
+showCallInFavicon(client.store)
+resumeCallAfterReload(client, sessionStorage)
+void client.session.restore()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <App client={client} cache={cache} />
+  </StrictMode>,
+)

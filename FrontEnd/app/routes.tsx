@@ -1,0 +1,41 @@
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { CrashPage } from './crash-page.tsx'
+import { Frame } from './shell/frame.tsx'
+import { FrontDoor } from './shell/front-door.tsx'
+
+const routes: RouteObject[] = [
+  {
+    ErrorBoundary: CrashPage,
+    children: [
+      {
+        Component: FrontDoor,
+        children: [
+          {
+            Component: Frame,
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import('./home/home-page.tsx')).HomePage }) },
+              {
+                path: 'communities/:communityId',
+                lazy: async () => ({ Component: (await import('./community/community-page.tsx')).CommunityPage }),
+              },
+              {
+                path: 'communities/:communityId/channels/:channelId',
+                lazy: async () => ({ Component: (await import('./community/community-page.tsx')).CommunityPage }),
+              },
+              {
+                path: 'settings/:section?',
+                lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
+              },
+            ],
+          },
+        ],
+      },
+      { path: 'sign-in', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignInPage }) },
+      { path: 'sign-up', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignUpPage }) },
+      { path: 'invite/:code', lazy: async () => ({ Component: (await import('./auth/invite-page.tsx')).InvitePage }) },
+      { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).NotFoundPage }) },
+    ],
+  },
+]
+
+export const router = createBrowserRouter(routes)

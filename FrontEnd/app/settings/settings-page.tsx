@@ -1,0 +1,101 @@
+import AccountIcon from '@mui/icons-material/AccountCircleRounded'
+import CloseIcon from '@mui/icons-material/CloseRounded'
+import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
+import MicIcon from '@mui/icons-material/MicRounded'
+import PaletteIcon from '@mui/icons-material/PaletteRounded'
+import VolumeIcon from '@mui/icons-material/VolumeUpRounded'
+import IconButton from '@mui/material/IconButton'
+import Tooltip from '@mui/material/Tooltip'
+import { useEffect } from 'react'
+import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
+import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
+import headerStyles from '../../components/stage/stage-header.module.css'
+import styles from '../../components/settings/settings.module.css'
+import { PageTitle } from '../wiring/page-title.tsx'
+import { AccountSection, AppearanceSection, KeyboardSection, SoundsSection } from './sections.tsx'
+import { DevicesSection } from './devices-section.tsx'
+
+const sections = {
+  devices: { Icon: MicIcon, Section: DevicesSection },
+  appearance: { Icon: PaletteIcon, Section: AppearanceSection },
+  sounds: { Icon: VolumeIcon, Section: SoundsSection },
+  keyboard: { Icon: KeyboardIcon, Section: KeyboardSection },
+  account: { Icon: AccountIcon, Section: AccountSection },
+} as const
+
+type SectionName = keyof typeof sections
+const names = Object.keys(sections) as SectionName[]
+
+/** Where the settings were opened; only addresses of our own pages are ever put into the state. */
+function originOf(state: unknown): string {
+  const from = typeof state === 'object' && state !== null && 'from' in state ? state.from : null
+  return typeof from === 'string' && /^\/(?!\/|settings)/.test(from) ? from : '/'
+}
+
+/** Esc and the close button lead back to where the settings were opened, or home. */
+function useLeave(state: unknown) {
+  const navigate = useNavigate()
+  const origin = originOf(state)
+  useEffect(() => {
+    const keyDown = (event: KeyboardEvent) => {
+      const covered = document.querySelector('[role="dialog"], [role="listbox"]')
+      if (event.key === 'Escape' && !event.defaultPrevented && !covered) navigate(origin)
+    }
+    addEventListener('keydown', keyDown)
+    return () => removeEventListener('keydown', keyDown)
+  }, [navigate, origin])
+  return () => navigate(origin)
+}
+
+export function SettingsPage() {
+  const { section = 'devices' } = useParams()
+  const { state } = useLocation()
+  const leave = useLeave(state)
+  const name: SectionName = names.find((known) => known === section) ?? 'devices'
+  const { Section } = sections[name]
+  const title = t(`settings.${name}`)
+  return (
+    <>
+      <PageTitle title={`${title} · ${t('settings.title')}`} />
+      <SideRegion label={t('settings.title')} title={<span>{t('settings.title')}</span>}>
+        <ul className={styles.navList}>
+          {names.map((known) => {
+            const { Icon } = sections[known]
+            return (
+              <li key={known}>
+                <Link
+                  className={styles.navLink}
+                  to={`/settings/${known}`}
+                  replace
+                  state={state}
+                  aria-current={known === name ? 'page' : undefined}
+                >
+                  <Icon sx={{ fontSize: 18 }} aria-hidden="true" />
+                  {t(`settings.${known}`)}
+                </Link>
+              </li>
+            )
+          })}
+        </ul>
+      </SideRegion>
+      <StageRegion
+        header={
+          <header className={headerStyles.header}>
+            <h1 className={headerStyles.title}>{title}</h1>
+            <span className={headerStyles.space} />
+            <Tooltip title={t('settings.close')}>
+              <IconButton aria-label={t('settings.close')} onClick={leave}>
+                <CloseIcon fontSize="small" />
+              </IconButton>
+            </Tooltip>
+          </header>
+        }
+      >
+        <div className={styles.page}>
+          <Section />
+        </div>
+      </StageRegion>
+    </>
+  )
+}

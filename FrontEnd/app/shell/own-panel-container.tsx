@@ -1,0 +1,12 @@
+import { useLocation } from 'react-router'
+import { OwnPanel } from '../../components/shell/own-panel.tsx'
+import { useAppState } from '../client-context.ts'
+
+export function OwnPanelContainer() {
+  const session = useAppState((state) => state.session)
+  const speaking = useAppState(({ call }) => call.people.some((person) => person.self && person.speaking))
+  const { pathname } = useLocation()
+  if (session.kind !== 'signedIn') return null
+  const { id, displayName, userName } = session.user
+  return <OwnPanel userId={id} name={displayName} userName={userName} speaking={speaking} here={pathname} />
+}

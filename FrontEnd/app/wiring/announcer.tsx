@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react'
+import { t } from '../../assets/messages/t.ts'
+import { useClient } from '../client-context.ts'
+import { type CallChange, callChanges } from './call-changes.ts'
+
+function wordsFor(change: CallChange): string | null {
+  if (change.kind === 'joined') return t('stage.joined', { name: change.name })
+  if (change.kind === 'left') return t('stage.left', { name: change.name })
+  return null
+}
+
+/** Tells a screen reader who comes and goes, wherever the person is in the client. */
+export function Announcer() {
+  const { store } = useClient()
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    let before = store.getState().call
+    return store.subscribe(() => {
+      const { call } = store.getState()
+      if (call === before) return
+      const said = callChanges(before, call).map(wordsFor).filter(Boolean).join(' ')
+      before = call
+      if (said) setWords(said)
+    })
+  }, [store])
+  return (
+    <div className="visually-hidden" role="log" aria-live="polite">
+      {words}
+    </div>
+  )
+}

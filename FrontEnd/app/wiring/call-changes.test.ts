@@ -1,0 +1,45 @@
+import { type CallPerson, type CallState, idleCall } from '@chaos/client-core'
+import { describe, expect, it } from 'vitest'
+import { callChanges } from './call-changes.ts'
+
+const person = (id: string, self = false): CallPerson => ({
+  id,
+  userId: id,
+  displayName: id,
+  muted: false,
+  deafened: false,
+  serverMuted: false,
+  sending: true,
+  connection: 'connected',
+  self,
+  speaking: false,
+  inGroup: true,
+  undecryptable: false,
+})
+const call: CallState = { ...idleCall, phase: 'connected', channelId: 'c', people: [person('me', true), person('Ada')] }
+
+describe('callChanges', () => {
+  it('does not announce those who were there before', () => {
+    expect(callChanges(idleCall, call)).toEqual([{ kind: 'entered' }])
+    expect(callChanges(call, idleCall)).toEqual([{ kind: 'ended' }])
+  })
+
+  it('names who came and who left', () => {
+    const after = { ...call, people: [person('me', true), person('Bo')] }
+    expect(callChanges(call, after)).toEqual([
+      { kind: 'joined', name: 'Bo' },
+      { kind: 'left', name: 'Ada' },
+    ])
+  })
+
+  it('is silent about a reconnect and about speaking', () => {
+    const speaking = { ...call, people: call.people.map((one) => ({ ...one, speaking: true })) }
+    expect(callChanges(call, { ...call, phase: 'reconnecting' })).toEqual([])
+    expect(callChanges(call, speaking)).toEqual([])
+  })
+
+  it('hears the own microphone switched', () => {
+    expect(callChanges(call, { ...call, muted: true })).toEqual([{ kind: 'muted' }])
+    expect(callChanges({ ...call, muted: true }, call)).toEqual([{ kind: 'unmuted' }])
+  })
+})

@@ -1,0 +1,27 @@
+import type { Store } from '@chaos/client-core'
+import type { SoundName } from '../../components/settings/sound-settings.tsx'
+import { type CallChange, callChanges } from './call-changes.ts'
+import { playTone } from './tones.ts'
+
+const soundOf: Record<CallChange['kind'], SoundName> = {
+  entered: 'join',
+  joined: 'join',
+  ended: 'leave',
+  left: 'leave',
+  muted: 'mute',
+  unmuted: 'unmute',
+}
+
+/** Plays a sound for what happens in the call, for as long as the page lives. */
+export function playCallSounds(store: Store): void {
+  let before = store.getState().call
+  store.subscribe(() => {
+    const { call, preferences } = store.getState()
+    if (call === before) return
+    const changes = callChanges(before, call)
+    before = call
+    // Several at once are one event to the ear.
+    const [first] = changes
+    if (first && preferences.sounds) playTone(soundOf[first.kind])
+  })
+}

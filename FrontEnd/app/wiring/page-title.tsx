@@ -1,0 +1,16 @@
+import type { RootState } from '@chaos/client-core'
+import { t } from '../../assets/messages/t.ts'
+import { useAppState } from '../client-context.ts'
+
+/** The state of the call in a word, for the tab; empty outside a call. */
+export function callWord({ phase, muted, deafened }: RootState['call']): string {
+  if (phase === 'reconnecting') return t('title.reconnecting')
+  if (phase !== 'connected') return ''
+  return deafened ? t('title.deafened') : muted ? t('title.muted') : t('title.live')
+}
+
+/** The tab's title: the call's state first, because a narrow tab shows only the beginning. */
+export function PageTitle({ title }: { title: string }) {
+  const word = useAppState(({ call }) => callWord(call))
+  return <title>{[word, title, t('app.name')].filter(Boolean).join(' · ')}</title>
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { english } from './catalogue.ts'
+import { t } from './t.ts'
+
+describe('t', () => {
+  it('fills names and chooses the plural form by count', () => {
+    expect(t('home.title', { name: 'Mara' })).toBe('Welcome, Mara')
+    expect(t('invite.members', { count: 1 })).toBe('1 member')
+    expect(t('invite.members', { count: 2 })).toBe('2 members')
+  })
+
+  it('takes values as they are, braces and dollar signs included', () => {
+    expect(t('home.title', { name: '{count} $& $1' })).toBe('Welcome, {count} $& $1')
+  })
+
+  it('keeps to the house tone: no exclamation marks, no straight apostrophes', () => {
+    const texts = Object.values(english).flatMap((entry) =>
+      typeof entry === 'string' ? [entry] : Object.values(entry),
+    )
+    expect(texts.filter((text) => /[!']/.test(text))).toEqual([])
+  })
+})

@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core'
+
+/** One block of samples with the wall-clock time at which it passed, ms since 1970. */
+export type TimedBlocks = { atMs: number[]; samples: Float32Array }
+
+type RawBlocks = { atMs: number[]; base64: string }
+
+type Probe = {
+  clickedAtMs: number
+  connectedAtMs: number
+  firstAudioAtMs: number
+  listen(stream: MediaStream): void
+  startTape(): void
+  stopTape(): { mouth: RawBlocks; ear: RawBlocks }
+}
+
+declare global {
+  interface Window {
+    probe: Probe
+  }
+}
+
+type Setup = { speech: number[]; encrypted: boolean }
+
+/**
+ * Puts probes into a page before its own scripts run: a microphone that plays known speech, a tape at the mouth and one
+ * at the ear, and the moments of click, connection and first sound. With `encrypted` false the frame transforms are kept
+ * from taking effect, so that the same client and server carry the same sound in clear.
+ */
+export async function installProbe(page: Page, setup: { speech: Float32Array; encrypted: boolean }): Promise<void> {
+  await page.addInitScript(probeScript, { speech: [...setup.speech], encrypted: setup.encrypted })
+}
+
+export async function stopTape(page: Page): Promise<{ mouth: TimedBlocks; ear: TimedBlocks }> {
+  const { mouth, ear } = await page.evaluate(() => window.probe.stopTape())
+  return { mouth: decode(mouth), ear: decode(ear) }
+}
+
+function decode({ atMs, base64 }: RawBlocks): TimedBlocks {
+  const bytes = Buffer.from(base64, 'base64')
+  return { atMs, samples: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)) }
+}
+
+function probeScript({ speech, encrypted }: Setup): void {
+  const quantum = 128
+  const worklet = `registerProcessor('tape', class extends AudioWorkletProcessor {
+    process([input]) {
+      const mono = input[0] ? Float32Array.from(input[0]) : new Float32Array(${quantum})
+      this.port.postMessage({ atMs: Date.now(), mono })
+      return true
+    }
+  })`
+  type Tape = { node: Promise<AudioWorkletNode>; atMs: number[]; blocks: Float32Array[]; on: boolean }
+  let context: AudioContext | undefined
+  let module: Promise<void> | undefined
+
+  const audio = (): AudioContext => {
+    context ??= new AudioContext({ sampleRate: 48_000, latencyHint: 'interactive' })
+    module ??= context.audioWorklet.addModule(URL.createObjectURL(new Blob([worklet], { type: 'text/javascript' })))
+    return context
+  }
+  const openTape = (onBlock: (mono: Float32Array, atMs: number) => void): Tape => {
+    const current = audio()
+    const tape: Tape = { atMs: [], blocks: [], on: false, node: undefined as unknown as Promise<AudioWorkletNode> }
+    tape.node = (module ?? Promise.resolve()).then(() => {
+      const node = new AudioWorkletNode(current, 'tape', { channelCount: 1, channelCountMode: 'explicit' })
+      // A node that leads nowhere is not run; silence leads to the speaker.
+      const silence = new GainNode(current, { gain: 0 })
+      node.connect(silence).connect(current.destination)
+      node.port.onmessage = ({ data }: MessageEvent<{ atMs: number; mono: Float32Array }>) => {
+        onBlock(data.mono, data.atMs)
+        if (!tape.on) return
+        tape.atMs.push(data.atMs)
+        tape.blocks.push(data.mono)
+      }
+      return node
+    })
+    return tape
+  }
+
+  let mouth: Tape | undefined
+  let ear: Tape | undefined
+  const earTape = (): Tape => {
+    ear ??= openTape((mono, atMs) => {
+      if (window.probe.firstAudioAtMs === 0 && mono.some((sample) => Math.abs(sample) > 1e-3))
+        window.probe.firstAudioAtMs = atMs
+    })
+    return ear
+  }
+
+  const openMicrophone = async (): Promise<MediaStream> => {
+    const current = audio()
+    const buffer = current.createBuffer(1, speech.length, 48_000)
+    buffer.copyToChannel(Float32Array.from(speech), 0)
+    const source = new AudioBufferSourceNode(current, { buffer, loop: true })
+    const output = new MediaStreamAudioDestinationNode(current, { channelCount: 1 })
+    mouth = openTape(() => {})
+    source.connect(output)
+    source.connect(await mouth.node)
+    source.start()
+    return output.stream
+  }
+  if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = openMicrophone
+
+  const Native = window.RTCPeerConnection
+  window.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      this.addEventListener('connectionstatechange', () => {
+        if (this.connectionState === 'connected' && window.probe.connectedAtMs === 0)
+          window.probe.connectedAtMs = Date.now()
+      })
+      this.addEventListener('track', ({ track }) => window.probe.listen(new MediaStream([track])))
+    }
+  }
+  if (!encrypted) {
+    const inert = { set: () => {}, get: () => null, configurable: true }
+    Object.defineProperty(RTCRtpSender.prototype, 'transform', inert)
+    Object.defineProperty(RTCRtpReceiver.prototype, 'transform', inert)
+  }
+  addEventListener(
+    'click',
+    (event) => {
+      const label = event.target instanceof Element ? event.target.closest('button')?.textContent : ''
+      if (!label?.startsWith('Join')) return
+      Object.assign(window.probe, { clickedAtMs: Date.now(), connectedAtMs: 0, firstAudioAtMs: 0 })
+    },
+    { capture: true },
+  )
+
+  const pack = (tape: Tape | undefined): { atMs: number[]; base64: string } => {
+    const bytes = new Uint8Array((tape?.blocks.length ?? 0) * quantum * 4)
+    for (const [index, block] of (tape?.blocks ?? []).entries())
+      bytes.set(new Uint8Array(block.buffer, block.byteOffset, block.byteLength), index * quantum * 4)
+    let text = ''
+    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+    return { atMs: tape?.atMs ?? [], base64: btoa(text) }
+  }
+
+  window.probe = {
+    clickedAtMs: 0,
+    connectedAtMs: 0,
+    firstAudioAtMs: 0,
+    listen(stream) {
+      void earTape().node.then((node) => audio().createMediaStreamSource(stream).connect(node))
+    },
+    startTape() {
+      for (const tape of [mouth, ear]) if (tape) Object.assign(tape, { on: true, atMs: [], blocks: [] })
+    },
+    stopTape() {
+      for (const tape of [mouth, ear]) if (tape) tape.on = false
+      return { mouth: pack(mouth), ear: pack(ear) }
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { CSSProperties, Ref } from 'react'
+import styles from './avatar.module.css'
+import { hueOf, initials } from './initials.ts'
+
+type Props = {
+  id: string
+  name: string
+  /** px */
+  size?: number
+  /** People are round, communities are not. */
+  shape?: 'person' | 'community'
+  speaking?: boolean
+  /** The ring that a level loop moves; without it, `speaking` switches a still ring. */
+  ringRef?: Ref<HTMLSpanElement>
+  dimmed?: boolean
+}
+
+/** Decorative: the name always stands beside it or in the control's label. */
+export function Avatar({ id, name, size = 32, shape = 'person', speaking = false, ringRef, dimmed = false }: Props) {
+  const style = { '--size': `${size}px`, '--hue': hueOf(id) } as CSSProperties
+  return (
+    <span className={styles.frame} data-shape={shape} data-dimmed={dimmed} style={style} aria-hidden="true">
+      {ringRef ? (
+        <span ref={ringRef} className={styles.level} />
+      ) : (
+        <span className={styles.ring} data-speaking={speaking} />
+      )}
+      {/* Drawn by the style sheet: a picture of the name, not text of the page. */}
+      <span className={styles.face} data-initials={initials(name)} />
+    </span>
+  )
+}

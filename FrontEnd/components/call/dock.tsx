@@ -1,0 +1,94 @@
+import type { CallState } from '@chaos/client-core'
+import CallEndIcon from '@mui/icons-material/CallEndRounded'
+import HeadsetIcon from '@mui/icons-material/HeadsetRounded'
+import HeadsetOffIcon from '@mui/icons-material/HeadsetOffRounded'
+import MicIcon from '@mui/icons-material/MicRounded'
+import MicOffIcon from '@mui/icons-material/MicOffRounded'
+import Tooltip from '@mui/material/Tooltip'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
+import styles from './dock.module.css'
+import { PrivacyLock } from './privacy-lock.tsx'
+import { QualityBars } from './quality-bars.tsx'
+
+type Props = {
+  call: Pick<CallState, 'phase' | 'muted' | 'deafened' | 'quality' | 'privacyCode' | 'microphone'>
+  serverMuted: boolean
+  channelName: string
+  communityName: string
+  address: string
+  onMute: (muted: boolean) => void
+  onDeafen: (deafened: boolean) => void
+  onLeave: () => void
+}
+
+const phaseWords = { joining: 'dock.joining', connected: 'dock.connected', reconnecting: 'dock.reconnecting' } as const
+
+/** The call, wherever one is in the client. It has one size and one place in every state. */
+export function Dock({ call, serverMuted, channelName, communityName, address, onMute, onDeafen, onLeave }: Props) {
+  const phase = call.phase === 'joining' || call.phase === 'reconnecting' ? call.phase : 'connected'
+  const words = serverMuted && phase === 'connected' ? t('dock.serverMuted') : t(phaseWords[phase])
+  return (
+    <section className={styles.dock} aria-label={t('dock.label')} data-phase={phase}>
+      <div className={styles.where}>
+        <QualityBars quality={call.quality} />
+        <Link className={styles.place} to={address} aria-label={t('dock.open', { name: channelName })}>
+          <span className={styles.channel}>{channelName}</span>
+          <span className={styles.status} data-tone={phase === 'connected' && !serverMuted ? 'live' : 'warning'}>
+            {words}
+            <span className={styles.community}> · {communityName}</span>
+          </span>
+        </Link>
+        <PrivacyLock code={call.privacyCode} />
+      </div>
+      <div className={styles.controls}>
+        <DockButton
+          label={call.muted ? t('dock.unmute') : t('dock.mute')}
+          keys="Ctrl+Shift+M"
+          pressed={call.muted}
+          onClick={() => onMute(!call.muted)}
+        >
+          {call.muted ? <MicOffIcon /> : <MicIcon />}
+        </DockButton>
+        <DockButton
+          label={call.deafened ? t('dock.undeafen') : t('dock.deafen')}
+          keys="Ctrl+Shift+D"
+          pressed={call.deafened}
+          onClick={() => onDeafen(!call.deafened)}
+        >
+          {call.deafened ? <HeadsetOffIcon /> : <HeadsetIcon />}
+        </DockButton>
+        <DockButton label={t('dock.leave')} leave onClick={onLeave}>
+          <CallEndIcon />
+        </DockButton>
+      </div>
+    </section>
+  )
+}
+
+type ButtonProps = {
+  label: string
+  keys?: string
+  pressed?: boolean
+  leave?: boolean
+  onClick: () => void
+  children: ReactNode
+}
+
+function DockButton({ label, keys, pressed = false, leave = false, onClick, children }: ButtonProps) {
+  return (
+    <Tooltip title={keys ? `${label} · ${keys}` : label}>
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={label}
+        data-pressed={pressed}
+        data-leave={leave}
+        onClick={onClick}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  )
+}

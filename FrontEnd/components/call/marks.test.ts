@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { markOf } from './marks.ts'
+
+const plain = {
+  connection: 'connected' as const,
+  undecryptable: false,
+  inGroup: true,
+  serverMuted: false,
+  deafened: false,
+  sending: true,
+  muted: false,
+  speaking: false,
+}
+
+describe('markOf', () => {
+  it('says nothing about somebody who is simply there', () => expect(markOf(plain)).toBeNull())
+
+  it('names what matters most first', () => {
+    expect(markOf({ ...plain, speaking: true })).toBe('speaking')
+    expect(markOf({ ...plain, speaking: true, muted: true })).toBe('muted')
+    expect(markOf({ ...plain, muted: true, sending: false })).toBe('listening')
+    expect(markOf({ ...plain, muted: true, deafened: true })).toBe('deafened')
+    expect(markOf({ ...plain, deafened: true, serverMuted: true })).toBe('serverMuted')
+    expect(markOf({ ...plain, serverMuted: true, inGroup: false })).toBe('noKeys')
+    expect(markOf({ ...plain, inGroup: false, undecryptable: true })).toBe('undecryptable')
+    expect(markOf({ ...plain, undecryptable: true, connection: 'reconnecting' })).toBe('reconnecting')
+  })
+})

@@ -1,0 +1,30 @@
+import type { CallPerson } from '@chaos/client-core'
+
+/** What has to be said about a person in words, the gravest first; at most one fills the line under the name. */
+export type PersonMark =
+  | 'reconnecting'
+  | 'undecryptable'
+  | 'noKeys'
+  | 'serverMuted'
+  | 'deafened'
+  | 'listening'
+  | 'muted'
+  | 'speaking'
+
+type Facts = Pick<
+  CallPerson,
+  'connection' | 'undecryptable' | 'inGroup' | 'serverMuted' | 'deafened' | 'sending' | 'muted' | 'speaking'
+>
+
+const inOrder: [PersonMark, (person: Facts) => boolean][] = [
+  ['reconnecting', (person) => person.connection === 'reconnecting'],
+  ['undecryptable', (person) => person.undecryptable],
+  ['noKeys', (person) => !person.inGroup],
+  ['serverMuted', (person) => person.serverMuted],
+  ['deafened', (person) => person.deafened],
+  ['listening', (person) => !person.sending],
+  ['muted', (person) => person.muted],
+  ['speaking', (person) => person.speaking],
+]
+
+export const markOf = (person: Facts): PersonMark | null => inOrder.find(([, applies]) => applies(person))?.[0] ?? null

@@ -1,0 +1,74 @@
+import type { CallPerson } from '@chaos/client-core'
+import MicIcon from '@mui/icons-material/MicRounded'
+import MutedIcon from '@mui/icons-material/VoiceOverOffRounded'
+import Button from '@mui/material/Button'
+import Popover from '@mui/material/Popover'
+import Slider from '@mui/material/Slider'
+import { useId } from 'react'
+import { t } from '../../assets/messages/t.ts'
+import styles from './person-menu.module.css'
+
+type Props = {
+  person: CallPerson
+  anchor: HTMLElement
+  /** 0–2 */
+  volume: number
+  mayMute: boolean
+  onVolume: (volume: number) => void
+  onMute: (muted: boolean) => void
+  onClose: () => void
+}
+
+const percent = (volume: number) => Math.round(volume * 100)
+
+/** What can be done about one person: louder or softer for oneself, and for moderators, silence for all. */
+export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, onClose }: Props) {
+  const id = useId()
+  const { displayName: name, serverMuted } = person
+  return (
+    <Popover
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+      transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      slotProps={{ paper: { role: 'dialog', 'aria-label': t('person.menu', { name }), className: styles.menu ?? '' } }}
+    >
+      <h3 className={styles.name}>{name}</h3>
+      <div className={styles.line}>
+        <span id={id}>{t('person.volume')}</span>
+        <output>{t('person.volumeValue', { percent: percent(volume) })}</output>
+      </div>
+      <Slider
+        aria-labelledby={id}
+        size="small"
+        min={0}
+        max={200}
+        step={5}
+        marks={[{ value: 100 }]}
+        value={percent(volume)}
+        getAriaValueText={(value) => t('person.volumeValue', { percent: value })}
+        onChange={(_, value) => onVolume(Number(value) / 100)}
+      />
+      <Button size="small" disabled={volume === 1} onClick={() => onVolume(1)}>
+        {t('person.volumeReset')}
+      </Button>
+      {mayMute ? (
+        <div className={styles.moderation}>
+          <Button
+            fullWidth
+            variant="outlined"
+            startIcon={serverMuted ? <MicIcon fontSize="small" /> : <MutedIcon fontSize="small" />}
+            onClick={() => {
+              onMute(!serverMuted)
+              onClose()
+            }}
+          >
+            {serverMuted ? t('person.unmute') : t('person.mute')}
+          </Button>
+          {serverMuted ? null : <p className={styles.help}>{t('person.muteHelp')}</p>}
+        </div>
+      ) : null}
+    </Popover>
+  )
+}

@@ -1,0 +1,68 @@
+import VolumeUpIcon from '@mui/icons-material/GraphicEqRounded'
+import MoreIcon from '@mui/icons-material/MoreHorizRounded'
+import type { MouseEvent } from 'react'
+import { Link } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
+import styles from './channel-row.module.css'
+import { OccupantRow, type RoomOccupant } from './occupant-row.tsx'
+import { useLongPress } from './use-long-press.ts'
+
+export type ChannelEntry = {
+  id: string
+  communityId: string
+  name: string
+  userLimit: number
+  occupants: RoomOccupant[]
+  /** The viewer's own call is here. */
+  joined: boolean
+}
+
+type Props = {
+  channel: ChannelEntry
+  active: boolean
+  onMenu: (channelId: string, anchor: HTMLElement) => void
+}
+
+export function ChannelRow({ channel, active, onMenu }: Props) {
+  const { id, name, occupants, joined } = channel
+  const press = useLongPress((target) => onMenu(id, target))
+  const contextMenu = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault()
+    onMenu(id, event.currentTarget)
+  }
+  const count = occupants.length
+  return (
+    <li>
+      <div className={styles.row} data-active={active} data-joined={joined} {...press} onContextMenu={contextMenu}>
+        <Link
+          className={styles.link}
+          to={`/communities/${channel.communityId}/channels/${id}`}
+          aria-current={active ? 'page' : undefined}
+          aria-label={count ? t('channel.occupancy', { name, count }) : name}
+        >
+          <VolumeUpIcon className={styles.icon} data-live={count > 0} sx={{ fontSize: 18 }} aria-hidden="true" />
+          <span className={styles.name}>{name}</span>
+        </Link>
+        <span className={styles.count} aria-hidden="true">
+          {count > 0 ? count : ''}
+        </span>
+        <button
+          type="button"
+          className={styles.more}
+          aria-label={t('channel.options', { name })}
+          aria-haspopup="menu"
+          onClick={(event) => onMenu(id, event.currentTarget)}
+        >
+          <MoreIcon sx={{ fontSize: 18 }} aria-hidden="true" />
+        </button>
+      </div>
+      {count > 0 ? (
+        <ul className={styles.people} aria-label={t('channel.preview', { names: name })}>
+          {occupants.map((occupant) => (
+            <OccupantRow key={occupant.key} occupant={occupant} />
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  )
+}

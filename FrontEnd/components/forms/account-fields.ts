@@ -1,0 +1,25 @@
+import type { ApiFailure } from '@chaos/client-core'
+import { t } from '../../assets/messages/t.ts'
+
+export type AccountMode = 'signUp' | 'signIn'
+export type AccountDraft = { userName: string; displayName: string; password: string }
+export type AccountErrors = Partial<Record<keyof AccountDraft, string>>
+
+const userNameShape = /^[A-Za-z0-9][A-Za-z0-9_.-]{2,31}$/
+
+/** What has to be put right before the server is asked. The server has the last word. */
+export function checkAccount(mode: AccountMode, { userName, password }: AccountDraft): AccountErrors {
+  const errors: AccountErrors = {}
+  if (userName.trim() === '') errors.userName = t('account.needUserName')
+  else if (mode === 'signUp' && !userNameShape.test(userName.trim())) errors.userName = t('account.wrongUserName')
+  if (password === '') errors.password = t('account.needPassword')
+  else if (mode === 'signUp' && password.length < 10) errors.password = t('account.shortPassword')
+  return errors
+}
+
+/** Which field a refusal belongs to, so that it stands where it can be put right. */
+export function fieldOfFailure({ code, fields }: ApiFailure): keyof AccountDraft | null {
+  if (code === 'username_taken') return 'userName'
+  const path = fields[0]?.path ?? ''
+  return path.includes('userName') ? 'userName' : path.includes('password') ? 'password' : null
+}

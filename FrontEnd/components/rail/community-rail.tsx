@@ -1,0 +1,68 @@
+import AddIcon from '@mui/icons-material/AddRounded'
+import Skeleton from '@mui/material/Skeleton'
+import Tooltip from '@mui/material/Tooltip'
+import { Link } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
+import { Avatar } from '../avatar/avatar.tsx'
+import { Logo } from '../brand/logo.tsx'
+import styles from './community-rail.module.css'
+
+export type RailCommunity = { id: string; name: string; talking: boolean }
+
+type Props = {
+  /** null while they are on their way. */
+  communities: RailCommunity[] | null
+  activeId: string | null
+  homeActive: boolean
+}
+
+/** The narrow column at the edge: home, then one mark for each community, ringed while somebody talks there. */
+export function CommunityRail({ communities, activeId, homeActive }: Props) {
+  return (
+    <nav className={styles.rail} aria-label={t('nav.communities')}>
+      <Tooltip title={t('nav.home')} placement="right">
+        <Link className={styles.home} to="/" aria-label={t('nav.home')} aria-current={homeActive ? 'page' : undefined}>
+          <Logo size={30} />
+        </Link>
+      </Tooltip>
+      <hr className={styles.line} />
+      <ul className={styles.list}>
+        {communities === null
+          ? [0, 1].map((row) => (
+              <li key={row}>
+                <Skeleton variant="rounded" width={44} height={44} />
+              </li>
+            ))
+          : communities.map((community) => (
+              <RailEntry key={community.id} community={community} active={community.id === activeId} />
+            ))}
+        <li>
+          <Tooltip title={t('community.add')} placement="right">
+            <Link className={styles.add} to="/?add=1" aria-label={t('community.add')}>
+              <AddIcon />
+            </Link>
+          </Tooltip>
+        </li>
+      </ul>
+    </nav>
+  )
+}
+
+function RailEntry({ community: { id, name, talking }, active }: { community: RailCommunity; active: boolean }) {
+  const label = talking ? t('community.talking', { name }) : name
+  return (
+    <li className={styles.entry} data-active={active}>
+      <Tooltip title={label} placement="right">
+        <Link
+          className={styles.link}
+          to={`/communities/${id}`}
+          aria-label={label}
+          aria-current={active ? 'page' : undefined}
+        >
+          <Avatar id={id} name={name} size={44} shape="community" speaking={talking} />
+          <span className={styles.name}>{name}</span>
+        </Link>
+      </Tooltip>
+    </li>
+  )
+}

@@ -1,0 +1,32 @@
+import SettingsIcon from '@mui/icons-material/SettingsRounded'
+import IconButton from '@mui/material/IconButton'
+import Tooltip from '@mui/material/Tooltip'
+import { Link } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
+import { Avatar } from '../avatar/avatar.tsx'
+import styles from './own-panel.module.css'
+
+type Props = {
+  userId: string
+  name: string
+  userName: string
+  speaking: boolean /** Where settings lead back to. */
+  here: string
+}
+
+export function OwnPanel({ userId, name, userName, speaking, here }: Props) {
+  return (
+    <div className={styles.own}>
+      <Avatar id={userId} name={name} size={32} speaking={speaking} />
+      <span className={styles.words}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.user}>{userName}</span>
+      </span>
+      <Tooltip title={t('nav.settings')}>
+        <IconButton component={Link} to="/settings" state={{ from: here }} aria-label={t('nav.settings')}>
+          <SettingsIcon fontSize="small" />
+        </IconButton>
+      </Tooltip>
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
+import { seriousFindings } from './harness/axe.ts'
+import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { joinCall, leaveCall, openCaller } from './harness/call.ts'
+import { acceptInvite, createChannel, createCommunity, createInvite, type Person, register } from './harness/people.ts'
+import { signInToHome } from './harness/steps.ts'
+
+let server: SpawnedServer
+let browser: TestBrowser
+let page: Page
+let address: (path: string) => string
+let room: string
+let community: string
+let invite: string
+let owner: Person
+
+beforeAll(async () => {
+  server = await spawnServer()
+  address = (path) => server.url + path
+  owner = await register(server.url, 'olga', 'Olga Berg')
+  const { id } = await createCommunity(server.url, owner, 'Night Radio')
+  community = `/communities/${id}`
+  room = `${community}/channels/${(await createChannel(server.url, owner, id, 'Studio')).id}`
+  invite = `/invite/${(await createInvite(server.url, owner, id)).code}`
+  browser = await openBrowser({ reducedMotion: true })
+  page = browser.page
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+]
+
+/** Looks at what is on screen in both themes and all widths. */
+async function examine(name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      await page.waitForFunction((scheme) => document.documentElement.dataset.theme === scheme, colorScheme)
+      expect(await seriousFindings(page), `${name}, ${colorScheme}, ${size.width}`).toEqual([])
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, `${name} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0)
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor()
+
+describe('axe finds nothing serious', () => {
+  it('before signing in', async () => {
+    await page.goto(address('/'))
+    await heading(/Talk with your people/)
+    await examine('welcome')
+    await page.goto(address('/sign-up'))
+    await heading('Create your account')
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await examine('sign up, with errors')
+    await page.goto(address(invite))
+    await heading(/You are invited/)
+    await examine('invite')
+    await page.goto(address('/no/such/page'))
+    await heading('There is nothing here')
+    await examine('not found')
+  })
+
+  it('inside', async () => {
+    await signInToHome(page, server.url, owner)
+    await examine('home')
+    await page.goto(address(room))
+    await page.getByRole('button', { name: 'Talk', exact: true }).waitFor()
+    await examine('room')
+    for (const view of ['communities', 'side', 'people']) {
+      await page.goto(address(`${room}?view=${view}`))
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.locator('[data-view]').waitFor()
+      await examine(`room, ${view}`)
+    }
+    for (const section of ['devices', 'appearance', 'sounds', 'keyboard', 'account']) {
+      await page.goto(address(`/settings/${section}`))
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await examine(section)
+    }
+    await page.goto(address('/communities/01890000-0000-7000-8000-000000000000'))
+    await heading('This community is not here')
+    await examine('missing community')
+  })
+
+  it('in windows over the page', async () => {
+    await page.goto(address(room))
+    await page.getByRole('button', { name: 'Create a room' }).click()
+    await examine('new room')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Invite people' }).first().click()
+    await page.getByLabel('Invite link').waitFor()
+    await examine('invite people')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await examine('palette')
+  })
+
+  it('in a call', async () => {
+    const guest = await register(server.url, 'guest', 'Greta Gast')
+    await acceptInvite(server.url, guest, invite.slice('/invite/'.length))
+    await page.goto(address(room))
+    await joinCall({ page })
+    const other = await openCaller({ url: server.url, path: room }, guest)
+    try {
+      await joinCall(other)
+      const menu = page.getByRole('button', { name: 'Options for Greta Gast' })
+      await menu.waitFor()
+      await examine('call')
+      await menu.click()
+      await page.getByRole('slider', { name: 'Volume for you' }).waitFor()
+      await examine('person menu')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Encrypted: show the privacy code' }).click()
+      await page.getByRole('dialog', { name: 'Privacy code' }).waitFor()
+      await examine('privacy code')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await leaveCall({ page })
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('and the pages themselves report no error', () => {
+    const expected = /status of (401|404)/
+    expect(browser.errors.filter((error) => !expected.test(error))).toEqual([])
+  })
+})

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+type Finding = {
+  id: string
+  impact: string | null
+  help: string
+  nodes: { target: unknown[]; failureSummary?: string }[]
+}
+type AxeWindow = { axe: { run(): Promise<{ violations: Finding[] }> } }
+
+const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds serious or critical on the page as it is now, one line for each place. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  // Through the debugger, not as a script element: the page's content security policy stays as it ships.
+  await page.evaluate(await source)
+  const violations = await page.evaluate(async () => (await (window as unknown as AxeWindow).axe.run()).violations)
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')} (${failureSummary ?? ''})`),
+    )
+}

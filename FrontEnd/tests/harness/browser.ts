@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+
+export type BrowserOptions = {
+  /** 48 kHz mono WAV that the microphone plays once. Without it the browser beeps about once a second. */
+  microphoneFile?: string
+  /** Plays the file from its start again when it ends. */
+  loop?: boolean
+  viewport?: { width: number; height: number }
+  colorScheme?: 'dark' | 'light'
+  reducedMotion?: boolean
+  touch?: boolean
+  /** Further switches of the browser. */
+  args?: string[]
+}
+
+export type TestBrowser = {
+  context: BrowserContext
+  page: Page
+  /** Problems that the page's own code reported so far: uncaught errors, and console errors. */
+  errors: string[]
+  close(): Promise<void>
+}
+
+/** What every Chromium of a test or benchmark is started with. */
+export const browserFlags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+]
+
+/** `CHROMIUM_PATH`, or where Linux distributions put the browser. */
+export function findChromium(): string {
+  const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const found = places.find((place) => place !== undefined && existsSync(place))
+  if (!found) throw new Error('No Chromium found: set CHROMIUM_PATH')
+  return found
+}
+
+/** A person's browser: a profile of its own, so nothing is shared with the other browsers of a test. */
+export async function openBrowser(options: BrowserOptions = {}): Promise<TestBrowser> {
+  const { microphoneFile, loop = false, args = [], touch = false, reducedMotion = false } = options
+  const profile = await mkdtemp(join(tmpdir(), 'chaos-profile-'))
+  const microphone = microphoneFile
+    ? [`--use-file-for-fake-audio-capture=${microphoneFile}${loop ? '' : '%noloop'}`]
+    : []
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless: true,
+    args: [...browserFlags, ...microphone, ...args],
+    viewport: options.viewport ?? { width: 1440, height: 900 },
+    colorScheme: options.colorScheme ?? 'dark',
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+    hasTouch: touch,
+    locale: 'en-US',
+  })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const page = context.pages()[0] ?? (await context.newPage())
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
+  })
+  return {
+    context,
+    page,
+    errors,
+    async close() {
+      await context.close()
+      await rm(profile, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+}

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
+import { startRecording, stopRecording } from './harness/audio-tap.ts'
+import {
+  type Caller,
+  eventually,
+  joinCall,
+  leaveCall,
+  openCaller,
+  privacyCode,
+  type Room,
+  tileOf,
+  tiles,
+} from './harness/call.ts'
+import { acceptInvite, createCommunity, createInvite, firstChannel, type Person, register } from './harness/people.ts'
+import { type Clip, compareWithLoop, cutOut, loadClip, loudnessDb } from './harness/speech.ts'
+
+// Three people in three browser profiles, each reading a sentence of their own over and over through the real microphone
+// path, meet in a call.
+const names = ['Ada', 'Ben', 'Cleo'] as const
+const clipNames = ['austen-0870.wav', 'austen-0880.wav', 'austen-0890.wav']
+
+let server: SpawnedServer
+let room: Room
+let clips: Clip[]
+let people: Person[]
+let callers: Caller[]
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const byName = (name: string): { caller: Caller; clip: Clip } => {
+  const index = names.findIndex((candidate) => candidate === name)
+  const [caller, clip] = [callers[index], clips[index]]
+  if (!caller || !clip) throw new Error(`nobody called ${name}`)
+  return { caller, clip }
+}
+
+/** Records what one person hears, and finds the track that carries each of the others' sentences best. */
+async function listen(listener: Caller, seconds: number) {
+  await startRecording(listener.page)
+  await pause(seconds * 1_000)
+  const recordings = await stopRecording(listener.page)
+  return (clip: Clip) => {
+    const [best] = recordings
+      .map((recording) => ({ recording, comparison: compareWithLoop(recording, clip) }))
+      .sort((a, b) => b.comparison.correlation - a.comparison.correlation)
+    if (!best) throw new Error('nothing was heard')
+    return best
+  }
+}
+
+beforeAll(async () => {
+  server = await spawnServer()
+  clips = await Promise.all(clipNames.map(loadClip))
+  people = await Promise.all([...names, 'Dora'].map((name) => register(server.url, name.toLowerCase(), name)))
+  const [owner, ...guests] = people as [Person, ...Person[]]
+  const community = await createCommunity(server.url, owner, 'Reading Circle')
+  const { code } = await createInvite(server.url, owner, community.id)
+  for (const guest of guests) await acceptInvite(server.url, guest, code)
+  const channel = await firstChannel(server.url, owner, community.id)
+  room = { url: server.url, path: `/communities/${community.id}/channels/${channel.id}` }
+  callers = []
+  for (const [index, clip] of clips.entries()) {
+    const person = people[index]
+    if (person) callers.push(await openCaller(room, person, { microphoneFile: clip.file, loop: true }))
+  }
+  for (const caller of callers) await joinCall(caller)
+})
+
+afterAll(async () => {
+  for (const caller of callers ?? []) await caller.close()
+  await server?.stop()
+})
+
+describe('three people in a call', () => {
+  it('see each other and the same privacy code', async () => {
+    for (const { page } of callers) expect(await tiles(page).getByRole('listitem').count()).toBe(3)
+    const codes = await Promise.all(callers.map(privacyCode))
+    expect(codes[0]).toMatch(/^(\d{5} ){3}\d{5}$/)
+    expect(new Set(codes).size).toBe(1)
+  })
+
+  it.each(names)('%s hears what each of the others says, sample for sample', async (name) => {
+    const { caller } = byName(name)
+    const heard = await listen(caller, 8)
+    for (const other of names.filter((candidate) => candidate !== name)) {
+      const { comparison } = heard(byName(other).clip)
+      console.log(`${name} ← ${other}`, JSON.stringify(comparison))
+      expect(comparison.correlation).toBeGreaterThan(0.6)
+      expect(comparison.estoi).toBeGreaterThan(0.7)
+      expect(comparison.gaps.longestMs).toBeLessThanOrEqual(200)
+    }
+  })
+
+  it('a control: the comparison tells the sentences apart', async () => {
+    const { caller } = byName('Ada')
+    const heard = await listen(caller, 4)
+    const { recording } = heard(byName('Ben').clip)
+    expect(compareWithLoop(recording, byName('Ada').clip).estoi).toBeLessThan(0.4)
+  })
+
+  it('muting silences at once, and un-muting brings the voice back', async () => {
+    const [ada, ben] = [byName('Ada'), byName('Ben')]
+    const before = (await listen(ben.caller, 3))(ada.clip)
+    await ada.caller.page.keyboard.press('Control+Shift+M')
+    await tileOf(ben.caller.page, 'Ada').getByText('Muted').waitFor()
+    await pause(400)
+    await startRecording(ben.caller.page)
+    await pause(2_000)
+    const silent = (await stopRecording(ben.caller.page)).find(({ mid }) => mid === before.recording.mid)
+    expect(loudnessDb(silent?.samples ?? new Float32Array(1))).toBeLessThan(-70)
+    await ada.caller.page.keyboard.press('Control+Shift+M')
+    await pause(800)
+    expect((await listen(ben.caller, 4))(ada.clip).comparison.correlation).toBeGreaterThan(0.6)
+  })
+
+  it('a fourth person coming and going interrupts nobody for more than 200 ms', async () => {
+    const [ada, ben] = [byName('Ada'), byName('Ben')]
+    const [, , , dora] = people
+    if (!dora) throw new Error('Dora is missing')
+    const fourth = await openCaller(room, dora)
+    try {
+      await startRecording(ben.caller.page)
+      await pause(1_500)
+      await joinCall(fourth)
+      await pause(2_000)
+      await leaveCall(fourth)
+      await tileOf(ben.caller.page, 'Dora').waitFor({ state: 'detached' })
+      await pause(2_000)
+      const recordings = await stopRecording(ben.caller.page)
+      const [best] = recordings
+        .map((recording) => compareWithLoop(recording, ada.clip))
+        .sort((a, b) => b.correlation - a.correlation)
+      console.log('while Dora came and went', JSON.stringify(best))
+      expect(best?.correlation).toBeGreaterThan(0.6)
+      expect(best?.gaps.longestMs).toBeLessThanOrEqual(200)
+    } finally {
+      await fourth.close()
+    }
+  })
+
+  it('whoever leaves is out of the group: the code changes and stays equal for those who remain', async () => {
+    const [ada, ben, cleo] = [byName('Ada').caller, byName('Ben').caller, byName('Cleo').caller]
+    const before = await privacyCode(ada)
+    await leaveCall(cleo)
+    await tileOf(ada.page, 'Cleo').waitFor({ state: 'detached' })
+    const after = await eventually(
+      () => privacyCode(ada),
+      (code) => code !== before,
+    )
+    expect(await privacyCode(ben)).toBe(after)
+    await joinCall(cleo)
+  })
+
+  it('a deafened person hears nothing', async () => {
+    const { caller } = byName('Cleo')
+    await caller.page.keyboard.press('Control+Shift+D')
+    await pause(600)
+    await startRecording(caller.page)
+    await pause(1_500)
+    for (const recording of await stopRecording(caller.page)) {
+      expect(loudnessDb(cutOut(recording, 0.2).samples)).toBeLessThan(-70)
+    }
+    await caller.page.keyboard.press('Control+Shift+D')
+  })
+
+  it('the owner can mute somebody for everyone, who then cannot be heard', async () => {
+    const [ada, ben, cleo] = [byName('Ada').caller, byName('Ben'), byName('Cleo').caller]
+    await tileOf(ada.page, 'Ben').getByRole('button', { name: 'Options for Ben' }).click()
+    await ada.page.getByRole('button', { name: 'Mute for everyone' }).click()
+    await tileOf(cleo.page, 'Ben').getByText('Muted by a moderator').waitFor()
+    const heard = await listen(cleo, 3)
+    expect(heard(ben.clip).comparison.estoi).toBeLessThan(0.4)
+    await ada.page.getByRole('button', { name: 'Allow to speak again' }).click()
+    await tileOf(cleo.page, 'Ben').getByText('Muted by a moderator').waitFor({ state: 'detached' })
+    await ada.page.keyboard.press('Escape')
+  })
+
+  it('voice goes on while the person moves around the client', async () => {
+    const [ada, ben] = [byName('Ada'), byName('Ben')]
+    await startRecording(ben.caller.page)
+    await ben.caller.page.goto(`${room.url}${room.path}#`)
+    await ben.caller.page.keyboard.press('Control+K')
+    await ben.caller.page.keyboard.press('Escape')
+    await pause(3_000)
+    const recordings = await stopRecording(ben.caller.page)
+    expect(
+      Math.max(...recordings.map((recording) => compareWithLoop(recording, ada.clip).correlation)),
+    ).toBeGreaterThan(0.6)
+  })
+
+  it('nothing went wrong in any page', () => {
+    for (const { errors } of callers) expect(errors).toEqual([])
+  })
+})

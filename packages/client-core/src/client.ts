@@ -1,0 +1,114 @@
+import { createApi, invitePreviewRequest } from './api/api.ts'
+import { callApi } from './api/http.ts'
+import { type Communities, createCommunities } from './communities/communities.ts'
+import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
+import { type Platform, socketUrl } from './platform.ts'
+import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
+import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
+import { createSession, type Session } from './session/session.ts'
+import { connectivityChanged } from './state/connectivity-slice.ts'
+import { createStore, type Store } from './state/store.ts'
+import { createAbsentVoice } from './voice-absent.ts'
+import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
+
+export type ClientOptions = {
+  /** 0 ≤ value < 1; `Math.random` unless a test needs to know. */
+  random?: () => number
+}
+
+/** Everything a client does without a screen. */
+export interface Client {
+  store: Store
+  session: Pick<Session, 'register' | 'signIn' | 'signOut' | 'restore'>
+  communities: Communities
+  preferences: PreferenceCommands
+  voice: VoiceCommands
+  devices: DeviceCommands
+  /** Ends the call, the sockets and the listeners. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Composes a client from its parts; the only place where they meet. Call `session.restore()` to begin. */
+export function createClient(platform: Platform, options: ClientOptions = {}): Client {
+  const store = createStore()
+  const { dispatch, getState } = store
+  const random = options.random ?? Math.random
+  const preferences = createPreferences(store, platform.storage)
+  const http = { baseUrl: platform.baseUrl, fetch: platform.fetch, clock: platform.clock, random }
+  const session = createSession({
+    ...http,
+    exclusive: platform.exclusive,
+    storage: platform.storage,
+    dispatch,
+    getState,
+  })
+  const communities = createCommunities({
+    api: createApi(session.call),
+    previewInvite: (code) => callApi(http, invitePreviewRequest(code), null),
+    dispatch,
+    getState,
+  })
+  const sockets = { openSocket: platform.openSocket, onWake: platform.onWake, clock: platform.clock, random }
+  const connect: Connect = (socketOptions) => createReconnectingSocket(sockets, socketOptions)
+  const createVoice = platform.createVoice ?? createAbsentVoice
+  const voice = createVoice({
+    dispatch,
+    getState,
+    clock: platform.clock,
+    storage: platform.storage,
+    socketUrl: (path) => socketUrl(platform.baseUrl, path),
+    accessToken: session.accessToken,
+    connect,
+  })
+
+  /** Reads again what is on screen: the list, and every community opened so far. */
+  const readAgain = () => {
+    void communities.loadList()
+    for (const id of Object.keys(getState().communities.views)) void communities.open(id)
+  }
+  let presence: PresenceClient | null = null
+  const follow = () => {
+    const { session: viewer, communities: known } = getState()
+    if (viewer.kind === 'signedIn' && !presence) {
+      presence = createPresenceClient({
+        dispatch,
+        connect,
+        url: socketUrl(platform.baseUrl, '/ws/presence'),
+        accessToken: session.accessToken,
+        isOnline: platform.isOnline,
+        onReturn: readAgain,
+      })
+      void communities.loadList()
+    } else if (viewer.kind !== 'signedIn' && presence) {
+      presence.close()
+      presence = null
+      void voice.commands.leave()
+    }
+    if (known.list.status === 'ready') presence?.watch(known.list.value.map(({ id }) => id))
+  }
+  const undo = [
+    store.subscribe(follow),
+    preferences.close,
+    platform.onOnlineChange((online) => {
+      if (!online) dispatch(connectivityChanged('offline'))
+      else if (getState().session.kind === 'unknown') void session.restore()
+      else if (getState().session.kind === 'signedOut') dispatch(connectivityChanged('online'))
+    }),
+  ]
+  if (!platform.isOnline()) dispatch(connectivityChanged('offline'))
+
+  return {
+    store,
+    session,
+    communities,
+    preferences: preferences.commands,
+    voice: voice.commands,
+    devices: voice.devices,
+    async close() {
+      for (const stop of undo.splice(0)) stop()
+      presence?.close()
+      presence = null
+      await voice.close()
+    },
+  }
+}

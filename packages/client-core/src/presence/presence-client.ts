@@ -1,0 +1,106 @@
+import {
+  type PresenceClientMessage,
+  type PresenceServerMessage,
+  parsePresenceServerMessage,
+  presenceLimits,
+  protocolVersion,
+} from '@chaos/protocol'
+import type { Connect, SocketState } from '../connection/reconnecting-socket.ts'
+import { channelPut, channelRemoved, communityAdded, memberJoined } from '../state/communities-slice.ts'
+import { connectivityChanged } from '../state/connectivity-slice.ts'
+import { channelGone, rosterChanged, rosterSpeaking, rostersForgotten } from '../state/rosters-slice.ts'
+import type { Dispatch } from '../state/store.ts'
+
+/** The server's own bound on `watch.set`. */
+const mostWatched = 100
+
+export interface PresenceClient {
+  /** The communities on screen; the whole list each time. */
+  watch(communityIds: readonly string[]): void
+  close(): void
+}
+
+type Deps = {
+  dispatch: Dispatch
+  connect: Connect
+  url: string
+  accessToken: (options: { renew: boolean }) => Promise<string | null>
+  isOnline: () => boolean
+  /** The socket stands again after a gap: what changed meanwhile has to be read anew. */
+  onReturn: () => void
+}
+
+/** Keeps rosters, channels and members of the watched communities as the server sees them. */
+export function createPresenceClient(deps: Deps): PresenceClient {
+  const { dispatch } = deps
+  let watched: string[] = []
+  let wasOpen = false
+
+  const socket = deps.connect<PresenceServerMessage, PresenceClientMessage>({
+    url: deps.url,
+    parse: parsePresenceServerMessage,
+    hello: async (options) => {
+      const token = await deps.accessToken(options)
+      return token === null ? null : { type: 'session.hello', version: protocolVersion, token }
+    },
+    pingEveryMs: presenceLimits.pingEveryMs,
+    silenceMs: presenceLimits.silenceMs,
+    connectTimeoutMs: 8_000,
+    onMessage: (message) => apply(dispatch, message),
+    onState,
+  })
+
+  function onState(state: SocketState) {
+    if (state.kind === 'open') {
+      dispatch(rostersForgotten())
+      dispatch(connectivityChanged('online'))
+      sendWatched()
+      if (wasOpen) deps.onReturn()
+      wasOpen = true
+    } else if (state.kind === 'waiting') {
+      dispatch(connectivityChanged(deps.isOnline() ? 'reconnecting' : 'offline'))
+    }
+  }
+  const sendWatched = () => socket?.send({ type: 'watch.set', communityIds: watched })
+
+  return {
+    watch(communityIds) {
+      const next = communityIds.slice(0, mostWatched)
+      if (next.length === watched.length && next.every((id, index) => id === watched[index])) return
+      watched = next
+      sendWatched()
+    },
+    close: () => socket.close(),
+  }
+}
+
+function apply(dispatch: Dispatch, message: PresenceServerMessage): void {
+  switch (message.type) {
+    case 'roster.changed':
+      dispatch(rosterChanged(message))
+      break
+    case 'roster.speaking':
+      dispatch(rosterSpeaking(message))
+      break
+    case 'channel.created':
+    case 'channel.updated':
+      dispatch(channelPut(message.channel))
+      break
+    case 'channel.deleted':
+      dispatch(channelRemoved(message))
+      dispatch(channelGone(message.channelId))
+      break
+    case 'member.joined':
+      dispatch(memberJoined(message))
+      break
+    case 'community.joined':
+      dispatch(communityAdded(message.community))
+      break
+    // The session's own messages are the socket's business.
+    case 'session.welcome':
+    case 'session.pong':
+    case 'session.going':
+    case 'session.refused':
+      break
+  }
+}

@@ -1,0 +1,84 @@
+import { type Registration, type SignIn, SignedIn } from '@chaos/protocol'
+import type { TSchema } from 'typebox'
+import type { AuthorizedCall } from '../api/api.ts'
+import { type FailureCode, fail, type Outcome, succeed } from '../api/failure.ts'
+import { type ApiRequest, callApi, type HttpDeps } from '../api/http.ts'
+import type { Platform } from '../platform.ts'
+import { sessionUnknown, signedIn, signedOut } from '../state/session-slice.ts'
+import type { Dispatch, RootState } from '../state/store.ts'
+import { createTokens, refreshLock } from './tokens.ts'
+
+/** Remembers that this device had a session, so that visitors who never signed in cause no failing request. */
+const storageKey = 'chaos.session'
+
+/** Codes that mean: this session is over, whatever the network does. */
+const ending: ReadonlySet<FailureCode> = new Set(['unauthenticated', 'token_expired', 'wrong_credentials'])
+
+export type Session = ReturnType<typeof createSession>
+
+type Deps = HttpDeps & Pick<Platform, 'exclusive' | 'storage'> & { dispatch: Dispatch; getState: () => RootState }
+
+/** Who the viewer is: sign-up, sign-in, sign-out, and the token behind every other call. */
+export function createSession(deps: Deps) {
+  const { dispatch, getState, storage } = deps
+  const tokens = createTokens({ ...deps, onRenewed: (session) => enter(session) })
+
+  function enter({ user }: SignedIn) {
+    storage.set(storageKey, '1')
+    dispatch(signedIn(user))
+  }
+  function leave(expired: boolean) {
+    tokens.forget()
+    storage.remove(storageKey)
+    dispatch(signedOut({ expired }))
+  }
+  async function begin(path: string, body: Registration | SignIn): Promise<Outcome<SignedIn['user']>> {
+    const outcome = await callApi(deps, { method: 'POST', path, body, reply: SignedIn }, null)
+    if (!outcome.ok) return outcome
+    tokens.keep(outcome.value)
+    enter(outcome.value)
+    return succeed(outcome.value.user)
+  }
+  async function token(options?: { renew: boolean }): Promise<Outcome<string>> {
+    if (storage.get(storageKey) === null) return fail('unauthenticated', 'signed out')
+    const outcome = await tokens.get(options)
+    if (!outcome.ok && ending.has(outcome.failure.code)) leave(true)
+    return outcome
+  }
+  const call: AuthorizedCall = async <S extends TSchema>(request: ApiRequest<S>) => {
+    const first = await token()
+    if (!first.ok) return first
+    const outcome = await callApi(deps, request, first.value)
+    if (outcome.ok || !ending.has(outcome.failure.code)) return outcome
+    const second = await token({ renew: true })
+    return second.ok ? callApi(deps, request, second.value) : second
+  }
+
+  return {
+    call,
+    register: (registration: Registration) => begin('/api/auth/register', registration),
+    signIn: (credentials: SignIn) => begin('/api/auth/sign-in', credentials),
+    /** Ends the session here at once; the server hears of it when it can be reached. */
+    async signOut(): Promise<void> {
+      leave(false)
+      // Not beside a renewal, which would bring the cookie back.
+      await deps.exclusive(refreshLock, () =>
+        callApi(deps, { method: 'POST', path: '/api/auth/sign-out', body: {}, reply: null }, null),
+      )
+    },
+    /** Finds out at start whether this device still has a session. A failure that says neither yes nor no is kept. */
+    async restore(): Promise<void> {
+      if (storage.get(storageKey) === null) return void dispatch(signedOut({ expired: false }))
+      dispatch(sessionUnknown(null))
+      const outcome = await token()
+      if (!outcome.ok && getState().session.kind === 'unknown') dispatch(sessionUnknown(outcome.failure))
+    },
+    /** For sockets: null when nobody is signed in. Rejects when the server cannot be reached. */
+    async accessToken(options?: { renew: boolean }): Promise<string | null> {
+      const outcome = await token(options)
+      if (outcome.ok) return outcome.value
+      if (ending.has(outcome.failure.code)) return null
+      throw new Error(outcome.failure.message)
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { Channel, Community, CommunityId, CommunityView, Member, MemberPage } from '@chaos/protocol'
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+import type { ApiFailure } from '../api/failure.ts'
+import { signedOut } from './session-slice.ts'
+
+export type Loadable<T> =
+  | { status: 'loading' }
+  | { status: 'failed'; failure: ApiFailure }
+  | { status: 'ready'; value: T }
+
+export type CommunitiesState = {
+  list: Loadable<Community[]>
+  views: Record<CommunityId, Loadable<CommunityView>>
+  members: Record<CommunityId, Loadable<MemberPage>>
+}
+
+const nothing: CommunitiesState = { list: { status: 'loading' }, views: {}, members: {} }
+
+const readyView = (state: CommunitiesState, id: CommunityId) => {
+  const view = state.views[id]
+  return view?.status === 'ready' ? view.value : null
+}
+const byPosition = (a: Channel, b: Channel) => a.position - b.position || (a.id < b.id ? -1 : 1)
+
+type Of<T> = PayloadAction<{ communityId: CommunityId } & T>
+
+const slice = createSlice({
+  name: 'communities',
+  initialState: nothing,
+  reducers: {
+    listChanged(state, { payload }: PayloadAction<Loadable<Community[]>>) {
+      state.list = payload
+    },
+    communityAdded(state, { payload }: PayloadAction<Community>) {
+      if (state.list.status !== 'ready') return
+      if (!state.list.value.some(({ id }) => id === payload.id)) state.list.value.push(payload)
+    },
+    viewChanged(state, { payload: { communityId, view } }: Of<{ view: Loadable<CommunityView> }>) {
+      if (view.status === 'ready') view.value.channels.sort(byPosition)
+      state.views[communityId] = view
+    },
+    membersChanged(state, { payload: { communityId, page } }: Of<{ page: Loadable<MemberPage> }>) {
+      state.members[communityId] = page
+    },
+    /** The page after the ones here; somebody already listed is not listed twice. */
+    membersAppended(state, { payload: { communityId, page } }: Of<{ page: MemberPage }>) {
+      const members = state.members[communityId]
+      if (members?.status !== 'ready') return
+      const known = new Set(members.value.items.map(({ userId }) => userId))
+      members.value.items.push(...page.items.filter(({ userId }) => !known.has(userId)))
+      members.value.next = page.next
+    },
+    memberJoined(state, { payload: { communityId, member } }: Of<{ member: Member }>) {
+      const members = state.members[communityId]
+      // With pages still to come the newcomer arrives with the last one.
+      if (members?.status !== 'ready' || members.value.next !== null) return
+      if (!members.value.items.some(({ userId }) => userId === member.userId)) members.value.items.push(member)
+    },
+    channelPut(state, { payload }: PayloadAction<Channel>) {
+      const view = readyView(state, payload.communityId)
+      if (!view) return
+      view.channels = [...view.channels.filter(({ id }) => id !== payload.id), payload].sort(byPosition)
+    },
+    channelRemoved(state, { payload: { communityId, channelId } }: Of<{ channelId: string }>) {
+      const view = readyView(state, communityId)
+      if (view) view.channels = view.channels.filter(({ id }) => id !== channelId)
+    },
+  },
+  extraReducers: (builder) => builder.addCase(signedOut, () => nothing),
+})
+
+export const {
+  listChanged,
+  communityAdded,
+  viewChanged,
+  membersChanged,
+  membersAppended,
+  memberJoined,
+  channelPut,
+  channelRemoved,
+} = slice.actions
+export const communitiesReducer = slice.reducer

@@ -1,0 +1,29 @@
+import type { User } from '@chaos/protocol'
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+import type { ApiFailure } from '../api/failure.ts'
+
+export type SessionState =
+  /** Being asked; or `failure` says why there was no answer. */
+  | { kind: 'unknown'; failure: ApiFailure | null }
+  | { kind: 'signedOut'; expired: boolean }
+  | { kind: 'signedIn'; user: User }
+
+const slice = createSlice({
+  name: 'session',
+  initialState: { kind: 'unknown', failure: null } as SessionState,
+  reducers: {
+    sessionUnknown: (_, { payload }: PayloadAction<ApiFailure | null>): SessionState => ({
+      kind: 'unknown',
+      failure: payload,
+    }),
+    signedIn: (_, { payload }: PayloadAction<User>): SessionState => ({ kind: 'signedIn', user: payload }),
+    /** `expired`: not by the person's own will, so the sign-in page explains itself. */
+    signedOut: (_, { payload }: PayloadAction<{ expired: boolean }>): SessionState => ({
+      kind: 'signedOut',
+      expired: payload.expired,
+    }),
+  },
+})
+
+export const { sessionUnknown, signedIn, signedOut } = slice.actions
+export const sessionReducer = slice.reducer

@@ -1,0 +1,26 @@
+import { configureStore } from '@reduxjs/toolkit'
+import { callReducer } from './call-slice.ts'
+import { communitiesReducer } from './communities-slice.ts'
+import { connectivityReducer } from './connectivity-slice.ts'
+import { devicesReducer } from './devices-slice.ts'
+import { preferencesReducer } from './preferences-slice.ts'
+import { rostersReducer } from './rosters-slice.ts'
+import { sessionReducer } from './session-slice.ts'
+
+export const createStore = () =>
+  configureStore({
+    reducer: {
+      session: sessionReducer,
+      communities: communitiesReducer,
+      rosters: rostersReducer,
+      call: callReducer,
+      devices: devicesReducer,
+      preferences: preferencesReducer,
+      connectivity: connectivityReducer,
+    },
+    devTools: false,
+  })
+
+export type Store = ReturnType<typeof createStore>
+export type RootState = ReturnType<Store['getState']>
+export type Dispatch = Store['dispatch']

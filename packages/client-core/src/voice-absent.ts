@@ -1,0 +1,30 @@
+import { callChanged, callReset } from './state/call-slice.ts'
+import type { VoiceDeps, VoiceParts } from './voice-parts.ts'
+
+/** Voice on a platform that has none: everything else works, and trying to join says that a call is not possible. */
+export function createAbsentVoice({ dispatch }: VoiceDeps): VoiceParts {
+  const nothing = () => {}
+  return {
+    commands: {
+      async join(place) {
+        dispatch(callChanged({ ...place, phase: 'ended', problem: 'failed' }))
+      },
+      async leave() {
+        dispatch(callReset())
+      },
+      setMuted: nothing,
+      setDeafened: nothing,
+      setVolume: nothing,
+      muteOther: nothing,
+      retryMicrophone: async () => {},
+      level: () => 0,
+    },
+    devices: {
+      refresh: async () => {},
+      chooseMicrophone: async () => {},
+      chooseSpeaker: async () => {},
+      openTest: async () => ({ kind: 'failed', reason: 'missing' }),
+    },
+    close: async () => {},
+  }
+}

@@ -1,0 +1,55 @@
+import type { VoiceDeps, VoiceParts } from '../../voice-parts.ts'
+import { createVoice, rememberDevices } from '../create-voice.ts'
+import type { MediaPlatform } from '../media-platform.ts'
+import { createDevices, createSpeaker } from './devices.ts'
+import { openFrameCrypto } from './frame-crypto.ts'
+import { openLink } from './link.ts'
+import { createMicrophone } from './microphone.ts'
+
+/** Whether this browser can take part in an encrypted call: a microphone API (secure pages only) and frame transforms. */
+function support(): MediaPlatform['support'] {
+  if (!isSecureContext || !navigator.mediaDevices) return 'insecure_page'
+  const hasTransforms = typeof RTCRtpScriptTransform !== 'undefined' && 'transform' in RTCRtpSender.prototype
+  return hasTransforms ? 'ok' : 'no_frame_encryption'
+}
+
+/** Live voice and devices of a browser. */
+export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
+  const chosen = () => {
+    const { microphoneId, speakerId } = deps.getState().preferences
+    return { microphoneId, speakerId }
+  }
+  const microphone = createMicrophone()
+  const speaker = createSpeaker(chosen().speakerId)
+
+  const media: MediaPlatform = {
+    support: support(),
+    microphone,
+    openSession(events) {
+      const frameCrypto = openFrameCrypto(events)
+      return {
+        install: frameCrypto.install,
+        reset: frameCrypto.reset,
+        openLink: (options) => openLink({ ...options, frameCrypto, microphone, speaker }),
+        close: frameCrypto.close,
+      }
+    },
+  }
+  const commands = createVoice(deps, media)
+  const devices = createDevices({
+    dispatch: deps.dispatch,
+    microphone,
+    speaker,
+    chosen,
+    remember: rememberDevices(deps),
+  })
+
+  return {
+    commands,
+    devices: devices.commands,
+    async close() {
+      await commands.leave()
+      devices.close()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { ChannelId, CommunityId, Participant, ParticipantId, UserId } from '@chaos/protocol'
+
+/** Where the stay in a call is. `ended` keeps what the person should still read. */
+export type CallPhase = 'idle' | 'joining' | 'connected' | 'reconnecting' | 'ended'
+
+/** Each state has its own words on the screen; all but `on` and `off` mean listen-only, with a way to fix it. */
+export type MicrophoneState = 'off' | 'asking' | 'on' | 'refused' | 'missing' | 'unplugged' | 'busy'
+
+/** Why a call could not start or go on. */
+export type CallProblem =
+  | 'no_frame_encryption'
+  | 'insecure_page'
+  | 'forbidden'
+  | 'not_found'
+  | 'channel_full'
+  | 'joined_elsewhere'
+  | 'signed_out'
+  | 'unsupported_version'
+  | 'media_failed'
+  | 'unreachable'
+  | 'failed'
+
+export type CallPerson = Participant & {
+  self: boolean
+  speaking: boolean
+  /** The encryption group holds this person. `false`: the keys are not agreed yet; nothing they say can be heard. */
+  inGroup: boolean
+  /** Their frames arrive, and our keys do not open them. */
+  undecryptable: boolean
+}
+
+export type CallQuality = {
+  level: 'unknown' | 'good' | 'fair' | 'poor'
+  /** Round trip to the server, ms. */
+  roundTripMs: number | null
+  /** Share of our and their packets lost on the way, 0–100. */
+  lossPercent: number | null
+}
+
+export type CallState = {
+  phase: CallPhase
+  communityId: CommunityId | null
+  channelId: ChannelId | null
+  ownId: ParticipantId | null
+  /** In the order they came, oneself included. People only the encryption group knows are in `unknownInGroup`. */
+  people: CallPerson[]
+  /** Identities that the group holds and the server did not announce: somebody may be listening. Normally empty. */
+  unknownInGroup: string[]
+  muted: boolean
+  deafened: boolean
+  mayMuteOthers: boolean
+  microphone: MicrophoneState
+  /** Four groups of five digits that are equal for all in the call; null until the group stands. */
+  privacyCode: string | null
+  quality: CallQuality
+  problem: CallProblem | null
+  /** When this stay began, ms since 1970; null outside a call. */
+  since: number | null
+}
+
+/** Playback volume by person, 0–2; 1 is as sent. Persons not named play at 1. */
+export type Volumes = Record<UserId, number>

@@ -1,0 +1,216 @@
+import { callSuite } from '@chaos/crypto'
+import {
+  type ChannelId,
+  type CommunityId,
+  parseVoiceServerMessage,
+  type ParticipantId,
+  protocolVersion,
+  type VoiceClientMessage,
+  voiceLimits,
+  type VoiceServerMessage,
+} from '@chaos/protocol'
+import type { ReconnectingSocket, SocketState } from '../connection/reconnecting-socket.ts'
+import { callChanged, speakingChanged } from '../state/call-slice.ts'
+import type { VoiceDeps } from '../voice-parts.ts'
+import { fromBase64Url } from './bytes.ts'
+import { createCallMedia } from './call-media.ts'
+import { type CallPeople, createCallPeople } from './call-people.ts'
+import { problemOf } from './call-problems.ts'
+import { createGroupSession, type GroupSession } from './group-session.ts'
+import { formatIdentity } from './identity.ts'
+import type { MediaPlatform } from './media-platform.ts'
+
+/** Longest pause between attempts to come back, ms: somebody is in the middle of a sentence. */
+const longestPauseMs = 1_000
+const connectTimeoutMs = 2_500
+
+export type Place = { communityId: CommunityId; channelId: ChannelId }
+type Received<K extends VoiceServerMessage['type']> = Extract<VoiceServerMessage, { type: K }>
+type Incoming = { [K in VoiceServerMessage['type']]?: (message: Received<K>) => void }
+
+type CallOptions = {
+  deps: VoiceDeps
+  media: MediaPlatform
+  place: Place
+  volumeOf: (userId: string) => number
+  /** The server ended it, or it could not go on; not called after `leave`. */
+  onEnded: () => void
+}
+
+export type Call = ReturnType<typeof createCall>
+
+/** One stay in a call, from joining to leaving, across all reconnects. What happens shows in the `call` slice. */
+export function createCall({ deps, media, place, volumeOf, onEnded }: CallOptions) {
+  const { dispatch, getState } = deps
+  let ownId: ParticipantId | undefined
+  let callId: string | undefined
+  let resumeToken: string | undefined
+  let people: CallPeople | undefined
+  let group: GroupSession | undefined
+  let socketOpen = false
+  let ended = false
+
+  const send = (message: VoiceClientMessage): boolean => socket.send(message)
+  const lookAtPhase = (): void => {
+    if (socketOpen && callMedia.connected) dispatch(callChanged({ phase: 'connected', problem: null }))
+    else if (getState().call.phase === 'connected') dispatch(callChanged({ phase: 'reconnecting' }))
+  }
+
+  const callMedia = createCallMedia({
+    media,
+    clock: deps.clock,
+    send,
+    people: () => people,
+    volumeOf,
+    isDeafened: () => getState().call.deafened,
+    onChange: lookAtPhase,
+    onQuality: (quality) => dispatch(callChanged({ quality })),
+    onGivenUp: () => dispatch(callChanged({ problem: 'media_failed' })),
+  })
+
+  const ownState = () => {
+    const { muted, deafened } = getState().call
+    return { muted, deafened, sending: media.microphone.state === 'on' }
+  }
+
+  const hello = async ({ renew }: { renew: boolean }): Promise<VoiceClientMessage | null> => {
+    const token = await deps.accessToken({ renew })
+    if (token === null) return null
+    const resume = resumeToken ? { resume: { token: resumeToken, keepMedia: callMedia.connected } } : {}
+    return { type: 'session.hello', version: protocolVersion, token, ...ownState(), ...resume }
+  }
+
+  let codeEpoch = -1
+  /** Codes may be ready out of order; the newest epoch's stays. */
+  const showCode = (epoch: number, privacyCode: string): void => {
+    if (ended || epoch < codeEpoch) return
+    codeEpoch = epoch
+    dispatch(callChanged({ privacyCode }))
+  }
+
+  const startGroup = (welcome: Received<'session.welcome'>, userId: string): void => {
+    if (callId !== welcome.callId || ownId !== welcome.participantId) {
+      group?.close()
+      codeEpoch = -1
+      callMedia.session.reset()
+      group = createGroupSession({
+        callId: fromBase64Url(welcome.callId),
+        identity: formatIdentity({ userId, participantId: welcome.participantId }),
+        suite: callSuite,
+        clock: deps.clock,
+        send: (message) => void send(message),
+        isPresent: (id) => people?.present(id) === true,
+        onEpoch: ({ keys, members, privacyCode }) => {
+          callMedia.session.install(keys)
+          people?.group(members)
+          void privacyCode.then((code) => showCode(keys.epoch, code)).catch(() => {})
+        },
+      })
+    }
+    void group?.start(welcome.group)
+  }
+
+  const welcome = (message: Received<'session.welcome'>): void => {
+    const own = message.participants.find(({ id }) => id === message.participantId)
+    if (!own) return fail('failed')
+    if (ownId !== message.participantId) people = createCallPeople(deps, message.participantId)
+    people?.welcome(message.participants, message.slots)
+    startGroup(message, own.userId)
+    ownId = message.participantId
+    callId = message.callId
+    resumeToken = message.resumeToken
+    socketOpen = true
+    callMedia.welcome(message)
+    dispatch(callChanged({ ownId, mayMuteOthers: message.mayMuteOthers }))
+    lookAtPhase()
+    // What the person changed while the way was broken; the server never un-mutes by itself.
+    const wanted = ownState()
+    if (own.muted !== wanted.muted || own.deafened !== wanted.deafened) send({ type: 'state.set', ...wanted })
+  }
+
+  const incoming: Incoming = {
+    'session.welcome': welcome,
+    'media.offer': ({ generation, sdp }) => void callMedia.offered(generation, sdp),
+    'participant.joined': ({ participant }) => {
+      people?.put(participant)
+    },
+    'participant.updated': ({ participant }) => people?.put(participant),
+    'participant.left': ({ participantId }) => {
+      people?.left(participantId)
+      group?.presenceChanged()
+    },
+    'slot.assigned': ({ slot, participantId }) => {
+      people?.assign(slot, participantId)
+      callMedia.volumesChanged()
+    },
+    'speaking.changed': ({ participantIds }) => void dispatch(speakingChanged(participantIds)),
+    'group.accepted': () => void group?.accepted(),
+    'group.refused': ({ reason, group: state }) => void group?.refused(reason, state),
+    'group.committed': ({ epoch, commit }) => void group?.committed(epoch, commit),
+    'group.state': ({ group: state }) => void group?.state(state),
+  }
+
+  const onMessage = (message: VoiceServerMessage): void => {
+    // The table's key and the message have the same type, which the compiler cannot follow through the index.
+    const handler = incoming[message.type] as ((message: VoiceServerMessage) => void) | undefined
+    handler?.(message)
+  }
+
+  const onState = (state: SocketState): void => {
+    if (state.kind === 'open') return
+    socketOpen = false
+    if (state.kind !== 'closed') lookAtPhase()
+    else if (!ended) fail(problemOf(state.code))
+  }
+
+  const fail = (problem: ReturnType<typeof problemOf>): void => {
+    end()
+    dispatch(callChanged(problem ? { phase: 'ended', problem } : { phase: 'idle' }))
+    onEnded()
+  }
+
+  const stopListening = media.microphone.onChange((microphone) => {
+    dispatch(callChanged({ microphone }))
+    send({ type: 'state.set', ...ownState() })
+  })
+
+  const socket: ReconnectingSocket<VoiceClientMessage> = deps.connect<VoiceServerMessage, VoiceClientMessage>({
+    url: deps.socketUrl(`/ws/voice/${place.channelId}`),
+    parse: parseVoiceServerMessage,
+    hello,
+    pingEveryMs: voiceLimits.pingEveryMs,
+    silenceMs: voiceLimits.clientSilenceMs,
+    connectTimeoutMs,
+    longestPauseMs,
+    onMessage,
+    onState,
+    onRoundTrip: (roundTripMs) => callMedia.roundTrip(roundTripMs),
+  })
+
+  const end = (): void => {
+    if (ended) return
+    ended = true
+    stopListening()
+    group?.close()
+    callMedia.close()
+  }
+
+  return {
+    /** Says goodbye and ends everything of this stay. Idempotent. */
+    leave(): void {
+      send({ type: 'session.leave' })
+      end()
+      socket.close()
+    },
+    /** Tells the server what the person chose; the `call` slice has it already. */
+    stateChanged(): void {
+      callMedia.deafenedChanged()
+      send({ type: 'state.set', ...ownState() })
+    },
+    volumesChanged: (): void => callMedia.volumesChanged(),
+    muteOther: (participantId: ParticipantId, muted: boolean): void => {
+      send({ type: 'moderation.mute', participantId, muted })
+    },
+    level: (id: ParticipantId): number => (id === ownId ? media.microphone.level() : callMedia.level(id)),
+  }
+}

@@ -1,0 +1,56 @@
+import { createKeyring, type Keyring } from '@chaos/crypto/sframe'
+import { mediaFormat } from '@chaos/protocol/media'
+import type { FromMediaWorker, MediaTransformOptions, ToMediaWorker } from './messages.ts'
+import { type Bytes, createFrameOpener, createFrameSealer, type FramePayload } from './redundancy.ts'
+import { createSlotWatch } from './slot-watch.ts'
+
+// The page hands out keys, the browser hands over frames; nothing else enters or leaves this worker.
+declare const self: DedicatedWorkerGlobalScope
+
+let keyring: Keyring = createKeyring()
+const currentKeyring = (): Keyring => keyring
+const tell = (message: FromMediaWorker): void => self.postMessage(message)
+
+type Change = (payload: FramePayload) => Promise<Bytes | undefined>
+
+/** What cannot be sealed or opened goes nowhere: nothing leaves in clear, and no noise is played. */
+const framesThrough = (change: Change) =>
+  new TransformStream<RTCEncodedAudioFrame, RTCEncodedAudioFrame>({
+    async transform(frame, controller) {
+      const { payloadType, rtpTimestamp = 0 } = frame.getMetadata()
+      const bytes = new Uint8Array(frame.data)
+      const changed = await change({ bytes, isRed: payloadType === mediaFormat.red, timestamp: rtpTimestamp })
+      if (!changed) return
+      frame.data = exactBuffer(changed)
+      controller.enqueue(frame)
+    },
+  })
+
+/** A frame's buffer has exactly its bytes. */
+function exactBuffer(bytes: Bytes): ArrayBuffer {
+  const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
+  return (whole ? bytes : bytes.slice()).buffer as ArrayBuffer
+}
+
+self.addEventListener('rtctransform', (event) => {
+  const { transformer } = event as RTCTransformEvent
+  const options = transformer.options as MediaTransformOptions
+  const change =
+    options.side === 'seal'
+      ? createFrameSealer(currentKeyring)
+      : createFrameOpener(currentKeyring, createSlotWatch(options.slot, tell))
+  // Ends with the connection; a broken pipe is the end of that stream and of nothing else.
+  transformer.readable
+    .pipeThrough(framesThrough(change))
+    .pipeTo(transformer.writable)
+    .catch(() => {})
+})
+
+self.addEventListener('message', ({ data }: MessageEvent<ToMediaWorker>) => {
+  if (data.type === 'install') {
+    void keyring.install(data.keys).finally(() => data.keys.baseKey.fill(0))
+    return
+  }
+  keyring.close()
+  keyring = createKeyring()
+})

@@ -1,0 +1,52 @@
+import { type Static, Type } from 'typebox'
+import { ErrorCode } from '../errors.ts'
+import { Id } from '../ids.ts'
+import { Channel } from '../rest/channels.ts'
+import { Community, Member } from '../rest/communities.ts'
+import { Closed, createMessageParser, type MessageOf } from '../wire/message-table.ts'
+
+/** A person in a voice channel, as those see it who have not joined. */
+export const Occupant = Type.Object({
+  userId: Id,
+  displayName: Type.String(),
+  muted: Type.Boolean(),
+  deafened: Type.Boolean(),
+})
+export type Occupant = Static<typeof Occupant>
+
+export const presenceLimits = {
+  messageLength: 64 * 1024,
+  helloWithinMs: 5_000,
+  pingEveryMs: 10_000,
+  silenceMs: 25_000,
+} as const
+
+/** What a client says on /ws/presence. */
+export const presenceClientMessages = {
+  'session.hello': Closed({ version: Type.Integer(), token: Type.String({ maxLength: 4096 }) }),
+  'session.ping': Closed({ id: Type.Integer({ minimum: 0 }) }),
+  /** The communities on screen; the whole list each time. */
+  'watch.set': Closed({ communityIds: Type.Array(Id, { maxItems: 100 }) }),
+}
+
+/** What the server says on /ws/presence. */
+export const presenceServerMessages = {
+  'session.welcome': Closed({ version: Type.Integer() }),
+  'session.pong': Closed({ id: Type.Integer({ minimum: 0 }) }),
+  'session.going': Closed({ returnAfterMs: Type.Integer({ minimum: 0 }) }),
+  'session.refused': Closed({ code: ErrorCode, message: Type.String() }),
+  /** Everybody in one voice channel; sent for each channel after `watch.set`, then at each change. */
+  'roster.changed': Closed({ communityId: Id, channelId: Id, occupants: Type.Array(Occupant) }),
+  'roster.speaking': Closed({ communityId: Id, channelId: Id, userIds: Type.Array(Id) }),
+  'channel.created': Closed({ channel: Channel }),
+  'channel.updated': Closed({ channel: Channel }),
+  'channel.deleted': Closed({ communityId: Id, channelId: Id }),
+  'member.joined': Closed({ communityId: Id, member: Member }),
+  /** The viewer is in a new community, perhaps through another tab. */
+  'community.joined': Closed({ community: Community }),
+}
+
+export type PresenceClientMessage = MessageOf<typeof presenceClientMessages>
+export type PresenceServerMessage = MessageOf<typeof presenceServerMessages>
+export const parsePresenceClientMessage = createMessageParser(presenceClientMessages, presenceLimits.messageLength)
+export const parsePresenceServerMessage = createMessageParser(presenceServerMessages, 1024 * 1024)

@@ -1,0 +1,77 @@
+import type { PresenceClientMessage } from '../presence/messages.ts'
+import type { VoiceClientMessage } from '../voice/client-messages.ts'
+import type { VoiceServerMessage } from '../voice/server-messages.ts'
+
+const id = (last: number): string => `01890000-0000-7000-8000-${last.toString(16).padStart(12, '0')}`
+const bytes = 'AAEC_-09'
+
+/** One message of every type; a type that is missing does not compile. */
+type OneOfEach<M extends { type: string }> = { [K in M['type']]: Extract<M, { type: K }> }
+
+const participant = {
+  id: id(1),
+  userId: id(2),
+  displayName: 'Anna',
+  muted: false,
+  deafened: false,
+  serverMuted: false,
+  sending: true,
+  connection: 'connected' as const,
+}
+
+export const voiceClientExamples: OneOfEach<VoiceClientMessage> = {
+  'session.hello': {
+    type: 'session.hello',
+    version: 1,
+    token: 'header.body.signature',
+    muted: false,
+    deafened: false,
+    sending: true,
+    resume: { token: 'abc', keepMedia: true },
+  },
+  'session.ping': { type: 'session.ping', id: 7 },
+  'session.leave': { type: 'session.leave' },
+  'state.set': { type: 'state.set', muted: true, deafened: false, sending: true },
+  'media.answer': { type: 'media.answer', generation: 1, sdp: 'v=0\r\n' },
+  'media.renew': { type: 'media.renew' },
+  'group.create': { type: 'group.create', groupInfo: bytes },
+  'group.commit': { type: 'group.commit', epoch: 3, commit: bytes, groupInfo: bytes },
+  'group.sync': { type: 'group.sync' },
+  'moderation.mute': { type: 'moderation.mute', participantId: id(1), muted: true },
+}
+
+export const voiceServerExamples: OneOfEach<VoiceServerMessage> = {
+  'session.welcome': {
+    type: 'session.welcome',
+    version: 1,
+    participantId: id(1),
+    callId: bytes,
+    resumeToken: 'abc',
+    resumed: false,
+    mediaKept: false,
+    participants: [participant],
+    slots: [id(1), null],
+    group: { epoch: 0, groupInfo: bytes },
+    iceServers: [{ urls: ['stun:stun.example'] }],
+    mayMuteOthers: false,
+  },
+  'session.pong': { type: 'session.pong', id: 7 },
+  'session.going': { type: 'session.going', returnAfterMs: 500 },
+  'session.refused': { type: 'session.refused', code: 'forbidden', message: 'No.' },
+  'media.offer': { type: 'media.offer', generation: 1, sdp: 'v=0\r\n' },
+  'participant.joined': { type: 'participant.joined', participant },
+  'participant.updated': { type: 'participant.updated', participant },
+  'participant.left': { type: 'participant.left', participantId: id(1) },
+  'slot.assigned': { type: 'slot.assigned', slot: 0, participantId: null },
+  'speaking.changed': { type: 'speaking.changed', participantIds: [id(1)] },
+  'group.accepted': { type: 'group.accepted', epoch: 1 },
+  'group.refused': { type: 'group.refused', reason: 'stale_epoch', group: null },
+  'group.committed': { type: 'group.committed', epoch: 1, commit: bytes, participantId: id(1) },
+  'group.state': { type: 'group.state', group: null },
+}
+
+export const presenceClientExamples: OneOfEach<PresenceClientMessage> = {
+  'session.hello': { type: 'session.hello', version: 1, token: 'header.body.signature' },
+  'session.ping': { type: 'session.ping', id: 7 },
+  'watch.set': { type: 'watch.set', communityIds: [id(5), id(6)] },
+}

@@ -1,0 +1,19 @@
+import { type Static, Type } from 'typebox'
+import { Id } from '../ids.ts'
+
+/** One person in a call, from one device. The id lives as long as the stay, reconnects included. */
+export const Participant = Type.Object({
+  id: Id,
+  userId: Id,
+  displayName: Type.String({ maxLength: 64 }),
+  /** Switched off by the person. */
+  muted: Type.Boolean(),
+  deafened: Type.Boolean(),
+  /** Switched off by a moderator; the server drops what still arrives. */
+  serverMuted: Type.Boolean(),
+  /** `false`: no microphone, or none yet. */
+  sending: Type.Boolean(),
+  /** `reconnecting`: the socket is gone, the place is kept for a while. */
+  connection: Type.Enum(['connected', 'reconnecting']),
+})
+export type Participant = Static<typeof Participant>

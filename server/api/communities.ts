@@ -1,0 +1,31 @@
+import { Community, CommunityDraft, CommunityView, Id, MemberPage, PageQuery } from '@chaos/protocol'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { CommunityService } from '../community/community-service.ts'
+import type { MemberService } from '../community/member-service.ts'
+
+const params = Type.Object({ communityId: Id })
+type Deps = { communities: CommunityService; members: MemberService }
+
+/** Mounted at /api/communities. */
+export function communityRoutes({ communities, members }: Deps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    const list = { response: { 200: Type.Array(Community) } }
+    app.get('', { schema: list }, async ({ viewer }) => communities.list(viewer))
+
+    const create = { body: CommunityDraft, response: { 201: Community } }
+    app.post('', { schema: create, config: { idempotent: true } }, async ({ viewer, body }, reply) => {
+      return reply.code(201).send(await communities.create(viewer, body))
+    })
+
+    const view = { params, response: { 200: CommunityView } }
+    app.get('/:communityId', { schema: view }, async ({ viewer, params: { communityId } }) =>
+      communities.view(viewer, communityId),
+    )
+
+    const page = { params, querystring: PageQuery, response: { 200: MemberPage } }
+    app.get('/:communityId/members', { schema: page }, async ({ viewer, params: { communityId }, query }) =>
+      members.page(viewer, communityId, query),
+    )
+  }
+}

@@ -1,0 +1,67 @@
+import type { ErrorCode, Problem } from '@chaos/protocol'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError } from '../utils/domain-error.ts'
+import { fieldsOf } from './validation-fields.ts'
+
+/** The one place where a refusal gets its HTTP status. */
+const statusOf: Record<ErrorCode, number> = {
+  bad_request: 400,
+  unauthenticated: 401,
+  token_expired: 401,
+  wrong_credentials: 401,
+  forbidden: 403,
+  not_found: 404,
+  username_taken: 409,
+  channel_name_taken: 409,
+  invite_invalid: 404,
+  already_member: 409,
+  last_owner: 409,
+  channel_full: 409,
+  limit_reached: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  request_in_progress: 409,
+  unsupported_version: 426,
+  going_away: 503,
+  internal: 500,
+}
+
+const codeOfFastify: Record<string, ErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+}
+
+export const problemType = 'application/problem+json'
+
+type Details = Pick<Problem, 'detail' | 'requestId' | 'fields'>
+
+export function makeProblem(code: ErrorCode, details: Details): Problem {
+  const title = code.replaceAll('_', ' ')
+  return { type: 'about:blank', title, status: statusOf[code], code, ...details }
+}
+
+/** Turns everything thrown in a request into problem details (RFC 9457). */
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error, request)
+    if (problem.code === 'internal') request.log.error({ err: error }, 'the request failed')
+    return sendProblem(reply, problem)
+  })
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  // Written here: a route's own reply schema describes its success.
+  return reply.code(problem.status).type(problemType).serializer(JSON.stringify).send(problem)
+}
+
+function problemOf(error: FastifyError | DomainError, { id: requestId }: FastifyRequest): Problem {
+  if (error instanceof DomainError) return makeProblem(error.code, { detail: error.message, requestId })
+  if (error.validation) {
+    const fields = fieldsOf(error.validation, error.validationContext)
+    return makeProblem('bad_request', { detail: 'The request does not have the right form.', requestId, fields })
+  }
+  const isRefusal = error.code?.startsWith('FST_') && (error.statusCode ?? 500) < 500
+  if (isRefusal) return makeProblem(codeOfFastify[error.code] ?? 'bad_request', { detail: error.message, requestId })
+  return makeProblem('internal', { detail: 'Something went wrong on the server.', requestId })
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { BadRequestError, DomainError } from '../utils/domain-error.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route honours `Idempotency-Key`: a repeated request gets the first one's answer and does nothing. */
+    idempotent?: boolean
+  }
+  interface FastifyRequest {
+    /** The key that this request claimed and has to settle. */
+    idempotencyKey: string | null
+  }
+}
+
+class RequestInProgressError extends DomainError {
+  override readonly code = 'request_in_progress'
+}
+
+type Claim = { userId: string; key: string; requestHash: string }
+type Answer = { status: number; body: unknown }
+
+export type IdempotencyStore = {
+  /** `mine`: nobody had the key; do the work, then `keep` or `release`. */
+  claim(claim: Claim): Promise<{ kind: 'mine' | 'running' | 'other_request' } | { kind: 'answered'; answer: Answer }>
+  keep(userId: string, key: string, answer: Answer): Promise<void>
+  release(userId: string, key: string): Promise<void>
+}
+
+const keyShape = /^[\x21-\x7e]{1,128}$/
+
+/** For routes whose config says `idempotent`, in a scope behind `requireViewer`. */
+export function honourIdempotencyKeys(app: FastifyInstance, store: IdempotencyStore): void {
+  app.decorateRequest('idempotencyKey', null)
+
+  app.addHook('preHandler', async (request, reply) => {
+    const key = request.headers['idempotency-key']
+    if (!request.routeOptions.config.idempotent || key === undefined) return
+    if (typeof key !== 'string' || !keyShape.test(key))
+      throw new BadRequestError('an Idempotency-Key has 1 to 128 printable ASCII characters')
+    const claim = await store.claim({ userId: request.viewer.userId, key, requestHash: hashOf(request) })
+    if (claim.kind === 'running') throw new RequestInProgressError('the first request with this key still runs')
+    if (claim.kind === 'other_request') throw new BadRequestError('this Idempotency-Key was used for another request')
+    if (claim.kind === 'answered') return reply.code(claim.answer.status).send(claim.answer.body)
+    request.idempotencyKey = key
+  })
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { idempotencyKey: key, viewer } = request
+    if (key === null) return
+    request.idempotencyKey = null
+    const succeeded = reply.statusCode < 300 && typeof payload === 'string'
+    if (succeeded) await store.keep(viewer.userId, key, { status: reply.statusCode, body: JSON.parse(payload) })
+    else await store.release(viewer.userId, key)
+  })
+}
+
+const hashOf = ({ method, url, body }: FastifyRequest): string =>
+  createHash('sha256')
+    .update(JSON.stringify([method, url, body]))
+    .digest('hex')

@@ -1,0 +1,19 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Only the routes that trade it see the cookie. `__Host-` would demand `Path=/`, hence `__Secure-`. */
+const path = '/api/auth'
+
+export type RefreshCookie = ReturnType<typeof createRefreshCookie>
+
+/** The refresh token's cookie: out of reach of scripts and of other sites. */
+export function createRefreshCookie(publicUrl: () => string) {
+  const secure = () => publicUrl().startsWith('https:')
+  const name = () => (secure() ? '__Secure-chaos_refresh' : 'chaos_refresh')
+  const options = () => ({ path, httpOnly: true, sameSite: 'strict' as const, secure: secure() })
+  return {
+    read: (request: FastifyRequest): string | undefined => request.cookies[name()],
+    set: (reply: FastifyReply, token: string, expires: Date) =>
+      reply.setCookie(name(), token, { ...options(), expires }),
+    clear: (reply: FastifyReply) => reply.clearCookie(name(), options()),
+  }
+}

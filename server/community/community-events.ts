@@ -1,0 +1,12 @@
+import type { PresenceServerMessage } from '@chaos/protocol'
+import type { TopicBus } from '../utils/topic-bus.ts'
+
+type Fact<T extends PresenceServerMessage['type']> = Extract<PresenceServerMessage, { type: T }>
+
+/** Published under the community's id. */
+export type CommunityFact = Fact<'channel.created' | 'channel.updated' | 'channel.deleted' | 'member.joined'>
+export type CommunityEvents = TopicBus<CommunityFact>
+
+/** Published under the user's id. */
+export type UserFact = Fact<'community.joined'>
+export type UserEvents = TopicBus<UserFact>

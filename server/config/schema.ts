@@ -1,0 +1,62 @@
+import { IceServer } from '@chaos/protocol'
+import { type Static, Type } from 'typebox'
+
+const Port = Type.Integer({ minimum: 0, maximum: 65535 })
+const Closed = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false })
+const RateLimit = Closed({ max: Type.Integer({ minimum: 1 }), windowSeconds: Type.Integer({ minimum: 1 }) })
+
+/** Everything that can be set and is no secret. Defaults: `config/default.json`. */
+export const Config = Closed({
+  http: Closed({
+    host: Type.String({ minLength: 1 }),
+    /** 0: any free one. */
+    port: Port,
+    /** Where people reach this server; null: http://localhost and the port. */
+    publicUrl: Type.Union([Type.String({ pattern: '^https?://[^/\\s]+(/[^\\s]*)?$' }), Type.Null()]),
+    /** Addresses or networks whose X-Forwarded-* headers count. */
+    trustedProxies: Type.Array(Type.String({ minLength: 1 })),
+    bodyLimitBytes: Type.Integer({ minimum: 1024 }),
+    headerLimitBytes: Type.Integer({ minimum: 2048 }),
+    requestTimeoutMs: Type.Integer({ minimum: 1000 }),
+    /** Folder of the built web client; relative to the project's root. */
+    webClient: Type.String({ minLength: 1 }),
+  }),
+  data: Closed({
+    /** Relative to the project's root. */
+    directory: Type.String({ minLength: 1 }),
+  }),
+  database: Closed({ connections: Type.Integer({ minimum: 1, maximum: 90 }) }),
+  auth: Closed({
+    accessTokenSeconds: Type.Integer({ minimum: 1 }),
+    sessionDays: Type.Integer({ minimum: 1 }),
+    /** How long after its use a refresh token may come once more: two tabs that refresh together. */
+    reuseGraceSeconds: Type.Integer({ minimum: 0 }),
+  }),
+  limits: Closed({
+    communitiesPerUser: Type.Integer({ minimum: 1 }),
+    channelsPerCommunity: Type.Integer({ minimum: 1 }),
+    /** The limit of a new channel that names none. */
+    usersPerChannel: Type.Integer({ minimum: 1, maximum: 500 }),
+  }),
+  /** Per client address. */
+  rateLimits: Closed({
+    requests: RateLimit,
+    signIn: RateLimit,
+    register: RateLimit,
+    refresh: RateLimit,
+    invitePreview: RateLimit,
+  }),
+  voice: Closed({
+    udpPort: Port,
+    /** Addresses that clients are told; empty: every address of this machine. */
+    announcedAddresses: Type.Array(Type.String({ minLength: 1 })),
+    slots: Type.Integer({ minimum: 1, maximum: 32 }),
+    iceServers: Type.Array(IceServer),
+  }),
+  log: Closed({
+    level: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    stream: Type.Enum(['stdout', 'stderr']),
+  }),
+})
+export type Config = Static<typeof Config>

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConfigError } from './config-error.ts'
+
+/** What must never be logged or sent. Kept apart from the config so that no dump of that can hold it. */
+export type Secrets = Readonly<{
+  /** Ed25519 seed that signs access tokens, 32 bytes. */
+  signingSeed: Buffer
+  /** Password of the embedded PostgreSQL. */
+  embeddedDatabasePassword: string
+  /** null: the embedded PostgreSQL is used. */
+  databaseUrl: string | null
+}>
+
+/** Reads the secrets from the environment or from `secrets/` under the data folder; makes there what is missing (mode 0600). */
+export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEnv = process.env): Secrets {
+  const folder = join(dataDirectory, 'secrets')
+  const seed = environment['JWT_SIGNING_KEY']?.trim() || readOrCreate(folder, 'jwt-signing-key', randomKey)
+  const signingSeed = Buffer.from(seed, 'base64')
+  if (signingSeed.length !== 32)
+    throw new ConfigError(
+      'The secret JWT_SIGNING_KEY is wrong: it must be 32 bytes in base64 (openssl rand -base64 32).',
+    )
+  return Object.freeze({
+    signingSeed,
+    embeddedDatabasePassword: readOrCreate(folder, 'postgres-password', randomKey),
+    databaseUrl: readDatabaseUrl(environment['DATABASE_URL']?.trim()),
+  })
+}
+
+const randomKey = () => randomBytes(32).toString('base64url')
+
+function readDatabaseUrl(text: string | undefined): string | null {
+  if (!text) return null
+  if (URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)) return text
+  throw new ConfigError('The secret DATABASE_URL is wrong: it must start with postgres:// and name a server.')
+}
+
+function readOrCreate(folder: string, name: string, create: () => string): string {
+  const path = join(folder, name)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    // `wx` fails when the file exists, so two processes never write different secrets.
+    writeFileSync(path, create(), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    chmodSync(path, 0o600)
+  }
+  return readFileSync(path, 'utf8').trim()
+}

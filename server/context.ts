@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import { createAuthService } from './auth/auth-service.ts'
+import type { SessionFact } from './auth/session-events.ts'
+import { createTokens } from './auth/tokens.ts'
+import { createUserService } from './auth/user-service.ts'
+import { createChannelService } from './community/channel-service.ts'
+import type { CommunityFact, UserFact } from './community/community-events.ts'
+import { createCommunityService } from './community/community-service.ts'
+import { createInviteService } from './community/invite-service.ts'
+import { createMemberService } from './community/member-service.ts'
+import { createPermissions } from './community/permissions.ts'
+import type { Config } from './config/schema.ts'
+import type { Secrets } from './config/secrets.ts'
+import { migrateDatabase, openDatabase } from './database/database.ts'
+import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
+import { createStores } from './database/stores/stores.ts'
+import { every } from './utils/every.ts'
+import { createHooks } from './utils/hooks.ts'
+import type { Logger } from './utils/logger.ts'
+import { createPublicUrl } from './utils/public-url.ts'
+import { createTopicBus } from './utils/topic-bus.ts'
+import { createAuthenticate } from './realtime/authenticate.ts'
+import { createSocketServer } from './realtime/socket-server.ts'
+import { openVoice } from './voice/open-voice.ts'
+import { createRosterService } from './voice/roster-service.ts'
+import type { RosterEvent } from './voice/rosters.ts'
+
+export type Context = Awaited<ReturnType<typeof createContext>>
+
+const hourMs = 3_600_000
+
+/** Wires everything, by hand and only here. Disposing it ends what it started, last first. */
+export async function createContext(config: Config, secrets: Secrets, logger: Logger) {
+  await using started = new AsyncDisposableStack()
+  const databaseUrl = secrets.databaseUrl ?? (await startEmbedded()).url()
+  await migrateDatabase(databaseUrl)
+  const database = started.use(openDatabase({ url: databaseUrl, ...config.database, logger }))
+  const stores = createStores(database.db)
+  started.use(every(hourMs, stores.housekeeping.removeWhatIsOver, logger))
+
+  async function startEmbedded() {
+    const folder = join(config.data.directory, 'postgres')
+    return started.use(await startEmbeddedPostgres({ folder, password: secrets.embeddedDatabasePassword, logger }))
+  }
+
+  const events = {
+    community: createTopicBus<CommunityFact>(logger),
+    user: createTopicBus<UserFact>(logger),
+    session: createTopicBus<SessionFact>(logger),
+    roster: createTopicBus<RosterEvent>(logger),
+  }
+  const { limits } = config
+  const publicUrl = createPublicUrl(config.http)
+  const tokens = await createTokens(secrets.signingSeed, config.auth.accessTokenSeconds)
+  const permissions = createPermissions(stores.roles)
+
+  const { users, sessions, communities, channels, members, invites } = stores
+  const auth = createAuthService({ users, sessions, tokens, events: events.session, settings: config.auth })
+  const services = {
+    auth,
+    users: createUserService(users),
+    permissions,
+    communities: createCommunityService({ communities, channels, permissions, events: events.user, limits }),
+    channels: createChannelService({ channels, permissions, events: events.community, limits }),
+    members: createMemberService({ members, permissions }),
+    invites: createInviteService({
+      ...{ invites, communities, channels, members, permissions, events, limits },
+      publicUrl: publicUrl.get,
+    }),
+  }
+
+  const voice = await openVoice({ settings: config.voice, channels: services.channels, users: services.users, events })
+  started.defer(voice.close)
+  const beforeClose = createHooks(logger)
+  const sockets = createSocketServer({
+    voice,
+    authenticate: createAuthenticate({
+      verifyAccessToken: auth.authenticate,
+      onSessionRevoked: events.session.subscribe,
+    }),
+    presence: {
+      visible: services.communities.visibleAmong,
+      rosters: voice.rosters,
+      onRosterEvent: events.roster.subscribe,
+      onCommunityEvent: events.community.subscribe,
+      onUserEvent: events.user.subscribe,
+    },
+    logger,
+    now: () => performance.now(),
+  })
+  beforeClose.add(sockets.sendAllAway)
+
+  const owned = started.move()
+  return {
+    config,
+    logger,
+    /** Where people reach this server, known for sure once it listens. */
+    publicUrl,
+    jwks: tokens.jwks,
+    database,
+    idempotency: stores.idempotency,
+    events,
+    services: { ...services, voice, rosters: createRosterService({ permissions, voice }) },
+    sockets,
+    /** Run first when the server stops, while everything still works. */
+    beforeClose,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}

@@ -1,0 +1,40 @@
+import { customType, index, pgTable, uuid } from '../drizzle.ts'
+import { createdAt, id, instant } from './columns.ts'
+import { users } from './users.ts'
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** One sign-in on one device: the family of its refresh tokens. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    expiresAt: instant('expires_at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('sessions_user_id').on(table.userId)],
+)
+
+/** Used ones stay, so that a second use shows. */
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    /** SHA-256 of the token. */
+    hash: bytes('hash').primaryKey(),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    /** The token that was given back for this one. */
+    parentHash: bytes('parent_hash'),
+    createdAt: createdAt(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [
+    index('refresh_tokens_session_id').on(table.sessionId),
+    index('refresh_tokens_parent_hash').on(table.parentHash),
+  ],
+)

@@ -1,0 +1,63 @@
+import type { Channel, Community, CommunityId, Permission, UserId } from '@chaos/protocol'
+import { asc, count, eq, sql } from '../drizzle.ts'
+import { newId } from '../../utils/ids.ts'
+import type { Database } from '../database.ts'
+import { channels, communities, memberRoles, members, roles } from '../schema.ts'
+
+export type CommunityStore = ReturnType<typeof createCommunityStore>
+
+type NewCommunity = {
+  name: string
+  ownerId: UserId
+  /** What the built-in role of everybody may. */
+  memberPermissions: Permission[]
+  channel: Pick<Channel, 'name' | 'userLimit'>
+}
+
+const shown = { id: communities.id, name: communities.name, createdAt: communities.createdAt }
+type Row = { id: string; name: string; createdAt: Date }
+const toCommunity = (row: Row): Community => ({ ...row, createdAt: row.createdAt.toISOString() })
+
+export function createCommunityStore(db: Database) {
+  return {
+    /** Makes a community with its owner, built-in roles and first channel; null when its owner is in `limit` already. */
+    async insertUnlessTooMany(draft: NewCommunity, limit: number): Promise<Community | null> {
+      const communityId = newId()
+      return db.transaction(async (tx) => {
+        const memberships = tx.select({ n: count() }).from(members).where(eq(members.userId, draft.ownerId))
+        const [row] = await tx
+          .insert(communities)
+          .select(sql`select ${communityId}::uuid, ${draft.name}::text, now() where (${memberships}) < ${limit}`)
+          .returning(shown)
+        if (!row) return null
+        await tx.insert(members).values({ communityId, userId: draft.ownerId })
+        const ownerRole = { id: newId(), communityId, kind: 'owner' as const, name: 'Owner', permissions: [] }
+        const everybody = { id: newId(), communityId, kind: 'member' as const, name: 'Member' }
+        await tx.insert(roles).values([
+          { ...ownerRole, position: 0 },
+          { ...everybody, permissions: draft.memberPermissions, position: 1 },
+        ])
+        await tx.insert(memberRoles).values({ communityId, userId: draft.ownerId, roleId: ownerRole.id })
+        const kinds = { kind: 'voice', encryption: 'e2ee' } as const
+        await tx.insert(channels).values({ id: newId(), communityId, ...kinds, ...draft.channel, position: 0 })
+        return toCommunity(row)
+      })
+    },
+
+    /** In the order they were joined. */
+    async listOf(userId: UserId): Promise<Community[]> {
+      const rows = await db
+        .select(shown)
+        .from(communities)
+        .innerJoin(members, eq(members.communityId, communities.id))
+        .where(eq(members.userId, userId))
+        .orderBy(asc(members.joinedAt), asc(communities.id))
+      return rows.map(toCommunity)
+    },
+
+    async find(id: CommunityId): Promise<Community | null> {
+      const [row] = await db.select(shown).from(communities).where(eq(communities.id, id))
+      return row ? toCommunity(row) : null
+    },
+  }
+}

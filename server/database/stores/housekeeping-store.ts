@@ -1,0 +1,17 @@
+import { sql } from '../drizzle.ts'
+import type { Database } from '../database.ts'
+import { idempotencyKeys, invites, sessions } from '../schema.ts'
+
+/** Rows that nothing will ask for again. */
+export function createHousekeepingStore(db: Database) {
+  return {
+    async removeWhatIsOver(): Promise<void> {
+      await db.delete(idempotencyKeys).where(sql`${idempotencyKeys.createdAt} < now() - interval '1 day'`)
+      await db.delete(invites).where(sql`${invites.expiresAt} < now()`)
+      // Ended sessions stay for a week, with their tokens.
+      await db
+        .delete(sessions)
+        .where(sql`least(${sessions.expiresAt}, ${sessions.revokedAt}) < now() - interval '7 days'`)
+    },
+  }
+}

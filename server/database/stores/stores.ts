@@ -1,0 +1,23 @@
+import type { Database } from '../database.ts'
+import { createChannelStore } from './channel-store.ts'
+import { createCommunityStore } from './community-store.ts'
+import { createHousekeepingStore } from './housekeeping-store.ts'
+import { createIdempotencyStore } from './idempotency-store.ts'
+import { createInviteStore } from './invite-store.ts'
+import { createMemberStore } from './member-store.ts'
+import { createRoleStore } from './role-store.ts'
+import { createSessionStore } from './session-store.ts'
+import { createUserStore } from './user-store.ts'
+
+/** One store per aggregate, over one database. */
+export const createStores = (db: Database) => ({
+  users: createUserStore(db),
+  sessions: createSessionStore(db),
+  communities: createCommunityStore(db),
+  members: createMemberStore(db),
+  roles: createRoleStore(db),
+  channels: createChannelStore(db),
+  invites: createInviteStore(db),
+  idempotency: createIdempotencyStore(db),
+  housekeeping: createHousekeepingStore(db),
+})

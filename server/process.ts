@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConfigError } from './config/config-error.ts'
+import { rootDirectory } from './config/read-config.ts'
+import { DataFolderInUseError } from './database/embedded/data-lock.ts'
+import { runServer } from './run-server.ts'
+
+const stopWithinMs = 4_500
+
+function fail(error: unknown): never {
+  const isExpected = error instanceof ConfigError || error instanceof DataFolderInUseError
+  console.error(isExpected ? error.message : error)
+  process.exit(1)
+}
+
+const environmentFile = join(rootDirectory, '.env')
+if (existsSync(environmentFile)) process.loadEnvFile(environmentFile)
+
+const starting = runServer({ demo: process.argv.includes('--demo') })
+let stopping = false
+
+/** Also while it still starts: PostgreSQL would otherwise outlive us. */
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  // Unfinished by then: leave all the same. A PostgreSQL that still runs is taken over by the next start.
+  setTimeout(() => process.exit(1), stopWithinMs).unref()
+  const server = await starting
+  await server[Symbol.asyncDispose]()
+  process.exit(0)
+}
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop().catch(fail))
+
+const { url } = await starting.catch(fail)
+if (!stopping) console.log(`C.H.A.O.S. is running at ${url}`)

@@ -1,0 +1,62 @@
+import type { CommunityId, PresenceClientMessage, PresenceServerMessage, Roster } from '@chaos/protocol'
+import type { RosterEvent } from '../../voice/rosters.ts'
+import type { Authenticate } from '../authenticate.ts'
+import type { Channel } from '../dispatch.ts'
+import type { Session } from '../session.ts'
+
+type Listen = (topic: string, listener: (event: PresenceServerMessage) => void) => () => void
+
+export type PresenceDeps = {
+  authenticate: Authenticate
+  /** Those of the named communities that the viewer may see. */
+  visible(userId: string, communityIds: readonly CommunityId[]): Promise<CommunityId[]>
+  rosters(communityId: CommunityId): Roster[]
+  onRosterEvent: (communityId: CommunityId, listener: (event: RosterEvent) => void) => () => void
+  onCommunityEvent: Listen
+  onUserEvent: Listen
+}
+
+type State = { userId: string; session: Session<PresenceServerMessage>; watched: Map<CommunityId, () => void> }
+
+/** Rosters first, then what changes: between the two nothing can slip through, since both happen in one turn. */
+function watch(deps: PresenceDeps, { session, watched }: State, communityId: CommunityId): void {
+  for (const { channelId, occupants } of deps.rosters(communityId)) {
+    session.send({ type: 'roster.changed', communityId, channelId, occupants })
+  }
+  const undoRosters = deps.onRosterEvent(communityId, session.send)
+  const undoCommunity = deps.onCommunityEvent(communityId, session.send)
+  watched.set(communityId, () => {
+    undoRosters()
+    undoCommunity()
+  })
+}
+
+async function setWatched(deps: PresenceDeps, state: State, communityIds: readonly CommunityId[]): Promise<void> {
+  const wanted = new Set(await deps.visible(state.userId, communityIds))
+  if (state.session.closed) return
+  for (const [communityId, undo] of state.watched) {
+    if (wanted.has(communityId)) continue
+    undo()
+    state.watched.delete(communityId)
+  }
+  for (const communityId of wanted) if (!state.watched.has(communityId)) watch(deps, state, communityId)
+}
+
+/** /ws/presence: who is where, for the communities on screen. */
+export function presenceSocket(deps: PresenceDeps): Channel<PresenceClientMessage, PresenceServerMessage, State> {
+  return {
+    async greet(session, { token, version }) {
+      const { userId } = await deps.authenticate(token, session)
+      const state: State = { userId, session, watched: new Map() }
+      session.onClosed(deps.onUserEvent(userId, session.send))
+      session.onClosed(() => {
+        for (const undo of state.watched.values()) undo()
+      })
+      session.send({ type: 'session.welcome', version })
+      return state
+    },
+    handlers: {
+      'watch.set': (state, { communityIds }) => setWatched(deps, state, communityIds),
+    },
+  }
+}

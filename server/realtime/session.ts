@@ -1,0 +1,107 @@
+import { type CloseReason, closeCodes, type ErrorCode, type MessageParser } from '@chaos/protocol'
+import type { WebSocket } from 'ws'
+import { createMessageBudget } from './message-budget.ts'
+
+/** What every socket of ours can say, whatever else it says. */
+export type CommonReply =
+  | { type: 'session.pong'; id: number }
+  | { type: 'session.going'; returnAfterMs: number }
+  | { type: 'session.refused'; code: ErrorCode; message: string }
+
+/** Unsent bytes beyond which a client is too slow to be kept. */
+const mostUnsentBytes = 8 * 1024 * 1024
+
+export type SessionLimits = { helloWithinMs: number; silenceMs: number }
+
+type Options<In> = {
+  socket: WebSocket
+  parse: MessageParser<In>
+  limits: SessionLimits
+  now: () => number
+  /** Called for one message after the other; the next waits until this has settled. */
+  onMessage(message: In): Promise<void>
+}
+
+export type Session<Out> = ReturnType<typeof createSession<{ type: string }, Out>>
+
+/**
+ * One socket: text in and out as messages of its protocol, one at a time and in order, with the limits that protect the
+ * server: message rate, silence, unsent bytes, a first message in time.
+ */
+export function createSession<In extends { type: string }, Out>(options: Options<In>) {
+  const { socket, parse, limits, now, onMessage } = options
+  const undo: (() => void)[] = []
+  const budget = createMessageBudget(now)
+  let queue: Promise<void> = Promise.resolve()
+  let closed = false
+  let greeted = false
+  let lastHeardAtMs = now()
+
+  const ended = (): void => {
+    if (closed) return
+    closed = true
+    clearInterval(watch)
+    for (const step of undo) step()
+  }
+
+  const close = (reason: CloseReason): void => {
+    if (closed) return
+    ended()
+    socket.close(closeCodes[reason].code, reason)
+    // A peer that does not answer the closing handshake is cut off.
+    setTimeout(() => socket.terminate(), 2_000).unref()
+  }
+
+  const send = (message: Out | CommonReply): void => {
+    if (closed) return
+    if (socket.bufferedAmount > mostUnsentBytes) return close('rateLimited')
+    socket.send(JSON.stringify(message))
+  }
+
+  const watch = setInterval(() => {
+    const silentForMs = now() - lastHeardAtMs
+    if (!greeted && silentForMs > limits.helloWithinMs) close('helloTimeout')
+    else if (silentForMs > limits.silenceMs) close('silent')
+  }, 500)
+  watch.unref()
+
+  const refuse = (detail: string): void => {
+    send({ type: 'session.refused', code: 'bad_request', message: detail })
+    close('malformed')
+  }
+
+  const receive = (text: string): void => {
+    if (closed) return
+    lastHeardAtMs = now()
+    if (!budget.take()) return close('rateLimited')
+    const parsed = parse(text)
+    if (parsed.kind === 'refused') return refuse(parsed.detail)
+    greeted = true
+    queue = queue.then(() => (closed ? undefined : onMessage(parsed.message)))
+  }
+
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) refuse('not text')
+    else receive(data.toString())
+  })
+  socket.on('error', () => socket.terminate())
+  socket.on('close', ended)
+
+  return {
+    send,
+    close,
+    get closed(): boolean {
+      return closed
+    },
+    /** Registers what is to be undone when the socket ends; at once if it has. */
+    onClosed(step: () => void): void {
+      if (closed) step()
+      else undo.push(step)
+    },
+    /** Tells the client to come back after a pause, then closes. */
+    sendAway(returnAfterMs: number): void {
+      send({ type: 'session.going', returnAfterMs })
+      close('goingAway')
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  Id,
+  type MessageParser,
+  parsePresenceClientMessage,
+  parseVoiceClientMessage,
+  presenceLimits,
+  voiceLimits,
+} from '@chaos/protocol'
+import websocket from '@fastify/websocket'
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import type { WebSocket } from 'ws'
+import type { Logger } from '../utils/logger.ts'
+import type { VoiceService } from '../voice/voice-service.ts'
+import type { Authenticate } from './authenticate.ts'
+import { type Channel, createDispatch } from './dispatch.ts'
+import { type PresenceDeps, presenceSocket } from './handlers/presence.ts'
+import { voiceSocket } from './handlers/voice.ts'
+import { createSession, type Session, type SessionLimits } from './session.ts'
+
+export type SocketServerDeps = {
+  voice: VoiceService
+  authenticate: Authenticate
+  presence: Omit<PresenceDeps, 'authenticate'>
+  logger: Logger
+  /** Monotonic, ms. */
+  now: () => number
+}
+
+/** What clients are told to wait before they come back from a restart; spread so that they do not come all at once. */
+const returnAfterMs = (): number => 250 + Math.floor(Math.random() * 750)
+
+export type SocketServer = ReturnType<typeof createSocketServer>
+
+/** All sockets of this node. */
+export function createSocketServer({ voice, authenticate, presence, logger, now }: SocketServerDeps) {
+  const sessions = new Set<Pick<Session<unknown>, 'sendAway'>>()
+
+  const serve = <In extends { type: string }, Out, State>(
+    socket: WebSocket,
+    { parse, limits }: { parse: MessageParser<In>; limits: SessionLimits },
+    channel: Channel<In, Out, State>,
+  ): void => {
+    const dispatch = createDispatch(channel, logger)
+    const session: Session<Out> = createSession<In, Out>({
+      socket,
+      parse,
+      limits,
+      now,
+      onMessage: (message) => dispatch(session, message),
+    })
+    sessions.add(session)
+    session.onClosed(() => void sessions.delete(session))
+  }
+
+  return {
+    async register(app: FastifyInstance): Promise<void> {
+      // The parsers count UTF-16 code units, each of at most three bytes, and refuse with a word; beyond that it is cut off.
+      const maxPayload = voiceLimits.messageLength * 3
+      await app.register(websocket, { options: { maxPayload, perMessageDeflate: false } })
+      const hidden = { hide: true }
+      const schema = { params: Type.Object({ channelId: Id }), ...hidden }
+      app.get<{ Params: { channelId: string } }>(
+        '/ws/voice/:channelId',
+        { websocket: true, schema },
+        (socket, request) => {
+          const channel = voiceSocket({ voice, authenticate }, request.params.channelId)
+          serve(socket, { parse: parseVoiceClientMessage, limits: voiceLimits }, channel)
+        },
+      )
+      app.get('/ws/presence', { websocket: true, schema: hidden }, (socket) => {
+        const channel = presenceSocket({ ...presence, authenticate })
+        serve(socket, { parse: parsePresenceClientMessage, limits: presenceLimits }, channel)
+      })
+    },
+
+    /** Before a shutdown: every client is told to come back. */
+    sendAllAway(): void {
+      for (const session of sessions) session.sendAway(returnAfterMs())
+    },
+  }
+}

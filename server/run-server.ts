@@ -1,0 +1,18 @@
+import { readConfig } from './config/read-config.ts'
+import { readSecrets } from './config/secrets.ts'
+import { lockDataFolder } from './database/embedded/data-lock.ts'
+import { seedDemo } from './demo/seed-demo.ts'
+import { startService } from './start-service.ts'
+import { createLogger } from './utils/logger.ts'
+
+/** The service as it ships: settings from files and environment, a data folder to itself. */
+export async function runServer({ demo }: { demo: boolean }): Promise<AsyncDisposable & { url: string }> {
+  const config = readConfig()
+  const { directory } = config.data
+  await using started = new AsyncDisposableStack()
+  started.defer(lockDataFolder(directory))
+  const service = started.use(await startService(config, readSecrets(directory), createLogger(config.log)))
+  if (demo) console.log(await seedDemo(service.context, directory))
+  const owned = started.move()
+  return { url: service.url, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DestinationStream } from 'pino'
+import { readConfig } from '../../config/read-config.ts'
+import { startService } from '../../start-service.ts'
+import { createLogger } from '../../utils/logger.ts'
+import { createTestClient, registerClient } from './test-client.ts'
+import { createTestDatabase } from './test-database.ts'
+
+/** A part of the config, as in `config/default.json`. */
+export type Overrides = { [group: string]: { [name: string]: unknown } }
+
+type Options = {
+  overrides?: Overrides
+  /** Receives the log, at level `info`; without it there is none. */
+  logTo?: DestinationStream
+}
+
+const generous = { max: 100_000, windowSeconds: 60 }
+const forTests = {
+  http: { host: '127.0.0.1', port: 0 },
+  database: { connections: 4 },
+  rateLimits: { requests: generous, signIn: generous, register: generous, refresh: generous, invitePreview: generous },
+  voice: { udpPort: 0, announcedAddresses: ['127.0.0.1'] },
+}
+
+export type TestServer = Awaited<ReturnType<typeof startServer>>
+
+/** The real service in this process, on free ports of 127.0.0.1, with a database of its own. */
+export async function startServer({ overrides = {}, logTo }: Options = {}) {
+  await using started = new AsyncDisposableStack()
+  const directory = await mkdtemp(join(tmpdir(), 'chaos-server-'))
+  started.defer(() => rm(directory, { recursive: true, force: true }))
+  const database = await createTestDatabase()
+  started.defer(database.drop)
+
+  const level = logTo ? 'info' : 'silent'
+  const fixed = { data: { directory }, log: { level, stream: 'stderr' } }
+  const config = readConfig({ environment: {}, overrides: merge(merge(forTests, fixed), overrides) })
+  const secrets = { signingSeed: randomBytes(32), embeddedDatabasePassword: '', databaseUrl: database.url }
+  const { app, context, ...service } = await startService(config, secrets, createLogger(config.log, logTo))
+  started.use(service)
+
+  const address = app.server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  const owned = started.move()
+  return {
+    url,
+    app,
+    context,
+    databaseUrl: database.url,
+    /** Speaks as nobody. */
+    anonymous: createTestClient(url),
+    register: (userName: string) => registerClient(url, userName),
+    close: () => owned.disposeAsync(),
+  }
+}
+
+const merge = (base: Overrides, top: Overrides): Overrides =>
+  Object.fromEntries(
+    [...Object.keys(base), ...Object.keys(top)].map((group) => [group, { ...base[group], ...top[group] }]),
+  )

@@ -1,0 +1,103 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer, type TestServer } from './harness/start-server.ts'
+
+type Operation = {
+  operationId: string
+  parameters?: { in: string; name: string; required?: boolean; schema: object }[]
+  requestBody?: { content: Record<string, { schema: object }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
+  security?: object[]
+}
+type Description = { openapi: string; info: object; paths: Record<string, Record<string, Operation>> }
+
+let server: TestServer
+let description: Description
+beforeAll(async () => {
+  server = await startServer()
+  description = (await server.anonymous.get('/api/openapi.json')).body as Description
+})
+afterAll(() => server.close())
+
+const operations = () =>
+  Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      path,
+      operation,
+    })),
+  )
+
+test('names every route and nothing else', () => {
+  expect(description.openapi).toBe('3.1.0')
+  expect(operations().map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'DELETE /api/channels/{channelId}',
+      'GET /api/communities',
+      'GET /api/communities/invites/{code}',
+      'GET /api/communities/{communityId}',
+      'GET /api/communities/{communityId}/channels',
+      'GET /api/communities/{communityId}/members',
+      'GET /api/health/live',
+      'GET /api/health/ready',
+      'GET /api/users/me',
+      'PATCH /api/channels/{channelId}',
+      'POST /api/auth/refresh',
+      'POST /api/auth/register',
+      'POST /api/auth/sign-in',
+      'POST /api/auth/sign-out',
+      'POST /api/communities',
+      'POST /api/communities/invites/{code}/accept',
+      'POST /api/communities/{communityId}/channels',
+      'POST /api/communities/{communityId}/invites',
+    ]),
+  )
+  for (const { path } of operations()) expect(path).toMatch(/^\/api\//)
+})
+
+test('every schema in it is one of JSON Schema 2020-12, as OpenAPI 3.1 demands', () => {
+  const ajv = new Ajv2020({ strict: false })
+  let count = 0
+  for (const { name, operation } of operations()) {
+    const contents = [operation.requestBody, ...Object.values(operation.responses)].flatMap((part) =>
+      Object.values(part?.content ?? {}),
+    )
+    for (const { schema } of [...contents, ...(operation.parameters ?? [])]) {
+      expect(ajv.validateSchema(schema), `${name}: ${ajv.errorsText()}`).toBe(true)
+      count += 1
+    }
+  }
+  expect(count).toBeGreaterThan(40)
+})
+
+test('every operation is complete: unique id, path parameters, a success, a refusal, its security', () => {
+  const ids = operations().map(({ operation }) => operation.operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const { name, path, operation } of operations()) {
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter)
+    const described = (operation.parameters ?? []).filter((one) => one.in === 'path')
+    expect(new Set(described.map((one) => one.name)), name).toEqual(new Set(named))
+    expect(
+      described.every((one) => one.required),
+      name,
+    ).toBe(true)
+    const statuses = Object.keys(operation.responses)
+    expect(
+      statuses.some((status) => status.startsWith('2')),
+      name,
+    ).toBe(true)
+    expect(Object.keys(operation.responses['4XX']?.content ?? {}), name).toEqual(['application/problem+json'])
+    const isOpen = /^\w+ \/api\/(auth|health|communities\/invites\/\{code\}$)/.test(name)
+    expect(operation.security, name).toEqual(isOpen ? undefined : [{ accessToken: [] }])
+  }
+})
+
+test('the documentation page runs under our policy: no script and no style of its own', async () => {
+  const { status, body } = await server.anonymous.get('/api/docs/')
+  expect(status).toBe(200)
+  const page = String(body)
+  expect(page).toContain('swagger-initializer.js')
+  expect(page).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\son\w+=|\sstyle=/)
+  for (const [, path = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g))
+    expect((await server.anonymous.get(new URL(path, `${server.url}/api/docs/`).pathname)).status, path).toBe(200)
+})

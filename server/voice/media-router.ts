@@ -1,0 +1,92 @@
+import { isOurFormat } from './ingress.ts'
+import type { Peer } from './peer.ts'
+import { mediaFormat } from '@chaos/protocol'
+import { slotSsrc } from './rtp/slot-ssrc.ts'
+import { buildReceiverReport, buildSenderReport, parseRtcp, toNtp } from './rtp/rtcp.ts'
+import { parseRtp, type RtpPacket } from './rtp/rtp-packet.ts'
+import { createFanOut } from './slots/fan-out.ts'
+import type { SlotChange, SlotPicker } from './slots/slot-picker.ts'
+import { createSlotStream } from './slots/slot-stream.ts'
+
+type Deps = {
+  peers: ReadonlyMap<string, Peer>
+  picker: SlotPicker
+  slots: number
+  /** Monotonic, ms. */
+  now: () => number
+  onSlotChange(change: SlotChange): void
+}
+
+export type MediaRouter = ReturnType<typeof createMediaRouter>
+
+/** Moves packets from speakers to listeners: limits, loudness, slots, fan-out, and the RTCP on both sides. */
+export function createMediaRouter({ peers, picker, slots, now, onSlotChange }: Deps) {
+  const outputs = Array.from({ length: slots }, (_, slot) => ({
+    stream: createSlotStream(),
+    fanOut: createFanOut(slot),
+  }))
+
+  const slotFor = (peer: Peer, nowMs: number): number | undefined => {
+    const held = picker.slotOf(peer.id)
+    if (held !== undefined) return held
+    const change = picker.challenge(peer.id, nowMs)
+    if (change) onSlotChange(change)
+    return change?.slot
+  }
+
+  const listenersBut = (speaker: Peer) => {
+    const listeners = []
+    for (const peer of peers.values()) if (peer !== speaker && peer.hears) listeners.push(peer.listener)
+    return listeners
+  }
+
+  const forward = (peer: Peer, packet: Buffer, rtp: RtpPacket, nowMs: number): void => {
+    const arrival = peer.reception.arrive(rtp, nowMs)
+    const slot = slotFor(peer, nowMs)
+    const output = slot === undefined ? undefined : outputs[slot]
+    if (!output) return
+    const placement = output.stream.place(rtp, nowMs, arrival.kind === 'restart')
+    if (!placement) return
+    const missing = arrival.kind === 'new' ? arrival.missing : 0
+    output.fanOut.forward({ packet, rtp, placement, missing }, listenersBut(peer))
+  }
+
+  const slotReports = (nowMs: number): Buffer[] =>
+    outputs.flatMap(({ stream }, slot) => {
+      const report = nowMs - stream.lastSentAtMs() < 5_000 ? stream.report(nowMs) : undefined
+      return report ? [buildSenderReport({ ssrc: slotSsrc(slot), ...toNtp(Date.now()), ...report })] : []
+    })
+
+  return {
+    media(peer: Peer, packet: Buffer): void {
+      const nowMs = now()
+      if (!peer.ingress.accepts(packet.length, nowMs)) return
+      if (peer.silenced) return peer.reception.interrupt()
+      const rtp = parseRtp(packet, mediaFormat.levelExtensionId)
+      if (!rtp || !isOurFormat(rtp)) return
+      peer.loudness.note(rtp.level, nowMs)
+      forward(peer, packet, rtp, nowMs)
+    },
+
+    control(peer: Peer, packet: Buffer): void {
+      const nowMs = now()
+      for (const item of parseRtcp(packet) ?? []) {
+        if (item.kind === 'sender') peer.reception.noteSenderReport(item, nowMs)
+        if (item.kind !== 'goodbye') peer.downlink.note(item.blocks, nowMs)
+      }
+    },
+
+    /** Sends what RTCP owes both sides; called about once a second. */
+    report(): void {
+      const nowMs = now()
+      const shared = slotReports(nowMs)
+      for (const peer of peers.values()) {
+        const { transport } = peer
+        if (!transport?.connected) continue
+        for (const packet of shared) transport.sendControl(packet)
+        const block = peer.reception.report(nowMs)
+        if (block) transport.sendControl(buildReceiverReport(slotSsrc(0), block))
+      }
+    },
+  }
+}

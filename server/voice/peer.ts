@@ -1,0 +1,75 @@
+import type { Participant, VoiceServerMessage } from '@chaos/protocol'
+import { createDownlinkLoss } from './downlink-loss.ts'
+import { createIngress } from './ingress.ts'
+import { createReception } from './rtp/reception.ts'
+import { mediaFormat } from '@chaos/protocol'
+import type { Listener } from './slots/fan-out.ts'
+import { createLoudness } from './slots/loudness.ts'
+import type { MediaTransport } from './transport/media-transport.ts'
+
+/** Sends one message to the participant's client; undefined while it has no socket. */
+export type Signal = (message: VoiceServerMessage) => void
+
+export type Peer = ReturnType<typeof createPeer>
+
+/** One participant in a room: what others know of them, and the way their media takes. */
+export function createPeer(initial: Participant, mayMuteOthers: boolean) {
+  let participant = initial
+  let transport: MediaTransport | undefined
+  let signal: Signal | undefined
+  const downlink = createDownlinkLoss()
+
+  const listener: Listener = {
+    get wantsRed() {
+      return transport?.understandsRed === true && downlink.wantsRed()
+    },
+    send(slot, packet) {
+      transport?.send(slot, packet)
+    },
+  }
+
+  return {
+    id: initial.id,
+    userId: initial.userId,
+    mayMuteOthers,
+    ingress: createIngress(),
+    reception: createReception(mediaFormat.clockRate),
+    loudness: createLoudness(),
+    downlink,
+    listener,
+
+    get participant(): Participant {
+      return participant
+    },
+    /** True when anything changed. */
+    update(change: Partial<Participant>): boolean {
+      const next = { ...participant, ...change }
+      const changed = JSON.stringify(next) !== JSON.stringify(participant)
+      participant = next
+      return changed
+    },
+    get silenced(): boolean {
+      return participant.muted || participant.serverMuted
+    },
+    get hears(): boolean {
+      return transport?.connected === true && !participant.deafened
+    },
+
+    get transport(): MediaTransport | undefined {
+      return transport
+    },
+    /** Takes over a transport; the one before is closed. */
+    useTransport(next: MediaTransport | undefined): void {
+      const before = transport
+      transport = next
+      before?.close()
+    },
+
+    signal(message: VoiceServerMessage): void {
+      signal?.(message)
+    },
+    useSignal(next: Signal | undefined): void {
+      signal = next
+    },
+  }
+}

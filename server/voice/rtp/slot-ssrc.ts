@@ -1,0 +1,3 @@
+import { mediaFormat } from '@chaos/protocol'
+
+export const slotSsrc = (slot: number): number => mediaFormat.firstSlotSsrc + slot

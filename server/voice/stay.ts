@@ -1,0 +1,104 @@
+import { ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
+import { type Participant, type ParticipantId, protocolVersion, type VoiceServerMessage } from '@chaos/protocol'
+import { type Commit, type DeliveryOutcome } from './delivery/group-delivery.ts'
+import type { Peer, Signal } from './peer.ts'
+import type { Room } from './room.ts'
+import type { MediaTransportEvents } from './transport/media-transport.ts'
+import type { WebRtcTransport } from './transport/webrtc-transport.ts'
+
+/** What a stay needs of it, without its private parts. */
+export type OfferedTransport = Pick<WebRtcTransport, keyof WebRtcTransport>
+export type OpenTransport = (events: MediaTransportEvents) => OfferedTransport
+
+/** What the participant says of itself. */
+export type OwnState = Pick<Participant, 'muted' | 'deafened' | 'sending'>
+
+export type Welcome = Extract<VoiceServerMessage, { type: 'session.welcome' }>
+
+export type Stay = ReturnType<typeof createStay>
+
+/**
+ * One participant's presence in a room, from joining to leaving, across reconnects. The socket's handlers call it;
+ * it answers through the peer's signal.
+ */
+export function createStay({ room, peer, openTransport }: { room: Room; peer: Peer; openTransport: OpenTransport }) {
+  let generation = 0
+  let webRtc: OfferedTransport | undefined
+
+  const offerMedia = async (): Promise<void> => {
+    generation += 1
+    const current = generation
+    const transport = openTransport({
+      onMedia: (packet) => room.router.media(peer, packet),
+      onControl: (packet) => room.router.control(peer, packet),
+      onConnected: () => {},
+      onClosed: () => {},
+    })
+    webRtc = transport
+    peer.useTransport(transport)
+    const sdp = await transport.offer()
+    if (current === generation) peer.signal({ type: 'media.offer', generation: current, sdp })
+  }
+
+  const tell = (outcome: DeliveryOutcome): boolean => {
+    if (outcome.kind === 'accepted') peer.signal({ type: 'group.accepted', epoch: outcome.epoch })
+    else peer.signal({ type: 'group.refused', reason: outcome.reason, group: room.group.state() })
+    return outcome.kind === 'accepted'
+  }
+
+  return {
+    room,
+    peer,
+    mediaWorks: (): boolean => webRtc?.connected === true,
+    offerMedia,
+
+    welcome: (tokens: Pick<Welcome, 'resumeToken' | 'resumed' | 'mediaKept' | 'iceServers'>): Welcome => ({
+      type: 'session.welcome',
+      version: protocolVersion,
+      participantId: peer.id,
+      callId: room.callId.toString('base64url'),
+      participants: room.participants(),
+      slots: room.holders(),
+      group: room.group.state(),
+      mayMuteOthers: peer.mayMuteOthers,
+      ...tokens,
+    }),
+
+    attach(signal: Signal): void {
+      peer.useSignal(signal)
+    },
+    detach(): void {
+      peer.useSignal(undefined)
+      room.update(peer, { connection: 'reconnecting' })
+    },
+    setState(state: OwnState): void {
+      room.update(peer, state)
+    },
+    /** Takes the client's answer to the offer of this generation; answers to older offers are passed over. */
+    answer(answered: { generation: number; sdp: string }): 'applied' | 'ignored' | 'refused' {
+      return answered.generation === generation && webRtc ? webRtc.answer(answered.sdp) : 'ignored'
+    },
+
+    createGroup(groupInfo: string): void {
+      tell(room.group.create(groupInfo, room.size === 1))
+    },
+    commit(commit: Commit): void {
+      if (!tell(room.group.commit(commit))) return
+      room.broadcast(
+        { type: 'group.committed', epoch: commit.epoch, commit: commit.commit, participantId: peer.id },
+        peer,
+      )
+    },
+    syncGroup(): void {
+      peer.signal({ type: 'group.state', group: room.group.state() })
+    },
+
+    /** @throws ForbiddenError, NotFoundError */
+    muteOther(participantId: ParticipantId, muted: boolean): void {
+      if (!peer.mayMuteOthers) throw new ForbiddenError('Only people who may mute others can do that.')
+      const other = room.peer(participantId)
+      if (!other) throw new NotFoundError('That person is not in the call.')
+      room.muteByModerator(other, muted)
+    },
+  }
+}

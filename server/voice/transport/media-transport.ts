@@ -1,0 +1,22 @@
+/** What a transport tells its owner. Called in order; nothing comes after `onClosed`. */
+export type MediaTransportEvents = {
+  /** An RTP packet from the participant's microphone. The buffer is the receiver's to change. */
+  onMedia(packet: Buffer): void
+  /** A compound RTCP packet. */
+  onControl(packet: Buffer): void
+  onConnected(): void
+  onClosed(): void
+}
+
+/** The way one participant's media takes. */
+export interface MediaTransport {
+  readonly connected: boolean
+  /** The other side takes RED (RFC 2198) in the slots. */
+  readonly understandsRed: boolean
+  /** Sends one RTP packet in a slot; dropped silently while the way is not open. The buffer may be reused afterwards. */
+  send(slot: number, packet: Buffer): void
+  /** Sends one RTCP packet. */
+  sendControl(packet: Buffer): void
+  /** Idempotent. */
+  close(): void
+}

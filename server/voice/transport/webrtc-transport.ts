@@ -1,0 +1,139 @@
+import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel'
+import { mediaFormat } from '@chaos/protocol'
+import { slotSsrc } from '../rtp/slot-ssrc.ts'
+import { isRtcp } from '../rtp/rtp-packet.ts'
+import type { MediaTransport, MediaTransportEvents } from './media-transport.ts'
+import { announce, answerTakesRed, type MediaAddress } from './offer.ts'
+
+const { Audio, PeerConnection: NativePeerConnection } = nodeDataChannel
+
+export type WebRtcOptions = {
+  /** The one UDP port of all participants. */
+  port: number
+  addresses: readonly MediaAddress[]
+  slots: number
+  events: MediaTransportEvents
+}
+
+/** An answer that the library refuses. */
+export type AnswerOutcome = 'applied' | 'refused'
+
+const opusParameters = `minptime=10;useinbandfec=1;usedtx=1;maxaveragebitrate=${mediaFormat.opusBitrate}`
+const levelExtension = `a=extmap:${mediaFormat.levelExtensionId} ${mediaFormat.levelExtensionUri}`
+
+/**
+ * One participant's WebRTC session, driven by the server: one offer with a microphone section and all slots, one answer,
+ * never a renegotiation. What is said in the slots later is told on the socket.
+ */
+export class WebRtcTransport implements MediaTransport {
+  readonly #connection: PeerConnection
+  /** Held although nothing is sent on it: a track whose wrapper is collected goes silent. */
+  readonly #microphone: Track
+  readonly #slots: Track[]
+  readonly #addresses: readonly MediaAddress[]
+  readonly #events: MediaTransportEvents
+  #connected = false
+  #closed = false
+  #understandsRed = false
+
+  constructor({ port, addresses, slots, events }: WebRtcOptions) {
+    this.#events = events
+    this.#addresses = addresses
+    this.#connection = new NativePeerConnection('participant', {
+      iceServers: [],
+      enableIceUdpMux: true,
+      disableAutoNegotiation: true,
+      portRangeBegin: port,
+      portRangeEnd: port,
+    })
+    this.#connection.onStateChange((state) => this.#onState(state))
+    this.#microphone = this.#listen(this.#connection.addTrack(microphoneMedia()))
+    this.#slots = Array.from({ length: slots }, (_, slot) => this.#listen(this.#connection.addTrack(slotMedia(slot))))
+  }
+
+  get connected(): boolean {
+    return this.#connected
+  }
+
+  get understandsRed(): boolean {
+    return this.#understandsRed
+  }
+
+  /** The one offer. Resolves once the port is bound and the text is final. */
+  offer(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.#connection.onGatheringStateChange((state) => {
+        if (state !== 'complete') return
+        const description = this.#connection.localDescription()
+        if (description) resolve(announce(description.sdp, this.#addresses))
+        else reject(new Error('gathering ended without a description'))
+      })
+      this.#connection.setLocalDescription('offer')
+    })
+  }
+
+  answer(sdp: string): AnswerOutcome {
+    if (this.#closed || this.#connection.signalingState() !== 'have-local-offer') return 'refused'
+    try {
+      this.#connection.setRemoteDescription(sdp, 'answer')
+    } catch {
+      return 'refused'
+    }
+    this.#understandsRed = answerTakesRed(sdp)
+    return 'applied'
+  }
+
+  send(slot: number, packet: Buffer): void {
+    if (this.#connected) this.#slots[slot]?.sendMessageBinary(packet)
+  }
+
+  /** RTCP is the connection's, not a track's; it goes through a slot, since the library sends nothing on a receiving track. */
+  sendControl(packet: Buffer): void {
+    this.send(0, packet)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#connected = false
+    this.#microphone.close()
+    this.#connection.close()
+    this.#events.onClosed()
+  }
+
+  #listen(track: Track): Track {
+    track.onMessage((packet) => {
+      if (this.#closed) return
+      if (isRtcp(packet)) this.#events.onControl(packet)
+      else this.#events.onMedia(packet)
+    })
+    return track
+  }
+
+  #onState(state: string): void {
+    if (this.#closed) return
+    if (state === 'connected') {
+      this.#connected = true
+      this.#events.onConnected()
+    }
+    if (state === 'failed' || state === 'closed') this.close()
+  }
+}
+
+function microphoneMedia() {
+  const audio = new Audio('mic', 'RecvOnly')
+  // RED first: a browser sends by the first format both know.
+  audio.addAudioCodec(mediaFormat.red, 'red/48000/2', `${mediaFormat.opus}/${mediaFormat.opus}`)
+  audio.addOpusCodec(mediaFormat.opus, opusParameters)
+  audio.parseSdpLine(levelExtension)
+  return audio
+}
+
+function slotMedia(slot: number) {
+  const audio = new Audio(`slot${slot}`, 'SendOnly')
+  audio.addOpusCodec(mediaFormat.opus, opusParameters)
+  audio.addAudioCodec(mediaFormat.red, 'red/48000/2', `${mediaFormat.opus}/${mediaFormat.opus}`)
+  audio.addSSRC(slotSsrc(slot), 'chaos', `slot${slot}`, `slot${slot}`)
+  audio.parseSdpLine(levelExtension)
+  return audio
+}
