@@ -19,7 +19,7 @@ export default defineConfig({
             'scripts/**/*.test.{ts,mjs}',
           ],
           exclude: [...ignored, 'server/tests/**'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -69,7 +69,13 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
   }
 
-  const voice = await openVoice({ settings: config.voice, channels: services.channels, users: services.users, events })
+  const voice = await openVoice({
+    settings: config.voice,
+    channels: services.channels,
+    users: services.users,
+    events,
+    logger,
+  })
   started.defer(voice.close)
   const beforeClose = createHooks(logger)
   const sockets = createSocketServer({

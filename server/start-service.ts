@@ -4,8 +4,6 @@ import type { Secrets } from './config/secrets.ts'
 import { createContext } from './context.ts'
 import type { Logger } from './utils/logger.ts'
 
-export type Service = Awaited<ReturnType<typeof startService>>
-
 /** Wires everything and listens. Disposing it says goodbye to clients first and stops the database last. */
 export async function startService(config: Config, secrets: Secrets, logger: Logger) {
   await using started = new AsyncDisposableStack()

@@ -20,9 +20,10 @@ const properties = (tones: Tones, shadows: { raised: string; floating: string })
   '--shadow-floating': shadows.floating,
 })
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- MUI wants a tuple of exactly 25, which these are
 const flatShadows = Array.from({ length: 25 }, (_, level) =>
   level === 0 ? 'none' : level < 4 ? 'var(--shadow-raised)' : 'var(--shadow-floating)',
-) as unknown as Theme['shadows'] // MUI wants a tuple of exactly 25.
+) as unknown as Theme['shadows']
 
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme', cssVarPrefix: 'mui' },

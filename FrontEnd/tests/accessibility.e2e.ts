@@ -71,26 +71,26 @@ describe('axe finds nothing serious', () => {
     await examine('not found')
   })
 
-  it('inside', async () => {
+  it('at home and where nothing is', async () => {
     await signInToHome(page, server.url, owner)
     await examine('home')
-    await page.goto(address(room))
-    await page.getByRole('button', { name: 'Talk', exact: true }).waitFor()
-    await examine('room')
-    for (const view of ['communities', 'side', 'people']) {
-      await page.goto(address(`${room}?view=${view}`))
-      await page.setViewportSize({ width: 390, height: 844 })
-      await page.locator('[data-view]').waitFor()
-      await examine(`room, ${view}`)
-    }
-    for (const section of ['devices', 'appearance', 'sounds', 'keyboard', 'account']) {
-      await page.goto(address(`/settings/${section}`))
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await examine(section)
-    }
     await page.goto(address('/communities/01890000-0000-7000-8000-000000000000'))
     await heading('This community is not here')
     await examine('missing community')
+  })
+
+  it.each(['', '?view=communities', '?view=side', '?view=people'])('in front of a room%s', async (view) => {
+    await page.goto(address(room))
+    await page.getByRole('button', { name: 'Talk', exact: true }).waitFor()
+    await page.goto(address(room + view))
+    await page.locator('[data-view]').waitFor()
+    await examine(`room ${view}`)
+  })
+
+  it.each(['devices', 'appearance', 'sounds', 'keyboard', 'account'])('in the settings: %s', async (section) => {
+    await page.goto(address(`/settings/${section}`))
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await examine(section)
   })
 
   it('in windows over the page', async () => {

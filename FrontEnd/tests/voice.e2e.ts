@@ -42,7 +42,7 @@ async function listen(listener: Caller, seconds: number) {
   return (clip: Clip) => {
     const [best] = recordings
       .map((recording) => ({ recording, comparison: compareWithLoop(recording, clip) }))
-      .sort((a, b) => b.comparison.correlation - a.comparison.correlation)
+      .toSorted((a, b) => b.comparison.correlation - a.comparison.correlation)
     if (!best) throw new Error('nothing was heard')
     return best
   }
@@ -129,7 +129,7 @@ describe('three people in a call', () => {
       const recordings = await stopRecording(ben.caller.page)
       const [best] = recordings
         .map((recording) => compareWithLoop(recording, ada.clip))
-        .sort((a, b) => b.correlation - a.correlation)
+        .toSorted((a, b) => b.correlation - a.correlation)
       console.log('while Dora came and went', JSON.stringify(best))
       expect(best?.correlation).toBeGreaterThan(0.6)
       expect(best?.gaps.longestMs).toBeLessThanOrEqual(200)

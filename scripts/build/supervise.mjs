@@ -20,7 +20,7 @@ export async function supervise(programs) {
   const stop = (/** @type {NodeJS.Signals} */ signal) => {
     for (const child of children) child.kill(signal)
   }
-  whenAskedToEnd((signal) => {
+  const undo = whenAskedToEnd((signal) => {
     // Ctrl-C in a terminal reaches every program of the group by itself.
     if (signal !== 'SIGINT' || !(process.stdin.isTTY || process.stdout.isTTY)) stop(signal)
   })
@@ -30,6 +30,7 @@ export async function supervise(programs) {
   const force = setTimeout(() => stop('SIGKILL'), graceMs)
   await Promise.all(ends)
   clearTimeout(force)
+  undo()
   return code
 }
 

@@ -3,8 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 /** Only the routes that trade it see the cookie. `__Host-` would demand `Path=/`, hence `__Secure-`. */
 const path = '/api/auth'
 
-export type RefreshCookie = ReturnType<typeof createRefreshCookie>
-
 /** The refresh token's cookie: out of reach of scripts and of other sites. */
 export function createRefreshCookie(publicUrl: () => string) {
   const secure = () => publicUrl().startsWith('https:')

@@ -40,6 +40,11 @@ class UnsupportedVersionError extends DomainError {
 /** Owns the order (hello first, once), the shared messages and every error of one socket. */
 export function createDispatch<In extends Message, Out, State>(channel: Channel<In, Out, State>, logger: Logger) {
   let state: { value: State } | undefined
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's key and its function's message have the same type by construction, which the compiler cannot follow
+  const handlers = channel.handlers as unknown as Record<
+    string,
+    ((state: State, message: In) => void | Promise<void>) | undefined
+  >
 
   const greet = async (session: Session<Out>, hello: Extract<In, Hello>): Promise<void> => {
     if (hello.version !== protocolVersion) throw new UnsupportedVersionError('Reload to get the current version.')
@@ -50,10 +55,7 @@ export function createDispatch<In extends Message, Out, State>(channel: Channel<
     if (isHello<In>(message) !== (state === undefined)) return session.close('malformed')
     if (isHello<In>(message)) return greet(session, message)
     if (isPing(message)) return session.send({ type: 'session.pong', id: message.id })
-    // The key and the message have the same type by construction of the table, which the compiler cannot follow.
-    const handler = channel.handlers[message.type as keyof Handlers<In, State>] as
-      | ((state: State, message: In) => void | Promise<void>)
-      | undefined
+    const handler = handlers[message.type]
     if (state && handler) await handler(state.value, message)
   }
 
@@ -62,6 +64,8 @@ export function createDispatch<In extends Message, Out, State>(channel: Channel<
     try {
       await handle(session, message)
     } catch (error) {
+      // Nobody is left to answer, and what failed may have failed because the server stops.
+      if (session.closed) return
       const code = error instanceof DomainError ? error.code : 'internal'
       if (!(error instanceof DomainError)) logger.error({ err: error, message: message.type }, 'socket handler failed')
       const text = error instanceof DomainError ? error.message : 'Something went wrong on the server.'

@@ -28,6 +28,7 @@ export type Session<Out> = ReturnType<typeof createSession<{ type: string }, Out
  * One socket: text in and out as messages of its protocol, one at a time and in order, with the limits that protect the
  * server: message rate, silence, unsent bytes, a first message in time.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- callers name what this socket may say
 export function createSession<In extends { type: string }, Out>(options: Options<In>) {
   const { socket, parse, limits, now, onMessage } = options
   const undo: (() => void)[] = []
@@ -81,7 +82,8 @@ export function createSession<In extends { type: string }, Out>(options: Options
   }
 
   socket.on('message', (data, isBinary) => {
-    if (isBinary) refuse('not text')
+    // With the library's default binary type a message is one Buffer.
+    if (isBinary || !Buffer.isBuffer(data)) refuse('not text')
     else receive(data.toString())
   })
   socket.on('error', () => socket.terminate())

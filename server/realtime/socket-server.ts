@@ -30,8 +30,6 @@ export type SocketServerDeps = {
 /** What clients are told to wait before they come back from a restart; spread so that they do not come all at once. */
 const returnAfterMs = (): number => 250 + Math.floor(Math.random() * 750)
 
-export type SocketServer = ReturnType<typeof createSocketServer>
-
 /** All sockets of this node. */
 export function createSocketServer({ voice, authenticate, presence, logger, now }: SocketServerDeps) {
   const sessions = new Set<Pick<Session<unknown>, 'sendAway'>>()

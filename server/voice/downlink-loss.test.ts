@@ -23,7 +23,7 @@ it('redundancy comes with 2 % of loss and not before', () => {
   expect(downlink.loss()).toBe(0.02)
 })
 
-it('it goes when loss has been gone for 20 s', () => {
+it('goes when loss has been gone for 20 s', () => {
   const downlink = createDownlinkLoss()
   downlink.note([block(0.1)], 0)
   downlink.note([block(0.006)], 10_000)

@@ -6,8 +6,6 @@ const redFromLoss = 0.02
 const redUntilLoss = 0.005
 const calmForMs = 20_000
 
-export type DownlinkLoss = ReturnType<typeof createDownlinkLoss>
-
 /** Follows the loss that one listener reports (RFC 3550 §6.4.1) and decides whether redundancy should travel along. */
 export function createDownlinkLoss() {
   let loss = 0

@@ -7,8 +7,6 @@ const burst = 300
 /** RED of two sealed frames at the highest bitrate stays below this. */
 const largestPacketBytes = 1_200
 
-export type Ingress = ReturnType<typeof createIngress>
-
 /** Limits on what one participant may send, enforced here and not in the client. */
 export function createIngress() {
   let tokens = burst

@@ -4,7 +4,7 @@ import { mediaFormat } from '@chaos/protocol'
 import { slotSsrc } from './rtp/slot-ssrc.ts'
 import { buildReceiverReport, buildSenderReport, parseRtcp, toNtp } from './rtp/rtcp.ts'
 import { parseRtp, type RtpPacket } from './rtp/rtp-packet.ts'
-import { createFanOut } from './slots/fan-out.ts'
+import { createFanOut, type Listener } from './slots/fan-out.ts'
 import type { SlotChange, SlotPicker } from './slots/slot-picker.ts'
 import { createSlotStream } from './slots/slot-stream.ts'
 
@@ -16,6 +16,8 @@ type Deps = {
   now: () => number
   onSlotChange(change: SlotChange): void
 }
+
+type Received = { packet: Buffer; rtp: RtpPacket }
 
 export type MediaRouter = ReturnType<typeof createMediaRouter>
 
@@ -34,13 +36,19 @@ export function createMediaRouter({ peers, picker, slots, now, onSlotChange }: D
     return change?.slot
   }
 
-  const listenersBut = (speaker: Peer) => {
-    const listeners = []
-    for (const peer of peers.values()) if (peer !== speaker && peer.hears) listeners.push(peer.listener)
+  /** Who hears a speaker; kept until somebody comes, goes, connects or stops listening. */
+  const audiences = new Map<Peer, Listener[]>()
+  const audienceOf = (speaker: Peer): Listener[] => {
+    const known = audiences.get(speaker)
+    if (known) return known
+    const listeners = [...peers.values()]
+      .filter((peer) => peer !== speaker && peer.hears)
+      .map(({ listener }) => listener)
+    audiences.set(speaker, listeners)
     return listeners
   }
 
-  const forward = (peer: Peer, packet: Buffer, rtp: RtpPacket, nowMs: number): void => {
+  const forward = (peer: Peer, { packet, rtp }: Received, nowMs: number): void => {
     const arrival = peer.reception.arrive(rtp, nowMs)
     const slot = slotFor(peer, nowMs)
     const output = slot === undefined ? undefined : outputs[slot]
@@ -48,7 +56,7 @@ export function createMediaRouter({ peers, picker, slots, now, onSlotChange }: D
     const placement = output.stream.place(rtp, nowMs, arrival.kind === 'restart')
     if (!placement) return
     const missing = arrival.kind === 'new' ? arrival.missing : 0
-    output.fanOut.forward({ packet, rtp, placement, missing }, listenersBut(peer))
+    output.fanOut.forward({ packet, rtp, placement, missing }, audienceOf(peer))
   }
 
   const slotReports = (nowMs: number): Buffer[] =>
@@ -58,6 +66,8 @@ export function createMediaRouter({ peers, picker, slots, now, onSlotChange }: D
     })
 
   return {
+    audienceChanged: (): void => audiences.clear(),
+
     media(peer: Peer, packet: Buffer): void {
       const nowMs = now()
       if (!peer.ingress.accepts(packet.length, nowMs)) return
@@ -65,14 +75,14 @@ export function createMediaRouter({ peers, picker, slots, now, onSlotChange }: D
       const rtp = parseRtp(packet, mediaFormat.levelExtensionId)
       if (!rtp || !isOurFormat(rtp)) return
       peer.loudness.note(rtp.level, nowMs)
-      forward(peer, packet, rtp, nowMs)
+      forward(peer, { packet, rtp }, nowMs)
     },
 
     control(peer: Peer, packet: Buffer): void {
       const nowMs = now()
       for (const item of parseRtcp(packet) ?? []) {
         if (item.kind === 'sender') peer.reception.noteSenderReport(item, nowMs)
-        if (item.kind !== 'goodbye') peer.downlink.note(item.blocks, nowMs)
+        if (item.kind !== 'goodbye') peer.noteReports(item.blocks, nowMs)
       }
     },
 

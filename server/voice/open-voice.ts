@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts'
 import type { ChannelService } from '../community/channel-service.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
 import type { UserService } from '../auth/user-service.ts'
+import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
 import { findMediaPort } from './media-port.ts'
 import type { RosterEvent } from './rosters.ts'
@@ -13,11 +14,12 @@ type Deps = {
   settings: Config['voice']
   channels: Pick<ChannelService, 'enter'>
   users: Pick<UserService, 'me'>
+  logger: Logger
   events: { community: CommunityEvents; roster: TopicBus<RosterEvent> }
 }
 
 /** Starts live voice on this node's media port. */
-export async function openVoice({ settings, channels, users, events }: Deps) {
+export async function openVoice({ settings, channels, users, events, logger }: Deps) {
   const port = await findMediaPort(settings.udpPort)
   const ips = settings.announcedAddresses.length > 0 ? settings.announcedAddresses : localAddresses()
   const addresses = ips.map((ip) => ({ ip, port }))
@@ -36,5 +38,6 @@ export async function openVoice({ settings, channels, users, events }: Deps) {
     slots,
     iceServers,
     now: () => performance.now(),
+    logger,
   })
 }

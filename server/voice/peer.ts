@@ -2,6 +2,7 @@ import type { Participant, VoiceServerMessage } from '@chaos/protocol'
 import { createDownlinkLoss } from './downlink-loss.ts'
 import { createIngress } from './ingress.ts'
 import { createReception } from './rtp/reception.ts'
+import type { ReportBlock } from './rtp/rtcp.ts'
 import { mediaFormat } from '@chaos/protocol'
 import type { Listener } from './slots/fan-out.ts'
 import { createLoudness } from './slots/loudness.ts'
@@ -19,11 +20,9 @@ export function createPeer(initial: Participant, mayMuteOthers: boolean) {
   let signal: Signal | undefined
   const downlink = createDownlinkLoss()
 
-  const listener: Listener = {
-    get wantsRed() {
-      return transport?.understandsRed === true && downlink.wantsRed()
-    },
-    send(slot, packet) {
+  const listener = {
+    wantsRed: false,
+    send(slot: number, packet: Buffer): void {
       transport?.send(slot, packet)
     },
   }
@@ -35,8 +34,13 @@ export function createPeer(initial: Participant, mayMuteOthers: boolean) {
     ingress: createIngress(),
     reception: createReception(mediaFormat.clockRate),
     loudness: createLoudness(),
-    downlink,
-    listener,
+    listener: listener satisfies Listener,
+
+    /** What they report of the packets to them decides whether redundancy goes along. */
+    noteReports(blocks: readonly ReportBlock[], nowMs: number): void {
+      downlink.note(blocks, nowMs)
+      listener.wantsRed = transport?.understandsRed === true && downlink.wantsRed()
+    },
 
     get participant(): Participant {
       return participant
@@ -62,6 +66,7 @@ export function createPeer(initial: Participant, mayMuteOthers: boolean) {
     useTransport(next: MediaTransport | undefined): void {
       const before = transport
       transport = next
+      listener.wantsRed = false
       before?.close()
     },
 

@@ -14,6 +14,8 @@ export type RoomEvents = {
   onRosterChanged(): void
   onSpeakingChanged(): void
   onEmpty(): void
+  /** A bug of ours showed in the media path. */
+  onFault(error: unknown): void
 }
 
 export type RoomOptions = {
@@ -69,6 +71,7 @@ export function createRoom({ channelId, communityId, slots, now, events }: RoomO
     router,
     group: createGroupDelivery(callId),
     broadcast,
+    fault: events.onFault,
 
     get size(): number {
       return peers.size
@@ -82,6 +85,7 @@ export function createRoom({ channelId, communityId, slots, now, events }: RoomO
     enter(peer: Peer): void {
       broadcast({ type: 'participant.joined', participant: peer.participant })
       peers.set(peer.id, peer)
+      router.audienceChanged()
       announceSlot(picker.add(peer.id, peer.loudness, now()))
       events.onRosterChanged()
     },
@@ -89,6 +93,7 @@ export function createRoom({ channelId, communityId, slots, now, events }: RoomO
     /** Takes somebody out for good and ends their media. Idempotent. */
     remove(peer: Peer): void {
       if (!peers.delete(peer.id)) return
+      router.audienceChanged()
       peer.useTransport(undefined)
       announceSlot(picker.remove(peer.id, now()))
       broadcast({ type: 'participant.left', participantId: peer.id })
@@ -98,6 +103,7 @@ export function createRoom({ channelId, communityId, slots, now, events }: RoomO
 
     update(peer: Peer, change: Partial<Participant>): void {
       if (!peer.update(change)) return
+      router.audienceChanged()
       broadcast({ type: 'participant.updated', participant: peer.participant })
       events.onRosterChanged()
     },

@@ -18,8 +18,6 @@ export function occupantsOf(room: Room): Occupant[] {
   }))
 }
 
-export type RosterFeed = ReturnType<typeof createRosterFeed>
-
 /** Publishes one room's roster, gathering quick changes into one. */
 export function createRosterFeed(
   bus: TopicBus<RosterEvent>,

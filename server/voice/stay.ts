@@ -1,6 +1,6 @@
 import { ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
 import { type Participant, type ParticipantId, protocolVersion, type VoiceServerMessage } from '@chaos/protocol'
-import { type Commit, type DeliveryOutcome } from './delivery/group-delivery.ts'
+import type { Commit, DeliveryOutcome } from './delivery/group-delivery.ts'
 import type { Peer, Signal } from './peer.ts'
 import type { Room } from './room.ts'
 import type { MediaTransportEvents } from './transport/media-transport.ts'
@@ -31,8 +31,9 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
     const transport = openTransport({
       onMedia: (packet) => room.router.media(peer, packet),
       onControl: (packet) => room.router.control(peer, packet),
-      onConnected: () => {},
-      onClosed: () => {},
+      onConnected: room.router.audienceChanged,
+      onClosed: room.router.audienceChanged,
+      onFault: room.fault,
     })
     webRtc = transport
     peer.useTransport(transport)
@@ -76,7 +77,11 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
     },
     /** Takes the client's answer to the offer of this generation; answers to older offers are passed over. */
     answer(answered: { generation: number; sdp: string }): 'applied' | 'ignored' | 'refused' {
-      return answered.generation === generation && webRtc ? webRtc.answer(answered.sdp) : 'ignored'
+      if (answered.generation !== generation || !webRtc) return 'ignored'
+      const outcome = webRtc.answer(answered.sdp)
+      const { candidates } = webRtc
+      if (outcome === 'applied') peer.signal({ type: 'media.candidates', generation, candidates })
+      return outcome
     },
 
     createGroup(groupInfo: string): void {

@@ -6,7 +6,8 @@ import { createLogger } from '../utils/logger.ts'
 import { createTopicBus } from '../utils/topic-bus.ts'
 import type { RosterEvent } from './rosters.ts'
 import type { OpenTransport } from './stay.ts'
-import { createVoiceService, type VoiceHello, type VoiceService } from './voice-service.ts'
+import type { VoiceHello } from './admission.ts'
+import { createVoiceService, type VoiceService } from './voice-service.ts'
 
 const logger = createLogger({ level: 'silent', stream: 'stderr' })
 const channel: Channel = {
@@ -49,6 +50,7 @@ beforeEach(() => {
     slots: 2,
     iceServers: [],
     now: () => performance.now(),
+    logger,
   })
 })
 afterEach(() => {
@@ -70,7 +72,7 @@ async function join(userId: string, hello: Partial<VoiceHello> = {}, channelId =
     },
   }
   const whole = { type: 'session.hello', version: 1, token: '', muted: false, deafened: false, sending: true } as const
-  const stay = await voice.enter({ userId, sessionId: 's' }, channelId, { ...whole, ...hello }, connection)
+  const stay = await voice.enter({ viewer: { userId, sessionId: 's' }, channelId, connection }, { ...whole, ...hello })
   const welcome = told.find((message): message is Welcome => message.type === 'session.welcome')
   if (!welcome) throw new Error('no welcome')
   return {
@@ -290,7 +292,9 @@ it('V3, V4: answers to older offers are passed over, wrong ones are refused, ren
   expect(transports.map(({ closed }) => closed)).toEqual([true, false])
   expect(anna.stay.answer({ generation: 1, sdp: 'answer' })).toBe('ignored')
   expect(anna.stay.answer({ generation: 2, sdp: 'nonsense' })).toBe('refused')
+  expect(anna.messages()).toEqual([])
   expect(anna.stay.answer({ generation: 2, sdp: 'answer' })).toBe('applied')
+  expect(anna.messages()).toEqual([{ type: 'media.candidates', generation: 2, candidates: ['candidate'] }])
 })
 
 it('P3: rosters gather quick changes into one message and end with an empty one', async () => {

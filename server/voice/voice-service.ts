@@ -1,28 +1,18 @@
-import type {
-  Channel,
-  ChannelId,
-  CommunityId,
-  IceServer,
-  ParticipantId,
-  Permission,
-  Roster,
-  VoiceClientMessage,
-} from '@chaos/protocol'
+import type { Channel, ChannelId, CommunityId, IceServer, Roster } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
-import { newId } from '../utils/ids.ts'
+import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
+import { type Admission, type Arrival, participantOf, type VoiceHello } from './admission.ts'
 import { createPeer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
 import { createRoom, type Room } from './room.ts'
 import { createRosterFeed, occupantsOf, type RosterEvent } from './rosters.ts'
 import { createStay, type OpenTransport, type Stay } from './stay.ts'
 
-export type VoiceHello = Extract<VoiceClientMessage, { type: 'session.hello' }>
-
-/** What voice needs to know about somebody at the door. */
-export type Admission = { channel: Channel; permissions: ReadonlySet<Permission>; displayName: string }
+/** Who wants in, where, and the socket they come with. */
+export type Door = { viewer: Viewer; channelId: ChannelId; connection: Connection }
 
 type Deps = {
   /** Refuses, as a `DomainError`, whoever may not see the channel. */
@@ -33,6 +23,7 @@ type Deps = {
   iceServers: IceServer[]
   /** Monotonic, ms. */
   now: () => number
+  logger: Pick<Logger, 'error'>
 }
 
 export class ChannelFullError extends DomainError {
@@ -42,7 +33,7 @@ export class ChannelFullError extends DomainError {
 export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
-export function createVoiceService({ admit, events, openTransport, slots, iceServers, now }: Deps) {
+export function createVoiceService({ admit, events, openTransport, slots, iceServers, now, logger }: Deps) {
   const rooms = new Map<ChannelId, Room>()
   const residents = createResidents()
 
@@ -56,6 +47,7 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
       events: {
         onRosterChanged: () => feed.changed(() => occupantsOf(room)),
         onSpeakingChanged: () => feed.speaking(room.speakers().map(({ userId }) => userId)),
+        onFault: (error) => logger.error({ err: error, channelId }, 'media path failed'),
         onEmpty: () => {
           if (rooms.get(channelId) === room) rooms.delete(channelId)
           stopWatching()
@@ -74,31 +66,22 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
   }
 
   /** A new presence in the channel's room; with `again`, as the participant who was there before. */
-  const enterRoom = (viewer: Viewer, admission: Admission, hello: VoiceHello, again?: Stay): Stay => {
-    const { channel, permissions, displayName } = admission
+  const enterRoom = (arrival: Arrival, again?: Stay): Stay => {
+    const { channel, permissions } = arrival.admission
     const room = rooms.get(channel.id) ?? openRoom(channel)
     if (room.size >= channel.userLimit) throw new ChannelFullError(`"${channel.name}" is full.`)
-    const before = again?.peer.participant
-    const participant = {
-      id: (before?.id ?? newId()) as ParticipantId,
-      userId: viewer.userId,
-      displayName,
-      muted: hello.muted || before?.muted === true,
-      deafened: hello.deafened,
-      serverMuted: room.isMutedByModerator(viewer.userId) || before?.serverMuted === true || !permissions.has('speak'),
-      sending: hello.sending,
-      connection: 'connected' as const,
-    }
+    const participant = participantOf(arrival, again?.peer.participant, room.isMutedByModerator(arrival.viewer.userId))
     const peer = createPeer(participant, permissions.has('mute_members'))
     room.enter(peer)
     return createStay({ room, peer, openTransport })
   }
 
   /** The stay to go on with, if the token is good and nobody gave up on it yet. */
-  const comeBack = (viewer: Viewer, admission: Admission, hello: VoiceHello): Stay | undefined => {
+  const comeBack = (arrival: Arrival): Stay | undefined => {
+    const { viewer, admission, hello } = arrival
     const stay = hello.resume && residents.find(viewer.userId, hello.resume.token)
     if (stay?.room.channelId !== admission.channel.id) return undefined
-    if (stay.room.peer(stay.peer.id) !== stay.peer) return enterRoom(viewer, admission, hello, stay)
+    if (stay.room.peer(stay.peer.id) !== stay.peer) return enterRoom(arrival, stay)
     const { muted } = stay.peer.participant
     stay.room.update(stay.peer, {
       connection: 'connected',
@@ -115,12 +98,13 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
      *
      * @throws ForbiddenError, ChannelFullError, or what `admit` refuses with
      */
-    async enter(viewer: Viewer, channelId: ChannelId, hello: VoiceHello, connection: Connection): Promise<Stay> {
+    async enter({ viewer, channelId, connection }: Door, hello: VoiceHello): Promise<Stay> {
       const admission = await admit(viewer, channelId)
+      const arrival = { viewer, admission, hello }
       if (!admission.permissions.has('connect_voice')) throw new ForbiddenError('You may not enter this channel.')
-      const resumed = comeBack(viewer, admission, hello)
+      const resumed = comeBack(arrival)
       if (!resumed) residents.displace(viewer.userId)
-      const stay = resumed ?? enterRoom(viewer, admission, hello)
+      const stay = resumed ?? enterRoom(arrival)
       const mediaKept = hello.resume?.keepMedia === true && stay.mediaWorks()
       const resumeToken = residents.settle(stay, connection)
       connection.signal(stay.welcome({ resumeToken, resumed: resumed !== undefined, mediaKept, iceServers }))

@@ -21,10 +21,10 @@ function returnTarget(state: unknown): string {
 
 function AccountPage({ mode }: { mode: AccountMode }) {
   const navigate = useNavigate()
-  const { state } = useLocation()
+  const state: unknown = useLocation().state
   const target = returnTarget(state)
   const session = useAppState((all) => all.session)
-  const { busy, failure, submit } = useAccount(mode, () => navigate(target, { replace: true }))
+  const { busy, failure, submit } = useAccount(mode, () => void navigate(target, { replace: true }))
   const signUp = mode === 'signUp'
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />

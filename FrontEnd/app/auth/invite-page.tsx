@@ -46,7 +46,7 @@ function useAccept({ code, community, channelId }: InvitePreview) {
     setBusy(false)
     if (!outcome.ok && outcome.failure.code !== 'already_member') return setFailure(outcome.failure)
     const room = outcome.ok ? outcome.value.channelId : channelId
-    navigate(`/communities/${community.id}${room === null ? '' : `/channels/${room}`}`, { replace: true })
+    void navigate(`/communities/${community.id}${room === null ? '' : `/channels/${room}`}`, { replace: true })
   }
   return { accept, busy, failure }
 }

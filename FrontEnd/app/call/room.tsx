@@ -42,7 +42,7 @@ export function Room({ communityId, channel }: Props) {
             <MicrophoneNotice
               state={call.microphone}
               onRetry={() => void voice.retryMicrophone()}
-              onSettings={() => navigate('/settings/devices')}
+              onSettings={() => void navigate('/settings/devices')}
             />
           </>
         ) : null}

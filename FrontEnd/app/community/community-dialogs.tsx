@@ -50,7 +50,7 @@ function CreateChannel({ communityId, onClose }: OneProps) {
       onSubmit={(input) =>
         run(communities.createChannel(communityId, input), ({ id }) => {
           onClose()
-          navigate(`/communities/${communityId}/channels/${id}`)
+          void navigate(`/communities/${communityId}/channels/${id}`)
         })
       }
     />

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Navigate, useParams } from 'react-router'
-import { useMediaQuery } from '@mui/material'
+import useMediaQuery from '@mui/material/useMediaQuery'
+import type { Channel, CommunityView } from '@chaos/protocol'
 import { useAppState, useClient } from '../client-context.ts'
 import { useView } from '../shell/use-view.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
@@ -12,38 +13,47 @@ import { useDialogs } from './use-dialogs.ts'
 import { usePeoplePanel } from './use-people-panel.ts'
 import { RoomStage } from './room-stage.tsx'
 
+const narrowScreen = '(max-width: 767px)'
+
 /** A community: its rooms at the side, the chosen one on the stage, its people at the end. */
 export function CommunityPage() {
   const { communityId = '', channelId = null } = useParams()
-  const client = useClient()
-  const narrow = useMediaQuery('(max-width: 767px)')
-  const shownView = useView()
-  const view = useAppState(({ communities }) => communities.views[communityId])
-  const dialogs = useDialogs()
-  const panel = usePeoplePanel(narrow)
-  useEffect(() => void client.communities.open(communityId), [client, communityId])
-
+  const { communities } = useClient()
+  const view = useAppState((state) => state.communities.views[communityId])
+  const entry = useEntry(view?.status === 'ready' ? view.value : null, channelId)
+  useEffect(() => void communities.open(communityId), [communities, communityId])
   if (view?.status === 'failed') return <CommunityMissing communityId={communityId} failure={view.failure} />
-  const ready = view?.status === 'ready' ? view.value : null
-  const first = ready?.channels[0]
-  // Wide screens show a room at once; narrow ones show the list first.
-  if (channelId === null && first && !narrow && shownView === 'side')
-    return <Navigate to={`/communities/${communityId}/channels/${first.id}`} replace />
-  const channel = ready?.channels.find(({ id }) => id === channelId) ?? null
+  if (entry) return <Navigate to={`/communities/${communityId}/channels/${entry.id}`} replace />
+  return (
+    <CommunityRegions
+      communityId={communityId}
+      channelId={channelId}
+      view={view?.status === 'ready' ? view.value : null}
+    />
+  )
+}
+
+/** Wide screens show a room at once; narrow ones show the list first. */
+function useEntry(view: CommunityView | null, channelId: string | null): Channel | null {
+  const narrow = useMediaQuery(narrowScreen)
+  const shown = useView()
+  return channelId === null && !narrow && shown === 'side' ? (view?.channels[0] ?? null) : null
+}
+
+type Props = { communityId: string; channelId: string | null; view: CommunityView | null }
+
+function CommunityRegions({ communityId, channelId, view }: Props) {
+  const dialogs = useDialogs()
+  const panel = usePeoplePanel(useMediaQuery(narrowScreen))
+  const channel = view?.channels.find(({ id }) => id === channelId) ?? null
+  const parts = { communityId, view, dialogs }
   return (
     <>
-      <PageTitle title={[channel?.name, ready?.community.name].filter(Boolean).join(' · ')} />
-      <CommunitySide communityId={communityId} view={ready} activeId={channelId} dialogs={dialogs} />
-      <RoomStage
-        communityId={communityId}
-        channelId={channelId}
-        view={ready}
-        channel={channel}
-        dialogs={dialogs}
-        panel={panel}
-      />
-      <CommunityPeople communityId={communityId} view={ready} panel={panel} />
-      <CommunityDialogs communityId={communityId} view={ready} dialogs={dialogs} />
+      <PageTitle title={[channel?.name, view?.community.name].filter(Boolean).join(' · ')} />
+      <CommunitySide {...parts} activeId={channelId} />
+      <RoomStage {...parts} channelId={channelId} channel={channel} panel={panel} />
+      <CommunityPeople communityId={communityId} view={view} panel={panel} />
+      <CommunityDialogs {...parts} />
     </>
   )
 }

@@ -12,7 +12,7 @@ export function InviteContainer({ communityId, view, onClose }: Props) {
   const { failure, run } = useMutation()
   const [invite, setInvite] = useState<Invite | null>(null)
   const [copied, setCopied] = useState(false)
-  const make = useCallback(() => run(communities.createInvite(communityId), setInvite), [communities, communityId])
+  const make = useCallback(() => run(communities.createInvite(communityId), setInvite), [run, communities, communityId])
   useEffect(make, [make])
   const copy = async () => {
     if (!invite) return

@@ -2,7 +2,6 @@ import type { Channel, CommunityView } from '@chaos/protocol'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import MeetingRoomIcon from '@mui/icons-material/MeetingRoomRounded'
-import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
@@ -21,8 +20,21 @@ type Props = {
   panel: PeoplePanel
 }
 
-export function RoomStage({ communityId, channelId, view, channel, dialogs, panel }: Props) {
-  const header = (
+export function RoomStage(props: Props) {
+  const { communityId, view, channel } = props
+  return (
+    <StageRegion header={<RoomHeader {...props} />}>
+      {channel ? (
+        <Room channel={channel} communityId={communityId} />
+      ) : (
+        <div style={{ margin: 'auto' }}>{view ? <NoRoom {...props} view={view} /> : <StageSkeleton />}</div>
+      )}
+    </StageRegion>
+  )
+}
+
+function RoomHeader({ view, channel, dialogs, panel }: Props) {
+  return (
     <StageHeader
       title={channel?.name ?? view?.community.name ?? ''}
       encrypted={channel?.encryption === 'e2ee'}
@@ -31,17 +43,6 @@ export function RoomStage({ communityId, channelId, view, channel, dialogs, pane
       onInvite={() => dialogs.show({ kind: 'invite' })}
       onTogglePeople={panel.toggle}
     />
-  )
-  if (channel && view)
-    return (
-      <StageRegion header={header}>
-        <Room channel={channel} communityId={communityId} />
-      </StageRegion>
-    )
-  return (
-    <StageRegion header={header}>
-      <div style={{ margin: 'auto' }}>{view ? without(view, channelId, communityId, dialogs) : <StageSkeleton />}</div>
-    </StageRegion>
   )
 }
 
@@ -56,7 +57,7 @@ function StageSkeleton() {
 }
 
 /** No room to show: it is gone, none exists yet, or none was chosen. */
-function without(view: CommunityView, channelId: string | null, communityId: string, dialogs: Dialogs): ReactNode {
+function NoRoom({ view, channelId, communityId, dialogs }: Props & { view: CommunityView }) {
   const first = view.channels[0]
   if (first)
     return (

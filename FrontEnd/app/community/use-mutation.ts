@@ -1,11 +1,11 @@
 import type { ApiFailure, Outcome } from '@chaos/client-core'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 
 /** Runs one change at a time; `then` runs when it went through, `failure` says why it did not. */
 export function useMutation() {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const run = <T>(change: Promise<Outcome<T>>, then: (value: T) => void) => {
+  const run = useCallback(<T>(change: Promise<Outcome<T>>, then: (value: T) => void) => {
     setBusy(true)
     setFailure(null)
     void change.then((outcome) => {
@@ -13,6 +13,6 @@ export function useMutation() {
       if (outcome.ok) then(outcome.value)
       else setFailure(outcome.failure)
     })
-  }
+  }, [])
   return { busy, failure, run }
 }

@@ -1,4 +1,4 @@
-import { useMediaQuery } from '@mui/material'
+import useMediaQuery from '@mui/material/useMediaQuery'
 import { useState } from 'react'
 
 /** How the people's region shows: a column beside the stage, a drawer over it, or a region of its own. */

@@ -25,7 +25,7 @@ export function HomePage() {
     setBusy(true)
     const outcome = await communities.create({ name })
     setBusy(false)
-    if (outcome.ok) navigate(`/communities/${outcome.value.id}`)
+    if (outcome.ok) void navigate(`/communities/${outcome.value.id}`)
     else setFailure(outcome.failure)
   }
   const name = session.kind === 'signedIn' ? session.user.displayName : ''
@@ -45,7 +45,7 @@ export function HomePage() {
           creating={busy}
           failure={failure}
           onCreate={(text) => void create(text)}
-          onInvite={(text) => navigate(`/invite/${inviteCodeOf(text)}`)}
+          onInvite={(text) => void navigate(`/invite/${inviteCodeOf(text)}`)}
           checkInvite={(text) => (inviteCodeOf(text) === null ? t('home.inviteWrong') : null)}
         >
           <CommunityCards list={list} onRetry={() => void communities.loadList()} />

@@ -25,7 +25,7 @@ const sections = {
 } as const
 
 type SectionName = keyof typeof sections
-const names = Object.keys(sections) as SectionName[]
+const names: SectionName[] = ['devices', 'appearance', 'sounds', 'keyboard', 'account']
 
 /** Where the settings were opened; only addresses of our own pages are ever put into the state. */
 function originOf(state: unknown): string {
@@ -40,17 +40,17 @@ function useLeave(state: unknown) {
   useEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
       const covered = document.querySelector('[role="dialog"], [role="listbox"]')
-      if (event.key === 'Escape' && !event.defaultPrevented && !covered) navigate(origin)
+      if (event.key === 'Escape' && !event.defaultPrevented && !covered) void navigate(origin)
     }
     addEventListener('keydown', keyDown)
     return () => removeEventListener('keydown', keyDown)
   }, [navigate, origin])
-  return () => navigate(origin)
+  return () => void navigate(origin)
 }
 
 export function SettingsPage() {
   const { section = 'devices' } = useParams()
-  const { state } = useLocation()
+  const state: unknown = useLocation().state
   const leave = useLeave(state)
   const name: SectionName = names.find((known) => known === section) ?? 'devices'
   const { Section } = sections[name]

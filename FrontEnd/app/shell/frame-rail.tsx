@@ -7,7 +7,7 @@ import { talkingCommunities } from '../selectors.ts'
 export function FrameRail() {
   const list = useAppState(({ communities }) => communities.list)
   // As text, so that a change of who speaks does not draw the rail again when the rings stay the same.
-  const talking = useAppState((state) => [...talkingCommunities(state)].sort().join())
+  const talking = useAppState((state) => [...talkingCommunities(state)].toSorted().join())
   const match = useMatch('/communities/:communityId/*')
   const { pathname } = useLocation()
   const communities = useMemo(() => {

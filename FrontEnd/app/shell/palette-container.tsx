@@ -1,4 +1,4 @@
-import type { RootState } from '@chaos/client-core'
+import type { RootState, VoiceCommands } from '@chaos/client-core'
 import { useMemo } from 'react'
 import { useStore } from 'react-redux'
 import { useMatch, useNavigate } from 'react-router'
@@ -50,6 +50,36 @@ function people({ communities, rosters }: RootState, communityId: string | undef
   })
 }
 
+const action = (id: string, label: string, more: { hint?: string; run: () => void }): Command => ({
+  id,
+  kind: 'action',
+  label,
+  hint: more.hint ?? '',
+  run: more.run,
+})
+
+function ofCall({ call }: RootState, voice: VoiceCommands): Command[] {
+  if (!isInCall(call)) return []
+  const { muted, deafened } = call
+  return [
+    action('mute', muted ? t('dock.unmute') : t('dock.mute'), {
+      hint: 'Ctrl+Shift+M',
+      run: () => voice.setMuted(!muted),
+    }),
+    action('deafen', deafened ? t('dock.undeafen') : t('dock.deafen'), {
+      hint: 'Ctrl+Shift+D',
+      run: () => voice.setDeafened(!deafened),
+    }),
+    action('leave', t('dock.leave'), { run: () => void voice.leave() }),
+  ]
+}
+
+const pages = (go: Go): Command[] => [
+  action('home', t('nav.home'), { run: () => go('/') }),
+  action('settings', t('nav.settings'), { run: () => go('/settings') }),
+  action('add', t('community.add'), { run: () => go('/?add=1') }),
+]
+
 export function PaletteContainer({ onClose }: { onClose: () => void }) {
   const { voice } = useClient()
   const store = useStore<RootState>()
@@ -58,33 +88,8 @@ export function PaletteContainer({ onClose }: { onClose: () => void }) {
   // The entries are those of the moment of opening: a list that moves under the finger is of no use.
   const commands = useMemo(() => {
     const state = store.getState()
-    const { call } = state
-    const action = (id: string, label: string, hint: string, run: () => void): Command => ({
-      id,
-      kind: 'action',
-      label,
-      hint,
-      run,
-    })
-    const ofCall = isInCall(call)
-      ? [
-          action('mute', call.muted ? t('dock.unmute') : t('dock.mute'), 'Ctrl+Shift+M', () =>
-            voice.setMuted(!call.muted),
-          ),
-          action('deafen', call.deafened ? t('dock.undeafen') : t('dock.deafen'), 'Ctrl+Shift+D', () =>
-            voice.setDeafened(!call.deafened),
-          ),
-          action('leave', t('dock.leave'), '', () => void voice.leave()),
-        ]
-      : []
-    return [
-      ...places(state, navigate),
-      ...people(state, communityId, navigate),
-      ...ofCall,
-      action('home', t('nav.home'), '', () => navigate('/')),
-      action('settings', t('nav.settings'), '', () => navigate('/settings')),
-      action('add', t('community.add'), '', () => navigate('/?add=1')),
-    ]
+    const go = (address: string) => void navigate(address)
+    return [...places(state, go), ...people(state, communityId, go), ...ofCall(state, voice), ...pages(go)]
   }, [store, voice, navigate, communityId])
   return (
     <CommandPalette

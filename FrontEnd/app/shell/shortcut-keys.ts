@@ -9,17 +9,21 @@ type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftK
  * @param typing the press went into a text field, where plain characters belong
  */
 export function actionOf(event: Keys, typing: boolean): ShortcutAction | null {
-  const command = event.ctrlKey || event.metaKey
-  if (command && !event.altKey) {
-    if (event.code === 'KeyK' && !event.shiftKey) return 'palette'
-    if (event.code === 'KeyM' && event.shiftKey) return 'mute'
-    if (event.code === 'KeyD' && event.shiftKey) return 'deafen'
-    return null
-  }
-  if (event.altKey && !event.shiftKey) {
-    if (event.key === 'ArrowUp') return 'previousChannel'
-    if (event.key === 'ArrowDown') return 'nextChannel'
-    return null
-  }
-  return event.key === '?' && !typing ? 'shortcuts' : null
+  const held = heldKeys(event)
+  if (event.key === '?') return typing || held.some((key) => key !== 'Shift') ? null : 'shortcuts'
+  return combinations[[...held, event.altKey ? event.key : event.code].join('+')] ?? null
+}
+
+const heldKeys = ({ ctrlKey, metaKey, altKey, shiftKey }: Keys): string[] => [
+  ...(ctrlKey || metaKey ? ['Command'] : []),
+  ...(altKey ? ['Alt'] : []),
+  ...(shiftKey ? ['Shift'] : []),
+]
+
+const combinations: Partial<Record<string, ShortcutAction>> = {
+  'Command+KeyK': 'palette',
+  'Command+Shift+KeyM': 'mute',
+  'Command+Shift+KeyD': 'deafen',
+  'Alt+ArrowUp': 'previousChannel',
+  'Alt+ArrowDown': 'nextChannel',
 }

@@ -19,7 +19,7 @@ export function useShortcuts() {
   useEffect(() => {
     const step = (by: 1 | -1) => {
       const address = neighbourChannel(store.getState(), pathname, by)
-      if (address) navigate(address)
+      if (address) void navigate(address)
     }
     const { getState } = store
     const actions: Record<ShortcutAction, () => void> = {

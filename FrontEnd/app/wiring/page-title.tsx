@@ -3,7 +3,7 @@ import { t } from '../../assets/messages/t.ts'
 import { useAppState } from '../client-context.ts'
 
 /** The state of the call in a word, for the tab; empty outside a call. */
-export function callWord({ phase, muted, deafened }: RootState['call']): string {
+function callWord({ phase, muted, deafened }: RootState['call']): string {
   if (phase === 'reconnecting') return t('title.reconnecting')
   if (phase !== 'connected') return ''
   return deafened ? t('title.deafened') : muted ? t('title.muted') : t('title.live')

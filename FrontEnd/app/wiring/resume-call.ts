@@ -1,29 +1,35 @@
-import type { Client } from '@chaos/client-core'
+import type { CallState, Client } from '@chaos/client-core'
+import { isInCall } from '../selectors.ts'
 
 const storageKey = 'chaos.call'
 
 /** The tab's own memory: it outlives a reload and ends with the tab. */
 type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
+/** The place of a call that stands or is about to; null outside a call. */
+const placeOf = (call: CallState): string | null => (isInCall(call) ? `${call.communityId}/${call.channelId}` : null)
+
 /** After a reload the call that this tab was in is entered again, once the session stands. */
 export function resumeCallAfterReload({ store, voice }: Client, storage: TabStorage): void {
   let pending = storage.getItem(storageKey)
   let kept = pending
-  store.subscribe(() => {
-    const { call, session } = store.getState()
-    if (pending && session.kind === 'signedIn') {
-      const [communityId, channelId] = pending.split('/')
-      pending = null
-      if (communityId && channelId) void voice.join({ communityId, channelId })
-      return
-    }
-    if (pending && session.kind === 'unknown') return
-    pending = null
-    const inside = call.phase === 'connected' || call.phase === 'reconnecting' || call.phase === 'joining'
-    const place = inside ? `${call.communityId}/${call.channelId}` : null
+  const resume = (place: string) => {
+    const [communityId, channelId] = place.split('/')
+    if (communityId && channelId) void voice.join({ communityId, channelId })
+  }
+  const keep = (place: string | null) => {
     if (place === kept) return
     kept = place
     if (place) storage.setItem(storageKey, place)
     else storage.removeItem(storageKey)
+  }
+  store.subscribe(() => {
+    const { call, session } = store.getState()
+    if (pending === null) return keep(placeOf(call))
+    if (session.kind === 'unknown') return
+    const place = pending
+    pending = null
+    if (session.kind === 'signedIn') resume(place)
+    else keep(null)
   })
 }

@@ -2,11 +2,17 @@ import type { Page } from 'playwright-core'
 import { delays } from './marker.ts'
 import { stopTape } from './page-script.ts'
 
+declare global {
+  interface Window {
+    direct?: RTCPeerConnection
+  }
+}
+
 /** Joins two pages by a bare RTCPeerConnection, the floor for any browser, and returns the delays it has. */
 export async function measureDirect(speaker: Page, listener: Page, seconds: number): Promise<number[]> {
   const offer = await speaker.evaluate(async () => {
     const connection = new RTCPeerConnection()
-    Object.assign(window, { direct: connection })
+    window.direct = connection
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
     for (const track of stream.getAudioTracks()) connection.addTrack(track, stream)
     await connection.setLocalDescription()
@@ -18,7 +24,7 @@ export async function measureDirect(speaker: Page, listener: Page, seconds: numb
   })
   const answer = await listener.evaluate(async (sdp) => {
     const connection = new RTCPeerConnection()
-    Object.assign(window, { direct: connection })
+    window.direct = connection
     connection.ontrack = ({ track }) => {
       const element = new Audio()
       element.srcObject = new MediaStream([track])
@@ -34,12 +40,10 @@ export async function measureDirect(speaker: Page, listener: Page, seconds: numb
     return connection.localDescription?.sdp ?? ''
   }, offer)
   await speaker.evaluate(async (sdp) => {
-    const { direct } = window as unknown as { direct: RTCPeerConnection }
-    await direct.setRemoteDescription({ type: 'answer', sdp })
+    await window.direct?.setRemoteDescription({ type: 'answer', sdp })
   }, answer)
   const measured = await tape(speaker, listener, seconds)
-  for (const page of [speaker, listener])
-    await page.evaluate(() => (window as unknown as { direct: RTCPeerConnection }).direct.close())
+  for (const page of [speaker, listener]) await page.evaluate(() => window.direct?.close())
   return measured
 }
 

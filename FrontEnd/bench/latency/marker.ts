@@ -29,7 +29,7 @@ export function withMarkers(speech: Float32Array): Float32Array {
 }
 
 /** When the markers passed, ms since 1970. */
-export function findMarkers({ atMs, samples }: TimedBlocks): number[] {
+function findMarkers({ atMs, samples }: TimedBlocks): number[] {
   const tone = marker()
   const output = new Float32Array(Math.max(0, samples.length - tone.length))
   for (let at = 0; at < output.length; at += 1) {
@@ -59,7 +59,7 @@ export function findMarkers({ atMs, samples }: TimedBlocks): number[] {
  * are late by up to a bunch; the median over all blocks is not.
  */
 function clockOf(atMs: readonly number[]): number {
-  const zeros = atMs.map((time, index) => time - (index * quantum * 1000) / sampleRate).sort((a, b) => a - b)
+  const zeros = atMs.map((time, index) => time - (index * quantum * 1000) / sampleRate).toSorted((a, b) => a - b)
   return zeros[Math.floor(zeros.length / 2)] ?? 0
 }
 

@@ -9,7 +9,8 @@ type Probe = {
   clickedAtMs: number
   connectedAtMs: number
   firstAudioAtMs: number
-  listen(stream: MediaStream): void
+  /** Tapes what plays in the stream too; returns the undo. */
+  listen(stream: MediaStream): () => void
   startTape(): void
   stopTape(): { mouth: RawBlocks; ear: RawBlocks }
 }
@@ -61,8 +62,11 @@ function probeScript({ speech, encrypted }: Setup): void {
   }
   const openTape = (onBlock: (mono: Float32Array, atMs: number) => void): Tape => {
     const current = audio()
-    const tape: Tape = { atMs: [], blocks: [], on: false, node: undefined as unknown as Promise<AudioWorkletNode> }
-    tape.node = (module ?? Promise.resolve()).then(() => {
+    const tape: Tape = { atMs: [], blocks: [], on: false, node: open() }
+    return tape
+
+    async function open(): Promise<AudioWorkletNode> {
+      await module
       const node = new AudioWorkletNode(current, 'tape', { channelCount: 1, channelCountMode: 'explicit' })
       // A node that leads nowhere is not run; silence leads to the speaker.
       const silence = new GainNode(current, { gain: 0 })
@@ -74,8 +78,7 @@ function probeScript({ speech, encrypted }: Setup): void {
         tape.blocks.push(data.mono)
       }
       return node
-    })
-    return tape
+    }
   }
 
   let mouth: Tape | undefined
@@ -110,7 +113,12 @@ function probeScript({ speech, encrypted }: Setup): void {
         if (this.connectionState === 'connected' && window.probe.connectedAtMs === 0)
           window.probe.connectedAtMs = Date.now()
       })
-      this.addEventListener('track', ({ track }) => window.probe.listen(new MediaStream([track])))
+      this.addEventListener('track', ({ track }) => this.taps.push(window.probe.listen(new MediaStream([track]))))
+    }
+    taps: (() => void)[] = []
+    override close(): void {
+      for (const undo of this.taps) undo()
+      super.close()
     }
   }
   if (!encrypted) {
@@ -142,7 +150,9 @@ function probeScript({ speech, encrypted }: Setup): void {
     connectedAtMs: 0,
     firstAudioAtMs: 0,
     listen(stream) {
-      void earTape().node.then((node) => audio().createMediaStreamSource(stream).connect(node))
+      const source = audio().createMediaStreamSource(stream)
+      void earTape().node.then((node) => source.connect(node))
+      return () => source.disconnect()
     },
     startTape() {
       for (const tape of [mouth, ear]) if (tape) Object.assign(tape, { on: true, atMs: [], blocks: [] })

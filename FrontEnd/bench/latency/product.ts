@@ -15,7 +15,11 @@ export async function openClient(
   browser: Browser,
   { room, person, speech, encrypted }: { room: Room; person: Person; speech: Float32Array; encrypted: boolean },
 ): Promise<Page> {
-  const context = await browser.newContext({ bypassCSP: true })
+  const context = await browser.newContext({
+    bypassCSP: true,
+    reducedMotion: 'reduce',
+    viewport: { width: 1024, height: 640 },
+  })
   const page = await context.newPage()
   await installProbe(page, { speech, encrypted })
   await signIn(page, room.url, { person, path: room.path })

@@ -1,4 +1,4 @@
-import type { CSSProperties, Ref } from 'react'
+import type { Ref } from 'react'
 import styles from './avatar.module.css'
 import { hueOf, initials } from './initials.ts'
 
@@ -17,7 +17,7 @@ type Props = {
 
 /** Decorative: the name always stands beside it or in the control's label. */
 export function Avatar({ id, name, size = 32, shape = 'person', speaking = false, ringRef, dimmed = false }: Props) {
-  const style = { '--size': `${size}px`, '--hue': hueOf(id) } as CSSProperties
+  const style = { '--size': `${size}px`, '--hue': hueOf(id) }
   return (
     <span className={styles.frame} data-shape={shape} data-dimmed={dimmed} style={style} aria-hidden="true">
       {ringRef ? (

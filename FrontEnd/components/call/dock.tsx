@@ -25,17 +25,23 @@ type Props = {
 
 const phaseWords = { joining: 'dock.joining', connected: 'dock.connected', reconnecting: 'dock.reconnecting' } as const
 
+function statusOf(callPhase: CallState['phase'], serverMuted: boolean) {
+  const phase = callPhase === 'joining' || callPhase === 'reconnecting' ? callPhase : 'connected'
+  const calm = phase === 'connected' && !serverMuted
+  const words = phase === 'connected' && serverMuted ? t('dock.serverMuted') : t(phaseWords[phase])
+  return { phase, words, calm }
+}
+
 /** The call, wherever one is in the client. It has one size and one place in every state. */
 export function Dock({ call, serverMuted, channelName, communityName, address, onMute, onDeafen, onLeave }: Props) {
-  const phase = call.phase === 'joining' || call.phase === 'reconnecting' ? call.phase : 'connected'
-  const words = serverMuted && phase === 'connected' ? t('dock.serverMuted') : t(phaseWords[phase])
+  const { phase, words, calm } = statusOf(call.phase, serverMuted)
   return (
     <section className={styles.dock} aria-label={t('dock.label')} data-phase={phase}>
       <div className={styles.where}>
         <QualityBars quality={call.quality} />
-        <Link className={styles.place} to={address} aria-label={t('dock.open', { name: channelName })}>
+        <Link className={styles.place} to={address}>
           <span className={styles.channel}>{channelName}</span>
-          <span className={styles.status} data-tone={phase === 'connected' && !serverMuted ? 'live' : 'warning'}>
+          <span className={styles.status} data-tone={calm ? 'live' : 'warning'}>
             {words}
             <span className={styles.community}> · {communityName}</span>
           </span>

@@ -48,7 +48,7 @@ export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, 
         marks={[{ value: 100 }]}
         value={percent(volume)}
         getAriaValueText={(value) => t('person.volumeValue', { percent: value })}
-        onChange={(_, value) => onVolume(Number(value) / 100)}
+        onChange={(_, value) => onVolume((typeof value === 'number' ? value : 100) / 100)}
       />
       <Button size="small" disabled={volume === 1} onClick={() => onVolume(1)}>
         {t('person.volumeReset')}

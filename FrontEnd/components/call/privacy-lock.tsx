@@ -39,8 +39,8 @@ export function PrivacyLock({ code }: { code: string | null }) {
         ) : (
           <>
             <p className={styles.code}>
-              {code.split(' ').map((group, index) => (
-                <span key={`${index}-${group}`}>{group}</span>
+              {[0, 1, 2, 3].map((place) => (
+                <span key={place}>{code.split(' ')[place]}</span>
               ))}
             </p>
             <p className={styles.text}>{t('lock.text')}</p>

@@ -23,13 +23,20 @@ type Props = {
   onClose: () => void
 }
 
+/** A taken name is said at the name; everything else above the form. */
+function placeFailure(failure: ApiFailure | null): { atName?: string; general?: string } {
+  if (!failure) return {}
+  return failure.code === 'channel_name_taken' ? { atName: failureText(failure) } : { general: failureText(failure) }
+}
+
 /** Makes a room, or changes one. */
 export function ChannelDialog({ title, submitLabel, name = '', userLimit, busy, failure, onSubmit, onClose }: Props) {
   const [draft, setDraft] = useState({ name, limit: userLimit === undefined ? '' : String(userLimit) })
   const [touched, setTouched] = useState(false)
   const read = readChannel(draft)
   const errors = touched ? read.errors : {}
-  const nameTaken = failure?.code === 'channel_name_taken' ? failureText(failure) : undefined
+  const { atName, general } = placeFailure(failure)
+  const nameError = errors.name ?? atName
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTouched(true)
@@ -41,13 +48,13 @@ export function ChannelDialog({ title, submitLabel, name = '', userLimit, busy, 
         <DialogTitle id="channel-dialog">{title}</DialogTitle>
         <DialogContent>
           <div className={styles.form} style={{ paddingBlockStart: 8 }}>
-            {failure && !nameTaken ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
+            {general ? <Notice tone="danger" role="alert" title={general} /> : null}
             <TextField
               label={t('channel.name')}
               value={draft.name}
               autoFocus
-              error={(errors.name ?? nameTaken) !== undefined}
-              helperText={errors.name ?? nameTaken}
+              error={nameError !== undefined}
+              helperText={nameError}
               onChange={(event) => setDraft({ ...draft, name: event.target.value })}
               slotProps={{ htmlInput: { maxLength: 64 } }}
             />

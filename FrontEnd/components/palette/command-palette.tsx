@@ -52,6 +52,7 @@ export function CommandPalette({ entries, onChoose, onClose }: Props) {
       </div>
       <div className={styles.results} id="palette-results" role="listbox" aria-label={t('palette.results')}>
         {found.map((entry) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field has the focus and the keys
           <div
             key={entry.id}
             id={`palette-${entry.id}`}

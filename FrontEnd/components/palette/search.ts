@@ -30,7 +30,7 @@ export function searchPalette(entries: PaletteEntry[], text: string, most = 12):
   return entries
     .map((entry) => ({ entry, score: score(entry.label, query) }))
     .filter((found): found is { entry: PaletteEntry; score: number } => found.score !== null)
-    .sort((a, b) => a.score - b.score)
+    .toSorted((a, b) => a.score - b.score)
     .slice(0, most)
     .map(({ entry }) => entry)
 }

@@ -3,7 +3,7 @@ import styles from './settings.module.css'
 
 type Shortcut = { keys: string[]; words: Extract<MessageKey, `keys.${string}`> }
 
-export const shortcuts: Shortcut[] = [
+const shortcuts: Shortcut[] = [
   { keys: ['Ctrl', 'K'], words: 'keys.palette' },
   { keys: ['Ctrl', 'Shift', 'M'], words: 'keys.mute' },
   { keys: ['Ctrl', 'Shift', 'D'], words: 'keys.deafen' },

@@ -1,5 +1,4 @@
 import type { CallPerson } from '@chaos/client-core'
-import type { CSSProperties } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import styles from './call-stage.module.css'
 import { type FollowLevel, PersonTile } from './person-tile.tsx'
@@ -17,11 +16,7 @@ const columnsFor = (count: number): number => (count <= 3 ? count : count <= 4 ?
 export function CallStage({ people, followLevel, onMenu }: Props) {
   return (
     <div className={styles.stage}>
-      <ul
-        className={styles.tiles}
-        aria-label={t('stage.tiles')}
-        style={{ '--columns': columnsFor(people.length) } as CSSProperties}
-      >
+      <ul className={styles.tiles} aria-label={t('stage.tiles')} style={{ '--columns': columnsFor(people.length) }}>
         {people.map((person) => (
           <PersonTile key={person.id} person={person} followLevel={followLevel} onMenu={onMenu} />
         ))}

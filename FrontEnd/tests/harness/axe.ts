@@ -8,15 +8,20 @@ type Finding = {
   help: string
   nodes: { target: unknown[]; failureSummary?: string }[]
 }
-type AxeWindow = { axe: { run(): Promise<{ violations: Finding[] }> } }
+type AxeWindow = {
+  axe: { run(context: Document, options: { resultTypes: string[] }): Promise<{ violations: Finding[] }> }
+}
 
 const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds serious or critical on the page as it is now, one line for each place. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   // Through the debugger, not as a script element: the page's content security policy stays as it ships.
-  await page.evaluate(await source)
-  const violations = await page.evaluate(async () => (await (window as unknown as AxeWindow).axe.run()).violations)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await source)
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as AxeWindow
+    return (await axe.run(document, { resultTypes: ['violations'] })).violations
+  })
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) =>

@@ -5,7 +5,7 @@ export type Person = SignedIn['user'] & { token: string; password: string }
 export const password = 'five quiet words here'
 
 /** One REST call by the book; anything but success ends the test. */
-export async function call<T>(url: string, method: string, token: string | null, body?: unknown): Promise<T> {
+async function call<T>(url: string, method: string, token: string | null, body?: unknown): Promise<T> {
   const reply = await fetch(url, {
     method,
     headers: {

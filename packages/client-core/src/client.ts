@@ -9,7 +9,11 @@ import { createSession, type Session } from './session/session.ts'
 import { connectivityChanged } from './state/connectivity-slice.ts'
 import { createStore, type Store } from './state/store.ts'
 import { createAbsentVoice } from './voice-absent.ts'
+import type { CreateVoice } from './voice-parts.ts'
 import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
+
+/** A platform with whatever voice it has. */
+export type ClientPlatform = Platform & { createVoice: CreateVoice }
 
 export type ClientOptions = {
   /** 0 ≤ value < 1; `Math.random` unless a test needs to know. */
@@ -29,7 +33,7 @@ export interface Client {
 }
 
 /** Composes a client from its parts; the only place where they meet. Call `session.restore()` to begin. */
-export function createClient(platform: Platform, options: ClientOptions = {}): Client {
+export function createClient(platform: ClientPlatform, options: ClientOptions = {}): Client {
   const store = createStore()
   const { dispatch, getState } = store
   const random = options.random ?? Math.random
@@ -55,7 +59,6 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     dispatch,
     getState,
     clock: platform.clock,
-    storage: platform.storage,
     socketUrl: (path) => socketUrl(platform.baseUrl, path),
     accessToken: session.accessToken,
     connect,

@@ -1,5 +1,3 @@
-import type { VoiceDeps, VoiceParts } from './voice-parts.ts'
-
 /** The part of `AbortSignal` that is needed here, so that this package compiles without a DOM. */
 export interface CancelSignal {
   readonly aborted: boolean
@@ -63,8 +61,6 @@ export interface Platform {
   onOnlineChange(listener: (online: boolean) => void): Unsubscribe
   /** The device woke up or the window came to the front: a good moment to look whether connections still stand. */
   onWake(listener: () => void): Unsubscribe
-  /** null: this platform has no voice. */
-  createVoice: ((deps: VoiceDeps) => VoiceParts) | null
 }
 
 /** Building socket addresses from the server's origin: `http` becomes `ws`, `https` becomes `wss`. */

@@ -1,9 +1,10 @@
 import { callChanged, callReset } from './state/call-slice.ts'
 import type { VoiceDeps, VoiceParts } from './voice-parts.ts'
 
+const nothing = () => {}
+
 /** Voice on a platform that has none: everything else works, and trying to join says that a call is not possible. */
 export function createAbsentVoice({ dispatch }: VoiceDeps): VoiceParts {
-  const nothing = () => {}
   return {
     commands: {
       async join(place) {

@@ -1,5 +1,5 @@
 import type { Connect } from './connection/reconnecting-socket.ts'
-import type { Clock, Platform } from './platform.ts'
+import type { Clock } from './platform.ts'
 import type { Dispatch, RootState } from './state/store.ts'
 import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
 
@@ -8,7 +8,6 @@ export type VoiceDeps = {
   dispatch: Dispatch
   getState: () => RootState
   clock: Clock
-  storage: Platform['storage']
   /** `wss://host/ws/voice/ID` for a path that begins with `/`. */
   socketUrl: (path: string) => string
   /** A token that is good for some time yet; null when nobody is signed in. Rejects when the server cannot be reached. */
@@ -22,3 +21,6 @@ export type VoiceParts = {
   /** Ends the call and lets go of the devices. Idempotent. */
   close(): Promise<void>
 }
+
+/** null: this platform has no voice. */
+export type CreateVoice = ((deps: VoiceDeps) => VoiceParts) | null

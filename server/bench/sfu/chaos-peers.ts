@@ -2,8 +2,7 @@ import { protocolVersion } from '@chaos/protocol'
 import { addressOf } from './addresses.ts'
 import { inParallel } from './in-parallel.ts'
 import type { Entry } from './orders.ts'
-import { answerOffer, type Peer, type PeerOptions, type Tally } from './peer.ts'
-import type { Room } from './peers.ts'
+import { answerOffer, type Peer, type PeerOptions, type Room, type Tally } from './peer.ts'
 import type { Scenario } from './scenario.ts'
 import { openVoiceSocket } from './voice-socket.ts'
 
@@ -39,12 +38,9 @@ async function join({ entry, seat, speaks }: Seat, options: PeerOptions): Promis
   })
   const { generation, sdp } = await offered
   const { peer, answer, begin } = await answerOffer(sdp, options)
-  const taken = socket.next('session.pong')
+  const ready = socket.next('media.candidates')
   socket.say({ type: 'media.answer', generation, sdp: answer })
-  // Messages are handled in order: when this comes back, the server has the answer.
-  socket.say({ type: 'session.ping', id: 0 })
-  await taken
-  begin()
+  begin((await ready).candidates)
   socket.settle()
   await peer.connected
   return peer

@@ -1,8 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { inParallel } from './in-parallel.ts'
 import { connectJanus, type JanusConnection } from './janus-connection.ts'
-import type { Room } from './peers.ts'
-import { answerOffer, offerMicrophone, type Peer, type PeerOptions, type Tally } from './peer.ts'
+import { answerOffer, offerMicrophone, type Peer, type PeerOptions, type Room, type Tally } from './peer.ts'
 import type { Scenario } from './scenario.ts'
 
 const plugin = 'janus.plugin.videoroom'

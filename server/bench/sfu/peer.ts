@@ -8,6 +8,9 @@ export type Tally = { sent: number; received: number }
 /** `bindAddress`: an IPv4 address of this machine; routes cost CPU time, so both servers are reached over the same kind. */
 export type PeerOptions = { tally: Tally; bindAddress: string }
 
+/** Those in a room who speak; the others only receive, by themselves. */
+export type Room = { speakers: Peer[] }
+
 /** A real client: ICE, DTLS and SRTP. */
 export type Peer = {
   /** Sends the next frame; only for peers with a microphone. */
@@ -24,14 +27,14 @@ export type Answered = {
   peer: Peer
   answer: string
   /** Begins to connect. Call it when the other side has taken the answer. */
-  begin(): void
+  begin(candidates?: readonly string[]): void
 }
 
 /**
  * Takes an offer: receives on every section, and sends on the one that the other side receives on.
  *
- * The offer's candidates are held back until `begin`: on one machine ICE and DTLS are faster than an answer on a socket,
- * and libdatachannel fails a handshake that starts while it takes the answer, since it does not know the fingerprint yet.
+ * Candidates, the offer's or those that came after it, are held back until `begin`: on one machine ICE and DTLS are faster
+ * than an answer on a socket, and libdatachannel fails a handshake that starts before it has taken the answer.
  */
 export async function answerOffer(offer: string, options: PeerOptions): Promise<Answered> {
   const connection = openConnection(options)
@@ -43,7 +46,7 @@ export async function answerOffer(offer: string, options: PeerOptions): Promise<
     tracks.push(track)
     count(track, options.tally)
   })
-  const { description, candidates } = withoutCandidates(offer)
+  const { description, candidates, mid } = withoutCandidates(offer)
   connection.setRemoteDescription(description, 'offer')
   const sdp = await describe(connection, 'answer')
   const microphone = tracks.find((track) => track.direction() === 'SendOnly')
@@ -52,8 +55,8 @@ export async function answerOffer(offer: string, options: PeerOptions): Promise<
   return {
     peer: { connected, sendFrame, close: () => connection.close() },
     answer,
-    begin() {
-      for (const { candidate, mid } of candidates) connection.addRemoteCandidate(candidate, mid)
+    begin(later = []) {
+      for (const candidate of [...candidates, ...later]) connection.addRemoteCandidate(candidate, mid)
     },
   }
 }
@@ -66,7 +69,8 @@ function withoutCandidates(sdp: string) {
   const mid = /^a=mid:(\S+)/m.exec(sdp)?.[1] ?? '0'
   return {
     description: lines.filter((line) => !isCandidate(line) && line !== 'a=end-of-candidates').join('\r\n'),
-    candidates: [...new Set(lines.filter(isCandidate))].map((line) => ({ candidate: line.slice('a='.length), mid })),
+    candidates: [...new Set(lines.filter(isCandidate))].map((line) => line.slice('a='.length)),
+    mid,
   }
 }
 

@@ -2,12 +2,9 @@ import { joinChaos } from './chaos-peers.ts'
 import { joinJanus } from './janus-peers.ts'
 import type { Order, Reading, Report } from './orders.ts'
 import { startSpeaking } from './pacer.ts'
-import type { Peer, Tally } from './peer.ts'
+import type { Room, Tally } from './peer.ts'
 import { cpuMs, residentKilobytes } from './process-stats.ts'
 import { createWatchdog } from './watchdog.ts'
-
-/** Everybody in a room. */
-export type Room = { speakers: Peer[] }
 
 /** The process of the load: it holds all peers of one room and obeys the orders of its parent. */
 const tally: Tally = { sent: 0, received: 0 }

@@ -4,8 +4,6 @@ import { addressOf } from './addresses.ts'
 
 const replyWithinMs = 30_000
 
-export type RestClient = ReturnType<typeof createRestClient>
-
 /** Who asks: the seat decides the address, the token the account. */
 export type Caller = { seat: number; token?: string }
 

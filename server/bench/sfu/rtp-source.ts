@@ -7,8 +7,6 @@ const payloadBytes = 110
 /** RFC 6464 §3: voice activity, 20 dB below overload. */
 const loudVoice = 0x80 | 20
 
-export type RtpSource = ReturnType<typeof createRtpSource>
-
 /**
  * One speaker's RTP stream (RFC 3550 §5.1): 110 random bytes, as sealed Opus looks, every 20 ms, with a loud voice in the
  * audio-level extension (RFC 6464, one-byte form of RFC 8285 §4.2).

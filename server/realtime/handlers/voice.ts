@@ -32,7 +32,7 @@ export function voiceSocket(
     async greet(session, hello) {
       const viewer = await authenticate(hello.token, session)
       const connection: Connection = { signal: session.send, close: session.close }
-      const stay = await voice.enter(viewer, channelId, hello, connection)
+      const stay = await voice.enter({ viewer, channelId, connection }, hello)
       // Runs at once when the socket went while the door was being opened.
       session.onClosed(() => voice.detach(connection))
       return { stay, connection }

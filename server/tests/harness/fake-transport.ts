@@ -22,6 +22,7 @@ export function createFakeTransport(events: Partial<MediaTransportEvents> = {}) 
       transport.connected = false
       events.onClosed?.()
     },
+    candidates: ['candidate'],
     offer: () => Promise.resolve('offer'),
     answer: (sdp: string): AnswerOutcome => (sdp === 'answer' ? 'applied' : 'refused'),
     /** What was sent since the last look. */
@@ -34,7 +35,7 @@ export function createFakeTransport(events: Partial<MediaTransportEvents> = {}) 
   return transport
 }
 
-export const participantOf = (id: string, change: Partial<Participant> = {}): Participant => ({
+const participantOf = (id: string, change: Partial<Participant> = {}): Participant => ({
   id,
   userId: `user of ${id}`,
   displayName: id,

@@ -45,9 +45,8 @@ export function parseRtp(packet: Buffer, levelExtensionId: number): RtpPacket | 
     }
     payloadStart = start + bytes
   }
-  const padding = first & 0x20 ? packet.readUInt8(size - 1) : 0
-  const payloadEnd = size - padding
-  if (payloadStart > payloadEnd || (first & 0x20 && padding === 0)) return undefined
+  const payloadEnd = first & 0x20 ? endBeforePadding(packet) : size
+  if (payloadStart > payloadEnd) return undefined
 
   const second = packet.readUInt8(1)
   return {
@@ -60,6 +59,12 @@ export function parseRtp(packet: Buffer, levelExtensionId: number): RtpPacket | 
     payloadEnd,
     level,
   }
+}
+
+/** The last byte counts the padding, itself included; a count of zero is malformed and leaves no room for a payload. */
+function endBeforePadding(packet: Buffer): number {
+  const padding = packet.readUInt8(packet.length - 1)
+  return padding === 0 ? 0 : packet.length - padding
 }
 
 /** One-byte header extensions, RFC 8285 §4.2: id 0 is padding, id 15 ends the block. */

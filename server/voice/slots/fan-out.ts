@@ -21,8 +21,6 @@ export type Forward = {
 
 type Previous = { sequence: number; timestamp: number; payload: Buffer }
 
-export type FanOut = ReturnType<typeof createFanOut>
-
 /**
  * Sends one slot's packets to its listeners, in at most two forms: plain Opus, and with the previous frame along (RED)
  * for those whose packets get lost. What was lost on the way in and came along later is put back for everybody.

@@ -6,6 +6,8 @@ export type MediaTransportEvents = {
   onControl(packet: Buffer): void
   onConnected(): void
   onClosed(): void
+  /** A bug of ours showed while a packet was handled; the packet is lost. */
+  onFault(error: unknown): void
 }
 
 /** The way one participant's media takes. */

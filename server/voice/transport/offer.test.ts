@@ -1,37 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { announce, answerTakesRed, localAddresses } from './offer.ts'
+import { answerTakesRed, candidatesOf, localAddresses, withoutCandidates } from './offer.ts'
 
 const sdp = (...sections: string[][]) => [...['v=0', 's=-'], ...sections.flat(), ''].join('\r\n')
 const mic = ['m=audio 9 UDP/TLS/RTP/SAVPF 63 111', 'a=mid:mic']
 const slot = ['m=audio 9 UDP/TLS/RTP/SAVPF 111 63', 'a=mid:slot0']
 const candidate = 'a=candidate:1 1 UDP 2122317823 172.17.0.2 40000 typ host'
 
-describe('announce', () => {
-  const addresses = [
-    { ip: '203.0.113.5', port: 40_000 },
-    { ip: '2001:db8::1', port: 40_000 },
-  ]
-
-  it('puts our addresses, and no others, into the first section', () => {
-    const announced = announce(sdp([...mic, candidate, 'a=end-of-candidates'], [...slot, candidate]), addresses)
-    const [, first = '', second = ''] = announced.split('\r\nm=')
-    expect(first.split('\r\n').filter((line) => line.startsWith('a='))).toEqual([
-      'a=mid:mic',
-      'a=candidate:1 1 UDP 2130706431 203.0.113.5 40000 typ host',
-      'a=candidate:2 1 UDP 2130706175 2001:db8::1 40000 typ host',
-      'a=end-of-candidates',
+describe('V3: candidates', () => {
+  it('are our addresses, the first one preferred', () => {
+    const addresses = [
+      { ip: '203.0.113.5', port: 40_000 },
+      { ip: '2001:db8::1', port: 40_000 },
+    ]
+    expect(candidatesOf(addresses)).toEqual([
+      'candidate:1 1 UDP 2130706431 203.0.113.5 40000 typ host',
+      'candidate:2 1 UDP 2130706175 2001:db8::1 40000 typ host',
     ])
-    expect(second).not.toContain('candidate')
-    expect(announced).not.toContain('172.17.0.2')
-    expect(announced.endsWith('\r\n')).toBe(true)
   })
 
-  it('works with a single section and leaves every other line in its place', () => {
-    const announced = announce(sdp(mic), addresses.slice(0, 1))
-    expect(announced.split('\r\n')).toEqual([
-      ...['v=0', 's=-', ...mic, 'a=candidate:1 1 UDP 2130706431 203.0.113.5 40000 typ host'],
-      ...['a=end-of-candidates', ''],
-    ])
+  it('are taken out of the offer, whose other lines stay as they are', () => {
+    const offer = sdp([...mic, candidate, 'a=end-of-candidates'], [...slot, candidate])
+    expect(withoutCandidates(offer)).toBe(sdp(mic, slot))
+    expect(withoutCandidates(sdp(mic, slot))).toBe(sdp(mic, slot))
   })
 })
 

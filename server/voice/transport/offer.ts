@@ -15,18 +15,16 @@ export function localAddresses(): string[] {
 /** Type preference of host candidates and the component of RTP (RFC 8445 §5.1.2.1). */
 const priority = (index: number): number => 126 * 2 ** 24 + (65_535 - index) * 2 ** 8 + 255
 
-/** Puts our addresses, and no others, into the first media section of an offer (RFC 8839 §5.1); the rest is bundled with it. */
-export function announce(sdp: string, addresses: readonly MediaAddress[]): string {
-  const lines = sdp.split('\r\n').filter((line) => !/^a=(candidate|end-of-candidates)/.test(line))
-  const candidates = addresses.map(
-    ({ ip, port }, index) => `a=candidate:${index + 1} 1 UDP ${priority(index)} ${ip} ${port} typ host`,
-  )
-  const secondSection = lines.findIndex((line, index) => line.startsWith('m=') && index > lines.findIndex(isMedia))
-  lines.splice(secondSection < 0 ? lines.length - 1 : secondSection, 0, ...candidates, 'a=end-of-candidates')
-  return lines.join('\r\n')
-}
+/** Our addresses as candidate attributes (RFC 8839 §5.1). */
+export const candidatesOf = (addresses: readonly MediaAddress[]): string[] =>
+  addresses.map(({ ip, port }, index) => `candidate:${index + 1} 1 UDP ${priority(index)} ${ip} ${port} typ host`)
 
-const isMedia = (line: string): boolean => line.startsWith('m=')
+/** The offer without candidates: they follow when the answer is in force. */
+export const withoutCandidates = (sdp: string): string =>
+  sdp
+    .split('\r\n')
+    .filter((line) => !/^a=(candidate:|end-of-candidates)/.test(line))
+    .join('\r\n')
 
 /** Whether every slot section of an answer kept RED. Firefox drops it. */
 export function answerTakesRed(sdp: string): boolean {

@@ -3,7 +3,7 @@ import { mediaFormat } from '@chaos/protocol'
 import { slotSsrc } from '../rtp/slot-ssrc.ts'
 import { isRtcp } from '../rtp/rtp-packet.ts'
 import type { MediaTransport, MediaTransportEvents } from './media-transport.ts'
-import { announce, answerTakesRed, type MediaAddress } from './offer.ts'
+import { answerTakesRed, candidatesOf, type MediaAddress, withoutCandidates } from './offer.ts'
 
 const { Audio, PeerConnection: NativePeerConnection } = nodeDataChannel
 
@@ -26,11 +26,12 @@ const levelExtension = `a=extmap:${mediaFormat.levelExtensionId} ${mediaFormat.l
  * never a renegotiation. What is said in the slots later is told on the socket.
  */
 export class WebRtcTransport implements MediaTransport {
+  /** Where the client reaches us; for after the answer was applied. */
+  readonly candidates: string[]
   readonly #connection: PeerConnection
   /** Held although nothing is sent on it: a track whose wrapper is collected goes silent. */
   readonly #microphone: Track
   readonly #slots: Track[]
-  readonly #addresses: readonly MediaAddress[]
   readonly #events: MediaTransportEvents
   #connected = false
   #closed = false
@@ -38,7 +39,7 @@ export class WebRtcTransport implements MediaTransport {
 
   constructor({ port, addresses, slots, events }: WebRtcOptions) {
     this.#events = events
-    this.#addresses = addresses
+    this.candidates = candidatesOf(addresses)
     this.#connection = new NativePeerConnection('participant', {
       iceServers: [],
       enableIceUdpMux: true,
@@ -65,7 +66,7 @@ export class WebRtcTransport implements MediaTransport {
       this.#connection.onGatheringStateChange((state) => {
         if (state !== 'complete') return
         const description = this.#connection.localDescription()
-        if (description) resolve(announce(description.sdp, this.#addresses))
+        if (description) resolve(withoutCandidates(description.sdp))
         else reject(new Error('gathering ended without a description'))
       })
       this.#connection.setLocalDescription('offer')
@@ -84,7 +85,13 @@ export class WebRtcTransport implements MediaTransport {
   }
 
   send(slot: number, packet: Buffer): void {
-    if (this.#connected) this.#slots[slot]?.sendMessageBinary(packet)
+    if (!this.#connected) return
+    try {
+      this.#slots[slot]?.sendMessageBinary(packet)
+    } catch {
+      // The library closed the track and has not told us yet; that news ends this transport.
+      this.#connected = false
+    }
   }
 
   /** RTCP is the connection's, not a track's; it goes through a slot, since the library sends nothing on a receiving track. */
@@ -104,8 +111,13 @@ export class WebRtcTransport implements MediaTransport {
   #listen(track: Track): Track {
     track.onMessage((packet) => {
       if (this.#closed) return
-      if (isRtcp(packet)) this.#events.onControl(packet)
-      else this.#events.onMedia(packet)
+      // What is thrown in a native callback would end the process, and every call on it.
+      try {
+        if (isRtcp(packet)) this.#events.onControl(packet)
+        else this.#events.onMedia(packet)
+      } catch (error) {
+        this.#events.onFault(error)
+      }
     })
     return track
   }

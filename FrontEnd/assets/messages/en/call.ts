@@ -39,7 +39,6 @@ export const call = {
   'dock.connected': 'Connected',
   'dock.reconnecting': 'Reconnecting',
   'dock.serverMuted': 'A moderator muted you',
-  'dock.open': 'Show {name}',
   'quality.label': 'Connection',
   'quality.good': 'Good connection',
   'quality.fair': 'Fair connection',

@@ -25,11 +25,12 @@ export type AuthorizedCall = <S extends TSchema>(request: ApiRequest<S>) => Prom
 
 export type Api = ReturnType<typeof createApi>
 
+const channel = (id: ChannelId) => `/api/channels/${id}`
+
 /** Every REST resource that needs a signed-in viewer, by name. */
 export function createApi(call: AuthorizedCall) {
   const communities = '/api/communities'
   const community = (id: CommunityId) => `${communities}/${id}`
-  const channel = (id: ChannelId) => `/api/channels/${id}`
   return {
     listCommunities: (signal?: CancelSignal) =>
       call({ method: 'GET', path: communities, reply: CommunityList, ...(signal ? { signal } : {}) }),

@@ -1,9 +1,7 @@
 import type { CancelSignal, Clock, HttpRequest, Platform, SocketHandlers, TextStorage, Timer } from '../platform.ts'
 
-type Parts = Omit<Platform, 'createVoice'>
-
 /** The browser's side of the contract, voice aside. `baseUrl` is the page's own origin. */
-export function createBrowserParts(): Parts {
+export function createBrowserParts(): Platform {
   return {
     baseUrl: location.origin,
     fetch: browserFetch,
@@ -69,8 +67,12 @@ function openSocket(url: string, handlers: SocketHandlers) {
 /** Storage may be switched off by the person or be full; then nothing is kept beyond this visit. */
 const browserStorage: TextStorage = {
   get: (key) => attempt(() => localStorage.getItem(key)) ?? null,
-  set: (key, text) => void attempt(() => localStorage.setItem(key, text)),
-  remove: (key) => void attempt(() => localStorage.removeItem(key)),
+  set(key, text) {
+    attempt(() => localStorage.setItem(key, text))
+  },
+  remove(key) {
+    attempt(() => localStorage.removeItem(key))
+  },
 }
 
 function attempt<T>(action: () => T): T | undefined {
@@ -81,9 +83,10 @@ function attempt<T>(action: () => T): T | undefined {
   }
 }
 
-// A browser's timer is a number; the contract keeps it opaque, so these two casts are the only places that know.
 const clock: Clock = {
   now: () => Date.now(),
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract keeps the browser's number opaque
   setTimeout: (task, delayMs) => setTimeout(task, delayMs) as unknown as Timer,
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same number comes back
   clearTimeout: (timer) => clearTimeout(timer as unknown as number),
 }

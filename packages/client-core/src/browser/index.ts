@@ -1,8 +1,8 @@
-import type { Platform } from '../platform.ts'
+import type { ClientPlatform } from '../client.ts'
 import { createBrowserVoice } from '../voice/browser/create-browser-voice.ts'
 import { createBrowserParts } from './browser-platform.ts'
 
 /** Everything the client needs from a browser tab. */
-export function createBrowserPlatform(): Platform {
+export function createBrowserPlatform(): ClientPlatform {
   return { ...createBrowserParts(), createVoice: createBrowserVoice }
 }

@@ -1,5 +1,5 @@
 /** Shortest and longest pause between attempts, ms. */
-export const backoffLimits = { firstMs: 250, longestMs: 10_000 } as const
+const backoffLimits = { firstMs: 250, longestMs: 10_000 } as const
 
 /**
  * Pause before attempt `attempt` (0 is the first repetition): doubling, capped, and drawn from its upper half so that

@@ -1,8 +1,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { type PresenceClientMessage, type PresenceServerMessage, parsePresenceServerMessage } from '@chaos/protocol'
+import {
+  type PresenceClientMessage,
+  type PresenceServerMessage,
+  parsePresenceClientMessage,
+  parsePresenceServerMessage,
+} from '@chaos/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { createHandClock } from '../testing/hand-clock.ts'
 import { openNodeSocket, until } from '../testing/node-parts.ts'
 import { createReconnectingSocket, type ReconnectingSocket, type SocketState } from './reconnecting-socket.ts'
@@ -71,6 +76,17 @@ function start(hello: () => Promise<PresenceClientMessage | null> = async () => 
   })
 }
 const helloMessage: PresenceClientMessage = { type: 'session.hello', version: 1, token: 'token' }
+function connectionAt(index: number): WebSocket {
+  const connection = connections[index]
+  if (!connection) throw new Error(`no connection ${index}`)
+  return connection
+}
+/** What the client under test said; its own types vouch for the shape. */
+const read = (data: RawData): PresenceClientMessage => {
+  const parsed = parsePresenceClientMessage((data as Buffer).toString())
+  if (parsed.kind === 'refused') throw new Error(parsed.detail)
+  return parsed.message
+}
 const kinds = () => states.map(({ kind }) => kind)
 const opened = () => until(() => states.at(-1)?.kind === 'open', 'open')
 const waiting = () => until(() => states.at(-1)?.kind === 'waiting', 'waiting')
@@ -80,7 +96,7 @@ describe('a reconnecting socket', () => {
     const heard: unknown[] = []
     serve = (connection) =>
       connection.on('message', (data) => {
-        heard.push(JSON.parse(String(data)))
+        heard.push(read(data))
         connection.send(welcome)
       })
     start()
@@ -95,7 +111,7 @@ describe('a reconnecting socket', () => {
   it('measures the round trip, and keeps pongs to itself', async () => {
     serve = (connection) =>
       connection.on('message', (data) => {
-        const message = JSON.parse(String(data))
+        const message = read(data)
         connection.send(
           message.type === 'session.ping' ? JSON.stringify({ type: 'session.pong', id: message.id }) : welcome,
         )
@@ -180,7 +196,7 @@ describe('a reconnecting socket', () => {
   it('drops a server that speaks another protocol', async () => {
     start()
     await opened()
-    const closed = once(connections[0] as WebSocket, 'close')
+    const closed = once(connectionAt(0), 'close')
     connections[0]?.send('{"type":"nonsense"}')
     expect((await closed)[0]).toBe(4400)
     expect(states.at(-1)?.kind).toBe('waiting')
@@ -200,7 +216,7 @@ describe('a reconnecting socket', () => {
   it('says goodbye and leaves no timer behind', async () => {
     start()
     await opened()
-    const closed = once(connections[0] as WebSocket, 'close')
+    const closed = once(connectionAt(0), 'close')
     socket.close()
     socket.close()
     expect((await closed)[0]).toBe(1000)

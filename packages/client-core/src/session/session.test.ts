@@ -109,7 +109,7 @@ describe('session', () => {
     const { session, store } = createDevice({ 'chaos.session': '1' })
     await session.restore()
     expect(store.getState().session).toMatchObject({ kind: 'unknown', failure: { code: 'internal' } })
-    await expect(session.accessToken()).rejects.toThrow()
+    await expect(session.accessToken()).rejects.toThrow('internal')
   })
 
   it('is not brought back by a renewal that was under way at sign-out', async () => {

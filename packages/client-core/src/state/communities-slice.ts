@@ -36,8 +36,10 @@ const slice = createSlice({
       if (!state.list.value.some(({ id }) => id === payload.id)) state.list.value.push(payload)
     },
     viewChanged(state, { payload: { communityId, view } }: Of<{ view: Loadable<CommunityView> }>) {
-      if (view.status === 'ready') view.value.channels.sort(byPosition)
-      state.views[communityId] = view
+      state.views[communityId] =
+        view.status === 'ready'
+          ? { status: 'ready', value: { ...view.value, channels: view.value.channels.toSorted(byPosition) } }
+          : view
     },
     membersChanged(state, { payload: { communityId, page } }: Of<{ page: Loadable<MemberPage> }>) {
       state.members[communityId] = page
@@ -59,7 +61,7 @@ const slice = createSlice({
     channelPut(state, { payload }: PayloadAction<Channel>) {
       const view = readyView(state, payload.communityId)
       if (!view) return
-      view.channels = [...view.channels.filter(({ id }) => id !== payload.id), payload].sort(byPosition)
+      view.channels = [...view.channels.filter(({ id }) => id !== payload.id), payload].toSorted(byPosition)
     },
     channelRemoved(state, { payload: { communityId, channelId } }: Of<{ channelId: string }>) {
       const view = readyView(state, communityId)

@@ -4,9 +4,11 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 export type Connectivity = 'online' | 'offline' | 'reconnecting'
 export type ConnectivityState = { status: Connectivity }
 
+const online: ConnectivityState = { status: 'online' }
+
 const slice = createSlice({
   name: 'connectivity',
-  initialState: { status: 'online' } as ConnectivityState,
+  initialState: online,
   reducers: {
     connectivityChanged(state, { payload }: PayloadAction<Connectivity>) {
       state.status = payload

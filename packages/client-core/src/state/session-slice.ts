@@ -10,7 +10,7 @@ export type SessionState =
 
 const slice = createSlice({
   name: 'session',
-  initialState: { kind: 'unknown', failure: null } as SessionState,
+  initialState: (): SessionState => ({ kind: 'unknown', failure: null }),
   reducers: {
     sessionUnknown: (_, { payload }: PayloadAction<ApiFailure | null>): SessionState => ({
       kind: 'unknown',

@@ -14,7 +14,9 @@ export function createHandClock() {
       entries.set(next, { at: now + delayMs, task })
       return next as unknown as Timer
     },
-    clearTimeout: (timer) => void entries.delete(timer as unknown as number),
+    clearTimeout(timer) {
+      entries.delete(timer as unknown as number)
+    },
   }
   return {
     clock,
@@ -22,14 +24,21 @@ export function createHandClock() {
     advance(ms: number) {
       const until = now + ms
       for (;;) {
-        const due = [...entries].filter(([, { at }]) => at <= until).sort(([, a], [, b]) => a.at - b.at)[0]
-        if (!due) break
-        entries.delete(due[0])
-        now = due[1].at
-        due[1].task()
+        const due = earliest(entries)
+        if (!due || due.at > until) break
+        entries.delete(due.id)
+        now = due.at
+        due.task()
       }
       now = until
     },
     pending: () => entries.size,
   }
+}
+
+/** The entry that falls due first; of several at the same time, the one set first. */
+function earliest(entries: ReadonlyMap<number, Entry>): (Entry & { id: number }) | null {
+  let first: (Entry & { id: number }) | null = null
+  for (const [id, entry] of entries) if (!first || entry.at < first.at) first = { id, ...entry }
+  return first
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 
 export type Heard = { method: string; path: string; authorization: string | undefined; body: unknown }
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
@@ -8,10 +9,8 @@ export type Answer = { status: number; body?: unknown; headers?: Record<string, 
 /** A real HTTP server that answers by hand. */
 export async function startHttpServer(answer: (request: Heard) => Answer | Promise<Answer>) {
   const heard: Heard[] = []
-  const server = createServer(async (request, reply) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const text = Buffer.concat(chunks).toString()
+  const handle = async (request: IncomingMessage, reply: ServerResponse) => {
+    const text = await readText(request)
     const entry: Heard = {
       method: request.method ?? '',
       path: request.url ?? '',
@@ -22,7 +21,8 @@ export async function startHttpServer(answer: (request: Heard) => Answer | Promi
     const { status, body, headers } = await answer(entry)
     reply.writeHead(status, { 'content-type': 'application/json', ...headers })
     reply.end(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
-  })
+  }
+  const server = createServer((request, reply) => void handle(request, reply))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -1,11 +1,13 @@
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import type { HttpRequest, PlatformSocket, SocketHandlers, TextStorage } from '../platform.ts'
 
 /** Node's side of the platform contract, as far as the tests need it: real sockets, real HTTP. */
 export function openNodeSocket(url: string, handlers: SocketHandlers): PlatformSocket {
   const socket = new WebSocket(url)
   socket.on('open', () => handlers.onOpen())
-  socket.on('message', (data) => handlers.onText(String(data)))
+  socket.addEventListener('message', ({ data }) => {
+    if (typeof data === 'string') handlers.onText(data)
+  })
   socket.on('close', (code, reason) => handlers.onClose(code, String(reason)))
   // Always followed by `close`, which is what counts.
   socket.on('error', () => {})

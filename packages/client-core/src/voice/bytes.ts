@@ -1,5 +1,5 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const values = new Map([...alphabet].map((character, value) => [character, value]))
+const values = new Map(alphabet.split('').map((character, value) => [character, value]))
 
 /** Unpadded base64url (RFC 4648 §5), on every platform alike. */
 export function toBase64Url(bytes: Uint8Array): string {

@@ -8,6 +8,8 @@ import type { LinkReport, MediaLink, MediaPlatform } from './media-platform.ts'
 const reportEveryMs = 2_000
 /** A link that never connects is given up and asked for anew after this, ms. */
 const connectWithinMs = 6_000
+/** Whoever waits for that to begin waits no longer than this, ms. */
+const connectingWithinMs = 300
 /** So many links in a row that never worked mean that media cannot pass here. */
 const mostFailures = 4
 
@@ -29,12 +31,14 @@ type Options = {
 export function createCallMedia(options: Options) {
   const { media, clock, send, people } = options
   let link: MediaLink | undefined
+  let linkGeneration = 0
   let iceServers: Welcome['iceServers'] = []
   let roundTripMs: number | null = null
   let failures = 0
   let connectTimer: Timer | undefined
   let reportTimer: Timer | undefined
   let closed = false
+  const waitingToConnect: (() => void)[] = []
 
   const session = media.openSession({
     onSource: (slot, leafIndex) => {
@@ -46,7 +50,8 @@ export function createCallMedia(options: Options) {
 
   const applyVolumes = (): void => {
     const known = people()
-    for (let slot = 0; known && slot < known.slots(); slot += 1) {
+    if (!known) return
+    for (let slot = 0; slot < known.slots(); slot += 1) {
       const id = known.inSlot(slot)
       const userId = id && known.userOf(id)
       link?.setVolume(slot, userId ? options.volumeOf(userId) : 1)
@@ -105,6 +110,7 @@ export function createCallMedia(options: Options) {
         },
       })
       link = current
+      linkGeneration = generation
       current.setDeafened(options.isDeafened())
       applyVolumes()
       connectTimer = clock.setTimeout(() => {
@@ -118,6 +124,18 @@ export function createCallMedia(options: Options) {
       }
     },
 
+    /** The server is ready for the link that answered the offer of this generation. */
+    candidates(generation: number, candidates: readonly string[]): void {
+      if (generation !== linkGeneration) return
+      void link?.addCandidates(candidates)
+      for (const tell of waitingToConnect.splice(0)) tell()
+    },
+    /** Resolves once the next link is on its way to connect, which goes on by itself; or after a moment without one. */
+    connecting: (): Promise<void> =>
+      new Promise((resolve) => {
+        waitingToConnect.push(resolve)
+        clock.setTimeout(resolve, connectingWithinMs)
+      }),
     volumesChanged: applyVolumes,
     deafenedChanged: (): void => link?.setDeafened(options.isDeafened()),
     roundTrip(ms: number): void {

@@ -1,20 +1,18 @@
-import { closeCodes, type CloseReason } from '@chaos/protocol'
+import { closeCodes } from '@chaos/protocol'
 import type { CallProblem } from './call-state.ts'
 
-const byReason: Partial<Record<CloseReason, CallProblem>> = {
-  unauthenticated: 'signed_out',
-  forbidden: 'forbidden',
-  notFound: 'not_found',
-  replaced: 'joined_elsewhere',
-  unsupportedVersion: 'unsupported_version',
-  channelFull: 'channel_full',
-}
+const byCode = new Map<number, CallProblem | null>([
+  [closeCodes.left.code, null],
+  [closeCodes.unauthenticated.code, 'signed_out'],
+  [closeCodes.forbidden.code, 'forbidden'],
+  [closeCodes.notFound.code, 'not_found'],
+  [closeCodes.replaced.code, 'joined_elsewhere'],
+  [closeCodes.unsupportedVersion.code, 'unsupported_version'],
+  [closeCodes.channelFull.code, 'channel_full'],
+])
 
 /** What a socket's last close code means to the person; null after our own goodbye. */
 export function problemOf(code: number): CallProblem | null {
-  if (code === closeCodes.left.code) return null
-  for (const [reason, problem] of Object.entries(byReason)) {
-    if (closeCodes[reason as CloseReason].code === code) return problem
-  }
-  return 'failed'
+  const problem = byCode.get(code)
+  return problem === undefined ? 'failed' : problem
 }

@@ -107,7 +107,10 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
         },
       })
     }
-    void group?.start(welcome.group)
+    const start = (): void => void group?.start(welcome.group)
+    // The connection is set up while the keys are computed, not after.
+    if (welcome.mediaKept) start()
+    else void callMedia.connecting().then(start)
   }
 
   const welcome = (message: Received<'session.welcome'>): void => {
@@ -131,6 +134,7 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
   const incoming: Incoming = {
     'session.welcome': welcome,
     'media.offer': ({ generation, sdp }) => void callMedia.offered(generation, sdp),
+    'media.candidates': ({ generation, candidates }) => callMedia.candidates(generation, candidates),
     'participant.joined': ({ participant }) => {
       people?.put(participant)
     },
@@ -151,7 +155,7 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
   }
 
   const onMessage = (message: VoiceServerMessage): void => {
-    // The table's key and the message have the same type, which the compiler cannot follow through the index.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's key and the message have the same type, which the compiler cannot follow through the index
     const handler = incoming[message.type] as ((message: VoiceServerMessage) => void) | undefined
     handler?.(message)
   }

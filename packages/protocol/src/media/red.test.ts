@@ -71,8 +71,8 @@ describe('a RED payload (RFC 2198)', () => {
     for (let length = 0; length < built.length; length += 1) {
       expect(parseRed(built.subarray(0, length)), `${length} bytes`).toBeUndefined()
     }
-    const empty = [0x80 | opus, 0, 0, 0]
-    const blocks = (count: number) => Uint8Array.from([...Array<number[]>(count).fill(empty).flat(), opus])
+    const blocks = (count: number) =>
+      Uint8Array.from([...Array.from({ length: count }, () => [0x80 | opus, 0, 0, 0]).flat(), opus])
     expect(parseRed(blocks(9))?.redundant).toHaveLength(9)
     expect(parseRed(blocks(10))).toBeUndefined()
   })

@@ -42,8 +42,8 @@ export function createMessageParser<T extends MessageTable>(table: T, maxLength:
     }
     const check = checks.get(typeOf(value))
     if (!check) return { kind: 'refused', reason: 'unknown_type', detail: 'no such message type' }
-    // The check proves the shape that the table promises; this is the one place where that proof becomes a type.
-    if (check.Check(value)) return { kind: 'message', message: value as unknown as MessageOf<T> }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check proves the shape that the table promises; this is the one place where that proof becomes a type
+    if (check.Check(value)) return { kind: 'message', message: value as MessageOf<T> }
     const first = check.Errors(value)[0]
     return {
       kind: 'refused',

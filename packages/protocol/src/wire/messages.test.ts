@@ -35,7 +35,7 @@ function checksOf(table: MessageTable): (message: Message) => boolean {
 
 describe.each(sockets)('%s', (_name, { parse, table, examples }) => {
   it('W1: takes a message of every type as it is', () => {
-    expect(Object.keys(examples).sort()).toEqual(Object.keys(table).sort())
+    expect(Object.keys(examples).toSorted()).toEqual(Object.keys(table).toSorted())
     for (const message of Object.values(examples)) {
       expect(parse(JSON.stringify(message))).toEqual({ kind: 'message', message })
     }
@@ -67,7 +67,7 @@ describe.each(sockets)('%s', (_name, { parse, table, examples }) => {
         throw new Error(`seed ${seed}, round ${round}: took ${text}`)
       }
     }
-    expect([...kinds.keys()].sort()).toEqual(['invalid', 'message', 'not_json', 'unknown_type'])
+    expect([...kinds.keys()].toSorted()).toEqual(['invalid', 'message', 'not_json', 'unknown_type'])
     expect(kinds.get('message')).toBeGreaterThan(100)
   })
 })

@@ -53,8 +53,12 @@ export function openLink({ frameCrypto, iceServers, events, microphone, speaker 
         } else openSlot(transceiver.receiver)
       }
       const answer = await connection.createAnswer()
-      await connection.setLocalDescription(answer)
+      // The answer is final; the server takes it in while the browser does. Candidates wait in the browser's queue.
+      connection.setLocalDescription(answer).catch(events.onFailed)
       return answer.sdp ?? ''
+    },
+    async addCandidates(candidates) {
+      for (const candidate of candidates) await connection.addIceCandidate({ candidate, sdpMid: 'mic' }).catch(() => {})
     },
     get connected() {
       return connection.connectionState === 'connected'

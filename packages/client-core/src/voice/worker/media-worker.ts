@@ -29,11 +29,13 @@ const framesThrough = (change: Change) =>
 /** A frame's buffer has exactly its bytes. */
 function exactBuffer(bytes: Bytes): ArrayBuffer {
   const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- frames never lie in shared memory
   return (whole ? bytes : bytes.slice()).buffer as ArrayBuffer
 }
 
 self.addEventListener('rtctransform', (event) => {
-  const { transformer } = event as RTCTransformEvent
+  const { transformer } = event
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own page wrote it, in frame-crypto.ts
   const options = transformer.options as MediaTransformOptions
   const change =
     options.side === 'seal'
@@ -42,6 +44,7 @@ self.addEventListener('rtctransform', (event) => {
   // Ends with the connection; a broken pipe is the end of that stream and of nothing else.
   transformer.readable
     .pipeThrough(framesThrough(change))
+    // oxlint-disable-next-line typescript/no-unsafe-argument -- the DOM library says any; a transformer takes frames
     .pipeTo(transformer.writable)
     .catch(() => {})
 })

@@ -5,7 +5,7 @@ import type { SlotWatch } from './slot-watch.ts'
 /** A frame's bytes as the browser hands them over or takes them back. */
 export type FramePayload = { bytes: Uint8Array; isRed: boolean; timestamp: number }
 
-export type Bytes = Uint8Array<ArrayBufferLike>
+export type Bytes = Uint8Array
 
 /**
  * Seals one sender's frames. Browsers pack redundancy (RFC 2198) before they hand a frame over, so sealing the whole

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
+import { type Caller, dock, joinCall, openCaller, type Room, tileOf } from './harness/call.ts'
+import { type CutProxy, openCutProxy } from './harness/cut-proxy.ts'
+import { acceptInvite, createCommunity, createInvite, firstChannel, type Person, register } from './harness/people.ts'
+
+// Ada reaches the server through a relay that can lose the network; Ben watches from the other side.
+let server: SpawnedServer
+let proxy: CutProxy
+let room: Room
+let ada: Caller
+let ben: Caller
+let people: Person[]
+
+const small = { viewport: { width: 1024, height: 640 }, reducedMotion: true }
+const seconds = (since: number): number => (Date.now() - since) / 1000
+
+beforeAll(async () => {
+  server = await spawnServer()
+  proxy = await openCutProxy(server.url)
+  people = await Promise.all(['Ada', 'Ben', 'Cleo'].map((name) => register(server.url, name.toLowerCase(), name)))
+  const [owner, ...guests] = people as [Person, ...Person[]]
+  const community = await createCommunity(server.url, owner, 'Reading Circle')
+  const { code } = await createInvite(server.url, owner, community.id)
+  for (const guest of guests) await acceptInvite(server.url, guest, code)
+  const channel = await firstChannel(server.url, owner, community.id)
+  room = { url: server.url, path: `/communities/${community.id}/channels/${channel.id}` }
+  ada = await openCaller({ ...room, url: proxy.url }, owner, small)
+  ben = await openCaller(room, guests[0] as Person, small)
+  await joinCall(ada)
+  await joinCall(ben)
+})
+
+afterAll(async () => {
+  for (const caller of [ada, ben]) await caller?.close()
+  await proxy?.close()
+  await server?.stop()
+})
+
+describe('when the way is broken', () => {
+  it('V9: after the socket drops, the same participant is back within 3 s, still muted', async () => {
+    await ada.page.keyboard.press('Control+Shift+M')
+    await tileOf(ben.page, 'Ada').getByText('Muted').waitFor()
+    const left = ben.page.getByText('Ada left')
+    const since = Date.now()
+    proxy.cut()
+    await tileOf(ben.page, 'Ada').getByText('Reconnecting').waitFor({ timeout: 3_000 })
+    await tileOf(ben.page, 'Ada').getByText('Reconnecting').waitFor({ state: 'detached', timeout: 5_000 })
+    expect(seconds(since)).toBeLessThan(3)
+    await dock(ada.page).getByText('Connected').waitFor({ timeout: 3_000 })
+    await tileOf(ben.page, 'Ada').getByText('Muted').waitFor()
+    expect(await left.count()).toBe(0)
+    await dock(ada.page).getByRole('button', { name: 'Unmute' }).waitFor()
+  })
+
+  it('V9: after an outage of 6 s, the same participant is back within 3 s of its end, still muted', async () => {
+    const release = proxy.hold()
+    await dock(ada.page).getByText('Reconnecting').waitFor({ timeout: 6_000 })
+    await ada.page.waitForTimeout(3_000)
+    const since = Date.now()
+    release()
+    await dock(ada.page).getByText('Connected').waitFor({ timeout: 6_000 })
+    expect(seconds(since)).toBeLessThan(3)
+    await tileOf(ben.page, 'Ada').getByText('Muted').waitFor()
+    await ada.page.keyboard.press('Control+Shift+M')
+    await tileOf(ben.page, 'Ada').getByText('Muted').waitFor({ state: 'detached' })
+  })
+
+  it('a reload brings the person back into the call', async () => {
+    await ada.page.reload()
+    await dock(ada.page).getByText('Connected').waitFor({ timeout: 15_000 })
+    await tileOf(ben.page, 'Ada').waitFor()
+    expect(await tileOf(ben.page, 'Ada').count()).toBe(1)
+  })
+
+  it('V8: whoever vanishes without goodbye is gone for the others within 10 s', async () => {
+    const [, , cleo] = people
+    if (!cleo) throw new Error('Cleo is missing')
+    const third = await openCaller(room, cleo, small)
+    await joinCall(third)
+    await tileOf(ben.page, 'Cleo').waitFor()
+    const since = Date.now()
+    await third.close()
+    await tileOf(ben.page, 'Cleo').waitFor({ state: 'detached', timeout: 12_000 })
+    expect(seconds(since)).toBeLessThan(10)
+  })
+
+  it('V10: a second window of the same person takes over, and the first one says so', async () => {
+    const page = await ben.context.newPage()
+    await page.goto(room.url + room.path)
+    await joinCall({ page })
+    await ben.page.getByText('You joined a call from another window or device').first().waitFor()
+    expect(await tileOf(ada.page, 'Ben').count()).toBe(1)
+    await page.close()
+  })
+})
+
+describe('when something is missing', () => {
+  it('without a microphone one listens, is shown so, and is told how to fix it', async () => {
+    const [, , cleo] = people
+    if (!cleo) throw new Error('Cleo is missing')
+    const deaf = await openCaller(room, cleo, {
+      ...small,
+      beforeOpen: async (page) => {
+        // What a browser answers when no microphone is plugged in.
+        await page.addInitScript(() => {
+          navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('none', 'NotFoundError'))
+        })
+      },
+    })
+    try {
+      await joinCall(deaf)
+      await deaf.page.getByText('No microphone was found.').first().waitFor()
+      await deaf.page.getByRole('button', { name: 'Try again' }).first().waitFor()
+      await tileOf(ada.page, 'Cleo').getByText('Listening only').waitFor()
+    } finally {
+      await deaf.close()
+    }
+  })
+
+  it('a refused microphone is named as such', async () => {
+    const [, , cleo] = people
+    if (!cleo) throw new Error('Cleo is missing')
+    const refused = await openCaller(room, cleo, {
+      ...small,
+      beforeOpen: async (page) => {
+        await page.addInitScript(() => {
+          navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
+        })
+      },
+    })
+    try {
+      await joinCall(refused)
+      await refused.page.getByText('Your microphone is off in the browser’s settings.').first().waitFor()
+    } finally {
+      await refused.close()
+    }
+  })
+
+  it('a browser that cannot encrypt frames says so and does not join', async () => {
+    const [, , cleo] = people
+    if (!cleo) throw new Error('Cleo is missing')
+    const old = await openCaller(room, cleo, {
+      ...small,
+      beforeOpen: async (page) => {
+        await page.addInitScript(() => Reflect.deleteProperty(window, 'RTCRtpScriptTransform'))
+      },
+    })
+    try {
+      await old.page.getByRole('button', { name: /^(Talk|Join and talk)$/ }).click()
+      await old.page.getByText('This browser cannot encrypt calls end to end').first().waitFor()
+      expect(await tileOf(ada.page, 'Cleo').count()).toBe(0)
+      expect(await old.page.evaluate(() => window.tap.connections.length)).toBe(0)
+    } finally {
+      await old.close()
+    }
+  })
+})
