@@ -91,7 +91,8 @@ export const theme = createTheme({
     MuiInputLabel: { styleOverrides: { root: { color: 'var(--quiet)', '&.Mui-error': { color: 'var(--danger)' } } } },
     MuiFormHelperText: { styleOverrides: { root: { marginInline: 2, '&.Mui-error': { color: 'var(--danger)' } } } },
     MuiTooltip: {
-      defaultProps: { enterDelay: 400 },
+      // A hint that takes clicks would lie in the way of the button below it.
+      defaultProps: { enterDelay: 400, disableInteractive: true },
       styleOverrides: {
         tooltip: {
           background: 'var(--text)',

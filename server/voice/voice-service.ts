@@ -65,11 +65,19 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
     return room
   }
 
+  /** Checked before anything else changes: nobody loses the call they are in over one that is full. */
+  const requirePlace = ({ viewer, admission: { channel } }: Arrival): void => {
+    const room = rooms.get(channel.id)
+    const own = residents.ofUser(viewer.userId)
+    const isIn = room !== undefined && own !== undefined && room.peer(own.peer.id) === own.peer
+    if (room && room.size - (isIn ? 1 : 0) >= channel.userLimit)
+      throw new ChannelFullError(`"${channel.name}" is full.`)
+  }
+
   /** A new presence in the channel's room; with `again`, as the participant who was there before. */
   const enterRoom = (arrival: Arrival, again?: Stay): Stay => {
     const { channel, permissions } = arrival.admission
     const room = rooms.get(channel.id) ?? openRoom(channel)
-    if (room.size >= channel.userLimit) throw new ChannelFullError(`"${channel.name}" is full.`)
     const participant = participantOf(arrival, again?.peer.participant, room.isMutedByModerator(arrival.viewer.userId))
     const peer = createPeer(participant, permissions.has('mute_members'))
     room.enter(peer)
@@ -102,6 +110,7 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
       const admission = await admit(viewer, channelId)
       const arrival = { viewer, admission, hello }
       if (!admission.permissions.has('connect_voice')) throw new ForbiddenError('You may not enter this channel.')
+      requirePlace(arrival)
       const resumed = comeBack(arrival)
       if (!resumed) residents.displace(viewer.userId)
       const stay = resumed ?? enterRoom(arrival)

@@ -9,6 +9,8 @@ import { Lobby } from '../../components/stage/lobby.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { isInCall, occupantsOf } from '../selectors.ts'
 import { createLevelLoop } from '../wiring/level-loop.ts'
+import useMediaQuery from '@mui/material/useMediaQuery'
+import type { FollowLevel } from '../../components/stage/person-tile.tsx'
 import { PersonMenuContainer } from './person-menu-container.tsx'
 import styles from './room.module.css'
 
@@ -62,17 +64,23 @@ export function Room({ communityId, channel }: Props) {
   )
 }
 
+/** Without motion the tile's border and words say who speaks. */
+const stillRings: FollowLevel = () => () => {}
+
 function Tiles() {
   const { voice } = useClient()
   const people = useAppState(({ call }) => call.people)
   const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
+  const calm = useMediaQuery('(prefers-reduced-motion: reduce)')
   const followLevel = useMemo(
     () =>
-      createLevelLoop((id) => voice.level(id), {
-        request: (task) => requestAnimationFrame(task),
-        cancel: (handle) => cancelAnimationFrame(handle),
-      }),
-    [voice],
+      calm
+        ? stillRings
+        : createLevelLoop((id) => voice.level(id), {
+            request: (task) => requestAnimationFrame(task),
+            cancel: (handle) => cancelAnimationFrame(handle),
+          }),
+    [voice, calm],
   )
   return (
     <>

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  type AlignedSegment,
   align,
   alignSegments,
   estoi,
@@ -10,13 +12,17 @@ import {
   type SpeechGaps,
   speechGaps,
   unwarp,
+  writeWav,
 } from '@chaos/audio'
 import type { Recording } from './audio-tap.ts'
 
-export type Clip = { file: string; samples: Float32Array; sampleRate: number }
+export type Clip = { file: string; samples: Float32Array; sampleRate: number; remove(): Promise<void> }
 
 export type Comparison = {
-  /** Normalised cross-correlation with the clip over the best-aligned half seconds, 0–1; the median of them. */
+  /**
+   * Normalised cross-correlation with the clip, window by window, 0–1: the median of the windows with speech. The
+   * microphone's noise suppression and Opus both change the wave, so even a perfect transmission stays well below 1.
+   */
   correlation: number
   /** Intelligibility against the clip, 0–1. */
   estoi: number
@@ -24,35 +30,72 @@ export type Comparison = {
 }
 
 const speechFolder = join(import.meta.dirname, '../../../assets/speech')
+const fileSeconds = 300
 const segmentSeconds = 0.5
-const searchSeconds = 0.1
+const searchSeconds = 0.15
+const endSeconds = 1
+const leastCorrelation = 0.3
 
+/**
+ * A sentence, and a file that says it over and over for five minutes: Chromium's file microphone adds a pause of its own
+ * wherever it starts a file again, and then nothing would line up.
+ */
 export async function loadClip(name: string): Promise<Clip> {
-  const file = join(speechFolder, name)
-  const outcome = readWav(await readFile(file))
-  if (outcome.kind !== 'wav') throw new Error(`${file}: ${outcome.detail}`)
-  return { file, samples: monoOf(outcome.wav), sampleRate: outcome.wav.sampleRate }
+  const source = join(speechFolder, name)
+  const outcome = readWav(await readFile(source))
+  if (outcome.kind !== 'wav') throw new Error(`${source}: ${outcome.detail}`)
+  const { sampleRate } = outcome.wav
+  const samples = monoOf(outcome.wav)
+  const folder = await mkdtemp(join(tmpdir(), 'chaos-speech-'))
+  const file = join(folder, name)
+  const long = repeat(samples, Math.ceil((fileSeconds * sampleRate) / samples.length))
+  await writeFile(file, writeWav({ sampleRate, channels: [long] }, 'pcm16'))
+  return { file, samples, sampleRate, remove: () => rm(folder, { recursive: true }) }
 }
 
 /** Compares what was heard with a clip that its speaker plays over and over, wherever in the clip the recording began. */
 export function compareWithLoop({ samples }: Pick<Recording, 'samples'>, clip: Clip): Comparison {
-  const loop = repeat(clip.samples, Math.ceil(samples.length / clip.samples.length) + 1)
-  const { lagSamples } = align(samples, loop, { maxLagSamples: loop.length })
-  const start = Math.max(0, lagSamples)
-  const reference = loop.subarray(start, start + samples.length)
+  const { sampleRate } = clip
+  const loop = repeat(clip.samples, Math.ceil(samples.length / clip.samples.length) + 2)
+  const start = findStart(samples, clip)
+  // What is near the end may still be on its way, the buffer having stretched time.
+  const reference = loop.subarray(start, start + samples.length - endSeconds * sampleRate)
   const segments = alignSegments(reference, samples, {
-    windowSamples: segmentSeconds * clip.sampleRate,
-    maxLagSamples: searchSeconds * clip.sampleRate,
-    maxDriftSamples: searchSeconds * clip.sampleRate,
+    windowSamples: segmentSeconds * sampleRate,
+    maxLagSamples: searchSeconds * sampleRate,
+    maxDriftSamples: searchSeconds * sampleRate,
+    leastCorrelation,
   })
   const aligned = unwarp(samples, segments)
   const covered = reference.subarray(0, aligned.length)
-  const correlations = segments.filter(({ found }) => found).map(({ correlation }) => correlation)
+  const spoken = segments.filter((segment) => isSpoken(reference, segment))
+  const correlations = spoken.map(({ found, correlation }) => (found ? correlation : 0))
   return {
     correlation: median(correlations),
-    estoi: estoi(covered, aligned, clip.sampleRate) ?? 0,
-    gaps: speechGaps(covered, aligned, clip.sampleRate),
+    estoi: estoi(covered, aligned, sampleRate) ?? 0,
+    gaps: speechGaps(covered, aligned, sampleRate),
   }
+}
+
+/**
+ * Where in the clip the recording begins. A jitter buffer stretches time, so a whole recording fits nowhere; a second of
+ * it does. Several are tried, and the best fit counts.
+ */
+function findStart(samples: Float32Array, { samples: clip, sampleRate }: Clip): number {
+  const twice = repeat(clip, 2)
+  let best = { correlation: -1, start: 0 }
+  for (let at = 0; at + sampleRate <= samples.length; at += 2 * sampleRate) {
+    const piece = samples.subarray(at, at + sampleRate)
+    const { lagSamples, correlation } = align(piece, twice, { maxLagSamples: twice.length })
+    if (correlation > best.correlation) best = { correlation, start: lagSamples - at }
+  }
+  return ((best.start % clip.length) + clip.length) % clip.length
+}
+
+/** Whether a window has speech: within 20 dB of the whole. */
+function isSpoken(reference: Float32Array, { startSamples, lengthSamples }: AlignedSegment): boolean {
+  const window = reference.subarray(startSamples, startSamples + lengthSamples)
+  return meanPower(window) > meanPower(reference) / 100
 }
 
 /** Loudness in dB below full scale. */

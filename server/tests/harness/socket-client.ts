@@ -4,9 +4,9 @@ import { WebSocket } from 'ws'
 type Message = { type: string }
 type Of<M extends Message, K extends M['type']> = Extract<M, { type: K }>
 
-const deadlineMs = 10_000
+const deadlineMs = 20_000
 
-/** Waits until `done` says so; looks whenever `changed` is called. Rejects with what was hoped for after ten seconds. */
+/** Waits until `done` says so; looks whenever `changed` is called. Rejects with what was hoped for after twenty seconds. */
 export function createWaiting() {
   const looks = new Set<() => void>()
   return {

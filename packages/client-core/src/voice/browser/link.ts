@@ -8,7 +8,10 @@ import { createPlayback, type Playback } from './playback.ts'
 /** A level older than this is nobody's voice any more, ms. */
 const levelHoldMs = 300
 
-type Slot = { receiver: RTCRtpReceiver; playback: Playback }
+/** Reading a level waits for the browser's media thread, so it is read less often than a ring is drawn, ms. */
+const levelEveryMs = 40
+
+type Slot = { receiver: RTCRtpReceiver; playback: Playback; level: number; readAtMs: number }
 
 type Options = LinkOptions & {
   frameCrypto: FrameCrypto
@@ -33,7 +36,7 @@ export function openLink({ frameCrypto, iceServers, events, microphone, speaker 
     receiver.transform = frameCrypto.transform({ side: 'open', slot: slots.length })
     const playback = createPlayback(receiver.track)
     playback.setDeafened(deafened)
-    slots.push({ receiver, playback })
+    slots.push({ receiver, playback, level: 0, readAtMs: 0 })
     undo.push(speaker.onChange((deviceId) => void playback.setSpeaker(deviceId)))
   }
 
@@ -63,12 +66,13 @@ export function openLink({ frameCrypto, iceServers, events, microphone, speaker 
     get connected() {
       return connection.connectionState === 'connected'
     },
-    level(slot) {
-      const source = slots[slot]?.receiver.getSynchronizationSources()[0]
-      if (source?.audioLevel === undefined) return 0
-      return performance.timeOrigin + performance.now() - source.timestamp > levelHoldMs
-        ? 0
-        : loudnessOf(source.audioLevel)
+    level(index) {
+      const slot = slots[index]
+      const nowMs = performance.now()
+      if (!slot || nowMs - slot.readAtMs < levelEveryMs) return slot?.level ?? 0
+      slot.readAtMs = nowMs
+      slot.level = levelOf(slot.receiver, nowMs)
+      return slot.level
     },
     setVolume: (slot, volume) => slots[slot]?.playback.setVolume(volume),
     setDeafened(next) {
@@ -89,3 +93,9 @@ const asRtcIceServer = ({ urls, username, credential }: LinkOptions['iceServers'
   ...(username === undefined ? {} : { username }),
   ...(credential === undefined ? {} : { credential }),
 })
+
+function levelOf(receiver: RTCRtpReceiver, nowMs: number): number {
+  const source = receiver.getSynchronizationSources()[0]
+  if (source?.audioLevel === undefined) return 0
+  return performance.timeOrigin + nowMs - source.timestamp > levelHoldMs ? 0 : loudnessOf(source.audioLevel)
+}
