@@ -140,6 +140,7 @@ describe('when something is missing', () => {
   it('a browser that cannot encrypt frames says so and does not join', async () => {
     const [, , cleo] = people
     if (!cleo) throw new Error('Cleo is missing')
+    await tileOf(ada.page, 'Cleo').waitFor({ state: 'detached' })
     const old = await openCaller(room, cleo, {
       ...small,
       beforeOpen: async (page) => {

@@ -18,8 +18,8 @@ import { type Clip, type Comparison, compareWithLoop, cutOut, loadClip, loudness
 // Three people in three browser profiles, each reading a sentence of their own over and over through the real microphone
 // path, meet in a call.
 const names = ['Ada', 'Ben', 'Cleo'] as const
-/** Speech of another sentence stays below 0.4 in both (see the control). */
-const leastCorrelation = 0.4
+/** Speech of another sentence stays well below both (see the control). */
+const leastCorrelation = 0.3
 const leastEstoi = 0.6
 const small = { viewport: { width: 1024, height: 640 }, reducedMotion: true }
 const clipNames = ['austen-0870.wav', 'austen-0880.wav', 'austen-0890.wav']
@@ -120,7 +120,7 @@ describe('three people in a call', () => {
     const { recording } = heard(byName('Ben').clip)
     const wrong = compareWithLoop(recording, byName('Ada').clip)
     expect(wrong.estoi).toBeLessThan(0.4)
-    expect(wrong.correlation).toBeLessThan(0.4)
+    expect(wrong.correlation).toBeLessThan(0.2)
   })
 
   it('muting silences at once, and un-muting brings the voice back', async () => {
