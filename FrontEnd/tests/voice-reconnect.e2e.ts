@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { type Caller, dock, joinCall, openCaller, type Room, tileOf } from './harness/call.ts'
 import { type CutProxy, openCutProxy } from './harness/cut-proxy.ts'
-import { acceptInvite, createCommunity, createInvite, firstChannel, type Person, register } from './harness/people.ts'
+import { gather, type Person } from './harness/people.ts'
 
 // Ada reaches the server through a relay that can lose the network; Ben watches from the other side.
 let server: SpawnedServer
@@ -15,18 +15,20 @@ let people: Person[]
 const small = { viewport: { width: 1024, height: 640 }, reducedMotion: true }
 const seconds = (since: number): number => (Date.now() - since) / 1000
 
+const named = (name: string): Person => {
+  const person = people.find(({ displayName }) => displayName === name)
+  if (!person) throw new Error(`${name} is missing`)
+  return person
+}
+
 beforeAll(async () => {
   server = await spawnServer()
   proxy = await openCutProxy(server.url)
-  people = await Promise.all(['Ada', 'Ben', 'Cleo'].map((name) => register(server.url, name.toLowerCase(), name)))
-  const [owner, ...guests] = people as [Person, ...Person[]]
-  const community = await createCommunity(server.url, owner, 'Reading Circle')
-  const { code } = await createInvite(server.url, owner, community.id)
-  for (const guest of guests) await acceptInvite(server.url, guest, code)
-  const channel = await firstChannel(server.url, owner, community.id)
-  room = { url: server.url, path: `/communities/${community.id}/channels/${channel.id}` }
-  ada = await openCaller({ ...room, url: proxy.url }, owner, small)
-  ben = await openCaller(room, guests[0] as Person, small)
+  const gathered = await gather(server.url, ['Ada', 'Ben', 'Cleo'])
+  people = gathered.people
+  room = { url: server.url, path: gathered.path }
+  ada = await openCaller({ ...room, url: proxy.url }, named('Ada'), small)
+  ben = await openCaller(room, named('Ben'), small)
   await joinCall(ada)
   await joinCall(ben)
 })
@@ -74,13 +76,11 @@ describe('when the way is broken', () => {
   })
 
   it('V8: whoever vanishes without goodbye is gone for the others within 10 s', async () => {
-    const [, , cleo] = people
-    if (!cleo) throw new Error('Cleo is missing')
-    const third = await openCaller(room, cleo, small)
-    await joinCall(third)
+    const vanishing = await openCaller(room, named('Cleo'), small)
+    await joinCall(vanishing)
     await tileOf(ben.page, 'Cleo').waitFor()
     const since = Date.now()
-    await third.close()
+    await vanishing.close()
     await tileOf(ben.page, 'Cleo').waitFor({ state: 'detached', timeout: 12_000 })
     expect(seconds(since)).toBeLessThan(10)
   })
@@ -96,52 +96,33 @@ describe('when the way is broken', () => {
 })
 
 describe('when something is missing', () => {
-  it('without a microphone one listens, is shown so, and is told how to fix it', async () => {
-    const [, , cleo] = people
-    if (!cleo) throw new Error('Cleo is missing')
-    const deaf = await openCaller(room, cleo, {
+  it.each([
+    // What a browser answers when none is plugged in, and when the person said no.
+    ['NotFoundError', 'No microphone was found.'],
+    ['NotAllowedError', 'Your microphone is off in the browser’s settings.'],
+  ])('without a microphone (%s) one listens, is shown so, and is told how to fix it', async (name, words) => {
+    await tileOf(ada.page, 'Cleo').waitFor({ state: 'detached' })
+    const listener = await openCaller(room, named('Cleo'), {
       ...small,
       beforeOpen: async (page) => {
-        // What a browser answers when no microphone is plugged in.
-        await page.addInitScript(() => {
-          navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('none', 'NotFoundError'))
-        })
+        await page.addInitScript((reason) => {
+          navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('none', reason))
+        }, name)
       },
     })
     try {
-      await joinCall(deaf)
-      await deaf.page.getByText('No microphone was found.').first().waitFor()
-      await deaf.page.getByRole('button', { name: 'Try again' }).first().waitFor()
+      await joinCall(listener)
+      await listener.page.getByText(words).first().waitFor()
+      await listener.page.getByRole('button', { name: 'Try again' }).first().waitFor()
       await tileOf(ada.page, 'Cleo').getByText('Listening only').waitFor()
     } finally {
-      await deaf.close()
-    }
-  })
-
-  it('a refused microphone is named as such', async () => {
-    const [, , cleo] = people
-    if (!cleo) throw new Error('Cleo is missing')
-    const refused = await openCaller(room, cleo, {
-      ...small,
-      beforeOpen: async (page) => {
-        await page.addInitScript(() => {
-          navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
-        })
-      },
-    })
-    try {
-      await joinCall(refused)
-      await refused.page.getByText('Your microphone is off in the browser’s settings.').first().waitFor()
-    } finally {
-      await refused.close()
+      await listener.close()
     }
   })
 
   it('a browser that cannot encrypt frames says so and does not join', async () => {
-    const [, , cleo] = people
-    if (!cleo) throw new Error('Cleo is missing')
     await tileOf(ada.page, 'Cleo').waitFor({ state: 'detached' })
-    const old = await openCaller(room, cleo, {
+    const old = await openCaller(room, named('Cleo'), {
       ...small,
       beforeOpen: async (page) => {
         await page.addInitScript(() => Reflect.deleteProperty(window, 'RTCRtpScriptTransform'))

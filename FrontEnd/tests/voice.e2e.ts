@@ -12,7 +12,7 @@ import {
   tileOf,
   tiles,
 } from './harness/call.ts'
-import { acceptInvite, createCommunity, createInvite, firstChannel, type Person, register } from './harness/people.ts'
+import { gather, type Person } from './harness/people.ts'
 import { type Clip, type Comparison, compareWithLoop, cutOut, loadClip, loudnessDb } from './harness/speech.ts'
 
 // Three people in three browser profiles, each reading a sentence of their own over and over through the real microphone
@@ -74,13 +74,9 @@ const isUninterrupted = (comparison: Comparison): boolean => isHeard(comparison)
 beforeAll(async () => {
   server = await spawnServer()
   clips = await Promise.all(clipNames.map(loadClip))
-  people = await Promise.all([...names, 'Dora'].map((name) => register(server.url, name.toLowerCase(), name)))
-  const [owner, ...guests] = people as [Person, ...Person[]]
-  const community = await createCommunity(server.url, owner, 'Reading Circle')
-  const { code } = await createInvite(server.url, owner, community.id)
-  for (const guest of guests) await acceptInvite(server.url, guest, code)
-  const channel = await firstChannel(server.url, owner, community.id)
-  room = { url: server.url, path: `/communities/${community.id}/channels/${channel.id}` }
+  const gathered = await gather(server.url, [...names, 'Dora'])
+  people = gathered.people
+  room = { url: server.url, path: gathered.path }
   callers = []
   for (const [index, clip] of clips.entries()) {
     const person = people[index]

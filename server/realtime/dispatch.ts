@@ -64,8 +64,12 @@ export function createDispatch<In extends Message, Out, State>(channel: Channel<
     try {
       await handle(session, message)
     } catch (error) {
-      // Nobody is left to answer, and what failed may have failed because the server stops.
-      if (session.closed) return
+      if (session.closed) {
+        // Nobody is left to answer, and it may have failed only because the server stops; a bug still shows.
+        if (!(error instanceof DomainError))
+          logger.warn({ err: error, message: message.type }, 'socket handler failed late')
+        return
+      }
       const code = error instanceof DomainError ? error.code : 'internal'
       if (!(error instanceof DomainError)) logger.error({ err: error, message: message.type }, 'socket handler failed')
       const text = error instanceof DomainError ? error.message : 'Something went wrong on the server.'

@@ -52,7 +52,6 @@ export function createResidents() {
     },
 
     ofUser: (userId: UserId): Stay | undefined => byUser.get(userId)?.stay,
-    all: (): Stay[] => [...byUser.values()].map(({ stay }) => stay),
 
     /** Ends what this account has elsewhere: one account is in one call, the latest. */
     displace(userId: UserId): void {

@@ -42,3 +42,15 @@ export const createInvite = (server: string, owner: Person, communityId: string)
 
 export const acceptInvite = (server: string, person: Person, code: string) =>
   call<unknown>(`${server}/api/communities/invites/${code}/accept`, 'POST', person.token, {})
+
+/** People by these names, the first one owning a community that the others are in, and the address of its room. */
+export async function gather(server: string, names: readonly string[]): Promise<{ people: Person[]; path: string }> {
+  const people = await Promise.all(names.map((name) => register(server, name.toLowerCase(), name)))
+  const [owner, ...guests] = people
+  if (!owner) throw new Error('nobody to gather')
+  const community = await createCommunity(server, owner, 'Reading Circle')
+  const { code } = await createInvite(server, owner, community.id)
+  for (const guest of guests) await acceptInvite(server, guest, code)
+  const channel = await firstChannel(server, owner, community.id)
+  return { people, path: `/communities/${community.id}/channels/${channel.id}` }
+}

@@ -89,7 +89,8 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
   }
 
   const startGroup = (welcome: Received<'session.welcome'>, userId: string): void => {
-    if (callId !== welcome.callId || ownId !== welcome.participantId) {
+    const isNew = callId !== welcome.callId || ownId !== welcome.participantId
+    if (isNew) {
       group?.close()
       codeEpoch = -1
       callMedia.session.reset()
@@ -108,9 +109,10 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
       })
     }
     const start = (): void => void group?.start(welcome.group)
-    // The connection is set up while the keys are computed, not after.
-    if (welcome.mediaKept) start()
-    else void callMedia.connecting().then(start)
+    // The connection of a newcomer is set up while the keys are computed, not after. Whoever comes back starts at once:
+    // commits may follow the welcome, and a start after them would begin from where the group no longer stands.
+    if (isNew && !welcome.mediaKept) void callMedia.connecting().then(start)
+    else start()
   }
 
   const welcome = (message: Received<'session.welcome'>): void => {
