@@ -89,13 +89,15 @@ export function createMediaRouter({ peers, picker, slots, now, onSlotChange }: D
     /** Sends what RTCP owes both sides; called about once a second. */
     report(): void {
       const nowMs = now()
+      // One compound packet (RFC 3550 §6.1) for everything: each packet costs its encryption and a system call.
       const shared = slotReports(nowMs)
       for (const peer of peers.values()) {
         const { transport } = peer
         if (!transport?.connected) continue
-        for (const packet of shared) transport.sendControl(packet)
         const block = peer.reception.report(nowMs)
-        if (block) transport.sendControl(buildReceiverReport(slotSsrc(0), block))
+        const own = block ? [buildReceiverReport(slotSsrc(0), block)] : []
+        const compound = Buffer.concat([...shared, ...own])
+        if (compound.length > 0) transport.send(compound)
       }
     },
   }

@@ -22,8 +22,8 @@ export function createPeer(initial: Participant, mayMuteOthers: boolean) {
 
   const listener = {
     wantsRed: false,
-    send(slot: number, packet: Buffer): void {
-      transport?.send(slot, packet)
+    send(packet: Buffer): void {
+      transport?.send(packet)
     },
   }
 

@@ -25,9 +25,8 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
   let generation = 0
   let webRtc: OfferedTransport | undefined
 
-  const offerMedia = async (): Promise<void> => {
+  const offerMedia = (): void => {
     generation += 1
-    const current = generation
     const transport = openTransport({
       onMedia: (packet) => room.router.media(peer, packet),
       onControl: (packet) => room.router.control(peer, packet),
@@ -37,8 +36,7 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
     })
     webRtc = transport
     peer.useTransport(transport)
-    const sdp = await transport.offer()
-    if (current === generation) peer.signal({ type: 'media.offer', generation: current, sdp })
+    peer.signal({ type: 'media.offer', generation, sdp: transport.offer() })
   }
 
   const tell = (outcome: DeliveryOutcome): boolean => {

@@ -284,7 +284,7 @@ it('G1: a call that emptied has another id when somebody comes again', async () 
 
 it('V3, V4: answers to older offers are passed over, wrong ones are refused, renewal has the next generation', async () => {
   const anna = await join('anna')
-  await anna.stay.offerMedia()
+  anna.stay.offerMedia()
   expect(anna.messages().filter(({ type }) => type === 'media.offer')).toMatchObject([
     { generation: 1 },
     { generation: 2 },

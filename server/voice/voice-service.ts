@@ -117,7 +117,7 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
       const mediaKept = hello.resume?.keepMedia === true && stay.mediaWorks()
       const resumeToken = residents.settle(stay, connection)
       connection.signal(stay.welcome({ resumeToken, resumed: resumed !== undefined, mediaKept, iceServers }))
-      if (!mediaKept) await stay.offerMedia()
+      if (!mediaKept) stay.offerMedia()
       return stay
     },
 

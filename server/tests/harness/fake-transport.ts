@@ -1,4 +1,5 @@
-import type { Participant } from '@chaos/protocol'
+import { mediaFormat, type Participant } from '@chaos/protocol'
+import { isRtcp } from '../../voice/rtp/rtp-packet.ts'
 import { createPeer } from '../../voice/peer.ts'
 import type { AnswerOutcome } from '../../voice/transport/webrtc-transport.ts'
 import type { MediaTransport, MediaTransportEvents } from '../../voice/transport/media-transport.ts'
@@ -8,14 +9,13 @@ export type FakeTransport = ReturnType<typeof createFakeTransport>
 
 /** A media way without a network, for tests of what lies behind it; the real one is tested over real sockets. */
 export function createFakeTransport(events: Partial<MediaTransportEvents> = {}) {
-  const sent: { slot: number; packet: Buffer }[] = []
+  const sent: Buffer[] = []
   const control: Buffer[] = []
   let closed = false
   const transport = {
     connected: true as boolean,
     understandsRed: true as boolean,
-    send: (slot: number, packet: Buffer) => void sent.push({ slot, packet: Buffer.from(packet) }),
-    sendControl: (packet: Buffer) => void control.push(Buffer.from(packet)),
+    send: (packet: Buffer) => void (isRtcp(packet) ? control : sent).push(Buffer.from(packet)),
     close(): void {
       if (closed) return
       closed = true
@@ -23,10 +23,14 @@ export function createFakeTransport(events: Partial<MediaTransportEvents> = {}) 
       events.onClosed?.()
     },
     candidates: ['candidate'],
-    offer: () => Promise.resolve('offer'),
+    offer: () => 'offer',
     answer: (sdp: string): AnswerOutcome => (sdp === 'answer' ? 'applied' : 'refused'),
     /** What was sent since the last look. */
-    sent: () => sent.splice(0).map(({ slot, packet }) => ({ slot, ...readRtp(packet) })),
+    sent: () =>
+      sent.splice(0).map((packet) => {
+        const rtp = readRtp(packet)
+        return { slot: rtp.ssrc - mediaFormat.firstSlotSsrc, ...rtp }
+      }),
     control: () => control.splice(0),
     get closed(): boolean {
       return closed

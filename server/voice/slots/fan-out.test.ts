@@ -13,10 +13,7 @@ function listener(wantsRed: boolean) {
   const packets: Buffer[] = []
   const self: Listener = {
     wantsRed,
-    send: (to, packet) => {
-      expect(to).toBe(slot)
-      packets.push(Buffer.from(packet))
-    },
+    send: (packet) => void packets.push(Buffer.from(packet)),
   }
   return { ...self, got: () => packets.splice(0).map(readRtp) }
 }

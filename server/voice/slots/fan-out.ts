@@ -7,7 +7,7 @@ import type { Placement } from './slot-stream.ts'
 export type Listener = {
   /** Packets to them get lost and they understand RED. */
   readonly wantsRed: boolean
-  send(slot: number, packet: Buffer): void
+  send(packet: Buffer): void
 }
 
 export type Forward = {
@@ -31,7 +31,7 @@ export function createFanOut(slot: number) {
   let previous: Previous | undefined
 
   const sendAll = (listeners: readonly Listener[], red: boolean, packet: Buffer): void => {
-    for (const listener of listeners) if (listener.wantsRed === red) listener.send(slot, packet)
+    for (const listener of listeners) if (listener.wantsRed === red) listener.send(packet)
   }
 
   /** Frames that came only as redundancy become packets of their own. */

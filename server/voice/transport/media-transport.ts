@@ -15,10 +15,11 @@ export interface MediaTransport {
   readonly connected: boolean
   /** The other side takes RED (RFC 2198) in the slots. */
   readonly understandsRed: boolean
-  /** Sends one RTP packet in a slot; dropped silently while the way is not open. The buffer may be reused afterwards. */
-  send(slot: number, packet: Buffer): void
-  /** Sends one RTCP packet. */
-  sendControl(packet: Buffer): void
+  /**
+   * Sends one RTP packet, which belongs to a slot by its SSRC, or a compound RTCP packet; dropped silently while the way
+   * is not open. The buffer may be reused afterwards.
+   */
+  send(packet: Buffer): void
   /** Idempotent. */
   close(): void
 }

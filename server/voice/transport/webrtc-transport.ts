@@ -3,6 +3,7 @@ import { mediaFormat } from '@chaos/protocol'
 import { slotSsrc } from '../rtp/slot-ssrc.ts'
 import { isRtcp } from '../rtp/rtp-packet.ts'
 import type { MediaTransport, MediaTransportEvents } from './media-transport.ts'
+import { gatherSlots, spreadSlots } from './slot-sections.ts'
 import { answerTakesRed, candidatesOf, type MediaAddress, withoutCandidates } from './offer.ts'
 
 const { Audio, PeerConnection: NativePeerConnection } = nodeDataChannel
@@ -31,7 +32,9 @@ export class WebRtcTransport implements MediaTransport {
   readonly #connection: PeerConnection
   /** Held although nothing is sent on it: a track whose wrapper is collected goes silent. */
   readonly #microphone: Track
-  readonly #slots: Track[]
+  /** Carries every slot; what belongs to which is said by the packets' SSRCs. */
+  readonly #slots: Track
+  readonly #slotCount: number
   readonly #events: MediaTransportEvents
   #connected = false
   #closed = false
@@ -49,7 +52,8 @@ export class WebRtcTransport implements MediaTransport {
     })
     this.#connection.onStateChange((state) => this.#onState(state))
     this.#microphone = this.#listen(this.#connection.addTrack(microphoneMedia()))
-    this.#slots = Array.from({ length: slots }, (_, slot) => this.#listen(this.#connection.addTrack(slotMedia(slot))))
+    this.#slots = this.#listen(this.#connection.addTrack(slotMedia(slots)))
+    this.#slotCount = slots
   }
 
   get connected(): boolean {
@@ -60,23 +64,18 @@ export class WebRtcTransport implements MediaTransport {
     return this.#understandsRed
   }
 
-  /** The one offer. Resolves once the port is bound and the text is final. */
-  offer(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#connection.onGatheringStateChange((state) => {
-        if (state !== 'complete') return
-        const description = this.#connection.localDescription()
-        if (description) resolve(withoutCandidates(description.sdp))
-        else reject(new Error('gathering ended without a description'))
-      })
-      this.#connection.setLocalDescription('offer')
-    })
+  /** The one offer. It is final at once: our candidates do not depend on what the library gathers. */
+  offer(): string {
+    this.#connection.setLocalDescription('offer')
+    const description = this.#connection.localDescription()
+    if (!description) throw new Error('the library made no offer')
+    return spreadSlots(withoutCandidates(description.sdp), this.#slotCount)
   }
 
   answer(sdp: string): AnswerOutcome {
     if (this.#closed || this.#connection.signalingState() !== 'have-local-offer') return 'refused'
     try {
-      this.#connection.setRemoteDescription(sdp, 'answer')
+      this.#connection.setRemoteDescription(gatherSlots(sdp), 'answer')
     } catch {
       return 'refused'
     }
@@ -84,19 +83,14 @@ export class WebRtcTransport implements MediaTransport {
     return 'applied'
   }
 
-  send(slot: number, packet: Buffer): void {
+  send(packet: Buffer): void {
     if (!this.#connected) return
     try {
-      this.#slots[slot]?.sendMessageBinary(packet)
+      this.#slots.sendMessageBinary(packet)
     } catch {
       // The library closed the track and has not told us yet; that news ends this transport.
       this.#connected = false
     }
-  }
-
-  /** RTCP is the connection's, not a track's; it goes through a slot, since the library sends nothing on a receiving track. */
-  sendControl(packet: Buffer): void {
-    this.send(0, packet)
   }
 
   close(): void {
@@ -141,11 +135,11 @@ function microphoneMedia() {
   return audio
 }
 
-function slotMedia(slot: number) {
-  const audio = new Audio(`slot${slot}`, 'SendOnly')
+function slotMedia(slots: number) {
+  const audio = new Audio('slot0', 'SendOnly')
   audio.addOpusCodec(mediaFormat.opus, opusParameters)
   audio.addAudioCodec(mediaFormat.red, 'red/48000/2', `${mediaFormat.opus}/${mediaFormat.opus}`)
-  audio.addSSRC(slotSsrc(slot), 'chaos', `slot${slot}`, `slot${slot}`)
+  for (let slot = 0; slot < slots; slot += 1) audio.addSSRC(slotSsrc(slot), 'chaos', `slot${slot}`, `slot${slot}`)
   audio.parseSdpLine(levelExtension)
   return audio
 }
