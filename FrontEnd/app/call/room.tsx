@@ -1,6 +1,6 @@
 import type { RootState } from '@chaos/client-core'
 import type { Channel } from '@chaos/protocol'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { shallowEqual } from 'react-redux'
 import { useNavigate } from 'react-router'
 import { CallProblemNotice, MicrophoneNotice, UnknownInGroupNotice } from '../../components/call/call-notices.tsx'
@@ -26,6 +26,7 @@ export function Room({ communityId, channel }: Props) {
   const { call } = parts
   const here = call.channelId === channel.id
   const inside = here && (call.phase === 'connected' || call.phase === 'reconnecting')
+  useEffect(() => voice.prepare(), [voice])
   const join = () => void voice.join({ communityId, channelId: channel.id })
   return (
     <div className={styles.room}>

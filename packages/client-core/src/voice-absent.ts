@@ -7,6 +7,7 @@ const nothing = () => {}
 export function createAbsentVoice({ dispatch }: VoiceDeps): VoiceParts {
   return {
     commands: {
+      prepare: nothing,
       async join(place) {
         dispatch(callChanged({ ...place, phase: 'ended', problem: 'failed' }))
       },

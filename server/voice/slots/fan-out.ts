@@ -21,6 +21,10 @@ export type Forward = {
 
 type Previous = { sequence: number; timestamp: number; payload: Buffer }
 
+const sendAll = (listeners: readonly Listener[], red: boolean, packet: Buffer): void => {
+  for (const listener of listeners) if (listener.wantsRed === red) listener.send(packet)
+}
+
 /**
  * Sends one slot's packets to its listeners, in at most two forms: plain Opus, and with the previous frame along (RED)
  * for those whose packets get lost. What was lost on the way in and came along later is put back for everybody.
@@ -29,10 +33,6 @@ type Previous = { sequence: number; timestamp: number; payload: Buffer }
 export function createFanOut(slot: number) {
   const ssrc = slotSsrc(slot)
   let previous: Previous | undefined
-
-  const sendAll = (listeners: readonly Listener[], red: boolean, packet: Buffer): void => {
-    for (const listener of listeners) if (listener.wantsRed === red) listener.send(packet)
-  }
 
   /** Frames that came only as redundancy become packets of their own. */
   const repair = ({ packet, placement, missing }: Forward, red: RedPayload, listeners: readonly Listener[]): void => {

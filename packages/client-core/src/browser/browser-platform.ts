@@ -1,4 +1,5 @@
-import type { CancelSignal, Clock, HttpRequest, Platform, SocketHandlers, TextStorage, Timer } from '../platform.ts'
+import type { CancelSignal, HttpRequest, Platform, SocketHandlers, TextStorage } from '../platform.ts'
+import { browserClock } from './browser-clock.ts'
 
 /** The browser's side of the contract, voice aside. `baseUrl` is the page's own origin. */
 export function createBrowserParts(): Platform {
@@ -7,7 +8,7 @@ export function createBrowserParts(): Platform {
     fetch: browserFetch,
     openSocket,
     storage: browserStorage,
-    clock,
+    clock: browserClock,
     exclusive: (name, task) => navigator.locks?.request(name, task) ?? task(),
     isOnline: () => navigator.onLine,
     onOnlineChange(listener) {
@@ -81,12 +82,4 @@ function attempt<T>(action: () => T): T | undefined {
   } catch {
     return undefined
   }
-}
-
-const clock: Clock = {
-  now: () => Date.now(),
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract keeps the browser's number opaque
-  setTimeout: (task, delayMs) => setTimeout(task, delayMs) as unknown as Timer,
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same number comes back
-  clearTimeout: (timer) => clearTimeout(timer as unknown as number),
 }

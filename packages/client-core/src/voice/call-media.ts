@@ -8,8 +8,6 @@ import type { LinkReport, MediaLink, MediaPlatform } from './media-platform.ts'
 const reportEveryMs = 2_000
 /** A link that never connects is given up and asked for anew after this, ms. */
 const connectWithinMs = 6_000
-/** Whoever waits for that to begin waits no longer than this, ms. */
-const connectingWithinMs = 300
 /** So many links in a row that never worked mean that media cannot pass here. */
 const mostFailures = 4
 
@@ -25,6 +23,8 @@ type Options = {
   onChange(): void
   onQuality(quality: CallQuality): void
   onGivenUp(): void
+  /** Encryption does not run here. */
+  onBroken(): void
 }
 
 /** The media side of a stay: the link to the server and its renewal, frame encryption, volumes, levels and quality. */
@@ -38,7 +38,6 @@ export function createCallMedia(options: Options) {
   let connectTimer: Timer | undefined
   let reportTimer: Timer | undefined
   let closed = false
-  const waitingToConnect: (() => void)[] = []
 
   const session = media.openSession({
     onSource: (slot, leafIndex) => {
@@ -46,6 +45,7 @@ export function createCallMedia(options: Options) {
       applyVolumes()
     },
     onUndecryptable: (slot, undecryptable) => people()?.undecryptable(slot, undecryptable),
+    onBroken: options.onBroken,
   })
 
   const applyVolumes = (): void => {
@@ -54,7 +54,7 @@ export function createCallMedia(options: Options) {
     for (let slot = 0; slot < known.slots(); slot += 1) {
       const id = known.inSlot(slot)
       const userId = id && known.userOf(id)
-      link?.setVolume(slot, userId ? options.volumeOf(userId) : 1)
+      link?.setVolume(slot, userId ? options.volumeOf(userId) : null)
     }
   }
 
@@ -128,14 +128,7 @@ export function createCallMedia(options: Options) {
     candidates(generation: number, candidates: readonly string[]): void {
       if (generation !== linkGeneration) return
       void link?.addCandidates(candidates)
-      for (const tell of waitingToConnect.splice(0)) tell()
     },
-    /** Resolves once the next link is on its way to connect, which goes on by itself; or after a moment without one. */
-    connecting: (): Promise<void> =>
-      new Promise((resolve) => {
-        waitingToConnect.push(resolve)
-        clock.setTimeout(resolve, connectingWithinMs)
-      }),
     volumesChanged: applyVolumes,
     deafenedChanged: (): void => link?.setDeafened(options.isDeafened()),
     roundTrip(ms: number): void {

@@ -22,7 +22,7 @@ export function createCallPeople({ dispatch, getState, clock }: Deps, ownId: Par
   const heard = new Map<number, number>()
   const leftAtMs = new Map<ParticipantId, number>()
 
-  const present = (id: ParticipantId): boolean => getState().call.people.some((person) => person.id === id)
+  const isPresent = (id: ParticipantId): boolean => getState().call.people.some((person) => person.id === id)
   const inGroup = (id: ParticipantId): boolean => members.some(({ participantId }) => participantId === id)
 
   const asPerson = (participant: Participant): CallPerson => {
@@ -37,7 +37,7 @@ export function createCallPeople({ dispatch, getState, clock }: Deps, ownId: Par
   }
 
   const isKnown = (id: ParticipantId | undefined): boolean => {
-    if (id === undefined || present(id)) return id !== undefined
+    if (id === undefined || isPresent(id)) return id !== undefined
     const at = leftAtMs.get(id)
     return at !== undefined && clock.now() - at < removalWithinMs
   }
@@ -54,7 +54,7 @@ export function createCallPeople({ dispatch, getState, clock }: Deps, ownId: Par
   }
 
   return {
-    present,
+    present: (): ParticipantId[] => getState().call.people.map(({ id }) => id),
 
     welcome(participants: readonly Participant[], slots: readonly (ParticipantId | null)[]): void {
       announced = [...slots]

@@ -1,4 +1,3 @@
-import { callSuite } from '@chaos/crypto'
 import {
   type ChannelId,
   type CommunityId,
@@ -16,9 +15,8 @@ import { fromBase64Url } from './bytes.ts'
 import { createCallMedia } from './call-media.ts'
 import { type CallPeople, createCallPeople } from './call-people.ts'
 import { problemOf } from './call-problems.ts'
-import { createGroupSession, type GroupSession } from './group-session.ts'
 import { formatIdentity } from './identity.ts'
-import type { MediaPlatform } from './media-platform.ts'
+import type { GroupHandle, MediaPlatform } from './media-platform.ts'
 
 /** Longest pause between attempts to come back, ms: somebody is in the middle of a sentence. */
 const longestPauseMs = 1_000
@@ -46,7 +44,7 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
   let callId: string | undefined
   let resumeToken: string | undefined
   let people: CallPeople | undefined
-  let group: GroupSession | undefined
+  let group: GroupHandle | undefined
   let socketOpen = false
   let ended = false
 
@@ -66,6 +64,7 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
     onChange: lookAtPhase,
     onQuality: (quality) => dispatch(callChanged({ quality })),
     onGivenUp: () => dispatch(callChanged({ problem: 'media_failed' })),
+    onBroken: () => fail('failed'),
   })
 
   const ownState = () => {
@@ -93,27 +92,21 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
     if (isNew) {
       group?.close()
       codeEpoch = -1
-      callMedia.session.reset()
-      group = createGroupSession({
+      group = callMedia.session.openGroup({
         callId: fromBase64Url(welcome.callId),
         identity: formatIdentity({ userId, participantId: welcome.participantId }),
-        suite: callSuite,
-        clock: deps.clock,
-        send: (message) => void send(message),
-        isPresent: (id) => people?.present(id) === true,
-        onEpoch: ({ keys, members, privacyCode }) => {
-          callMedia.session.install(keys)
-          people?.group(members)
-          void privacyCode.then((code) => showCode(keys.epoch, code)).catch(() => {})
+        events: {
+          send: (message) => void send(message),
+          onEpoch: (_epoch, members) => people?.group(members),
+          onPrivacyCode: showCode,
         },
       })
     }
-    const start = (): void => void group?.start(welcome.group)
-    // The connection of a newcomer is set up while the keys are computed, not after. Whoever comes back starts at once:
-    // commits may follow the welcome, and a start after them would begin from where the group no longer stands.
-    if (isNew && !welcome.mediaKept) void callMedia.connecting().then(start)
-    else start()
+    presenceChanged()
+    group?.start(welcome.group)
   }
+
+  const presenceChanged = (): void => group?.present(people?.present() ?? [])
 
   const welcome = (message: Received<'session.welcome'>): void => {
     const own = message.participants.find(({ id }) => id === message.participantId)
@@ -139,21 +132,22 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
     'media.candidates': ({ generation, candidates }) => callMedia.candidates(generation, candidates),
     'participant.joined': ({ participant }) => {
       people?.put(participant)
+      presenceChanged()
     },
     'participant.updated': ({ participant }) => people?.put(participant),
     'participant.left': ({ participantId }) => {
       people?.left(participantId)
-      group?.presenceChanged()
+      presenceChanged()
     },
     'slot.assigned': ({ slot, participantId }) => {
       people?.assign(slot, participantId)
       callMedia.volumesChanged()
     },
     'speaking.changed': ({ participantIds }) => void dispatch(speakingChanged(participantIds)),
-    'group.accepted': () => void group?.accepted(),
-    'group.refused': ({ reason, group: state }) => void group?.refused(reason, state),
-    'group.committed': ({ epoch, commit }) => void group?.committed(epoch, commit),
-    'group.state': ({ group: state }) => void group?.state(state),
+    'group.accepted': () => group?.accepted(),
+    'group.refused': ({ reason, group: state }) => group?.refused(reason, state),
+    'group.committed': ({ epoch, commit }) => group?.committed(epoch, commit),
+    'group.state': ({ group: state }) => group?.state(state),
   }
 
   const onMessage = (message: VoiceServerMessage): void => {

@@ -41,6 +41,7 @@ export function createVoice(deps: VoiceDeps, media: MediaPlatform): VoiceCommand
   }
 
   return {
+    prepare: media.prepare,
     async join(place) {
       const { call: current } = getState()
       const alreadyIn = current.phase !== 'idle' && current.phase !== 'ended' && current.channelId === place.channelId

@@ -18,7 +18,7 @@ export type GroupMember = { leafIndex: number; identity: string; participantId: 
 export type GroupEpoch = { keys: EpochKeys; members: GroupMember[]; privacyCode: Promise<string> }
 
 export type GroupRefusal = Extract<VoiceServerMessage, { type: 'group.refused' }>['reason']
-type GroupMessage = Extract<VoiceClientMessage, { type: `group.${string}` }>
+export type GroupMessage = Extract<VoiceClientMessage, { type: `group.${string}` }>
 
 export type GroupSessionOptions = {
   callId: Uint8Array

@@ -1,15 +1,14 @@
-import type { EpochKeys } from '@chaos/crypto/sframe'
-import type { IceServer } from '@chaos/protocol'
+import type { GroupState, IceServer, ParticipantId } from '@chaos/protocol'
 import type { MicrophoneState } from './call-state.ts'
+import type { GroupMember, GroupMessage, GroupRefusal } from './group-session.ts'
 
 /**
- * The media of one stay: frames are sealed and opened apart from the page, by one set of keys across all links, since
- * its counters must never start again for a key.
+ * The media of one stay. Group and frame encryption run apart from the page, and keys go from one to the other without
+ * passing it. One set of keys serves all links, since its counters must never start again for a key.
  */
 export interface MediaSession {
-  install(keys: EpochKeys): void
-  /** Drops all keys: another group begins. */
-  reset(): void
+  /** Begins a group; the one before is forgotten together with its keys. */
+  openGroup(options: GroupOptions): GroupHandle
   openLink(options: LinkOptions): MediaLink
   close(): void
 }
@@ -19,6 +18,36 @@ export type MediaSessionEvents = {
   onSource(slot: number, leafIndex: number): void
   /** Frames arrive in a slot and none has opened for a while, or they open again. */
   onUndecryptable(slot: number, undecryptable: boolean): void
+  /** Encryption cannot run here: nothing will be heard or sent. */
+  onBroken(): void
+}
+
+export type GroupOptions = {
+  callId: Uint8Array
+  /** Our leaf's identity text. */
+  identity: string
+  events: GroupEvents
+}
+
+export type GroupEvents = {
+  send(message: GroupMessage): void
+  onEpoch(epoch: number, members: GroupMember[]): void
+  /** Comes a while after its epoch, and may come after the next one. */
+  onPrivacyCode(epoch: number, code: string): void
+}
+
+/** Our side of a call's group, wherever it runs. What the server says is told in the order it came. */
+export interface GroupHandle {
+  /** Begins, or goes on after a reconnect, from where the server says the group stands. */
+  start(group: GroupState): void
+  accepted(): void
+  refused(reason: GroupRefusal, group: GroupState): void
+  committed(epoch: number, commit: string): void
+  /** The answer to `group.sync`. */
+  state(group: GroupState): void
+  /** Whom the server names as being in the call; to be told before what they commit. */
+  present(participantIds: readonly ParticipantId[]): void
+  close(): void
 }
 
 export type LinkReport = {
@@ -44,8 +73,8 @@ export interface MediaLink {
   readonly connected: boolean
   /** Loudness of what plays in a slot, 0–1. */
   level(slot: number): number
-  /** 0–2; 1 is as sent. */
-  setVolume(slot: number, volume: number): void
+  /** 0–2; 1 is as sent. null while nobody is in the slot: then it is not played. */
+  setVolume(slot: number, volume: number | null): void
   setDeafened(deafened: boolean): void
   report(): Promise<LinkReport>
   close(): void
@@ -70,5 +99,7 @@ export interface MediaPlatform {
   /** Whether encrypted calls are possible here. */
   readonly support: 'ok' | 'no_frame_encryption' | 'insecure_page'
   readonly microphone: Microphone
+  /** A session may be wanted soon. Idempotent. */
+  prepare(): void
   openSession(events: MediaSessionEvents): MediaSession
 }

@@ -2,6 +2,8 @@ import type { ChannelId, CommunityId, ParticipantId, UserId } from '@chaos/proto
 
 /** What a screen can ask of voice. Everything that happens shows in the `call` and `devices` slices. */
 export interface VoiceCommands {
+  /** A call may begin soon: starts what takes a moment. Idempotent. */
+  prepare(): void
   /** Leaves the present call, if any, and enters this one. Never rejects: problems are in the state. */
   join(place: { communityId: CommunityId; channelId: ChannelId }): Promise<void>
   leave(): Promise<void>

@@ -2,8 +2,8 @@ import type { VoiceDeps, VoiceParts } from '../../voice-parts.ts'
 import { createVoice, rememberDevices } from '../create-voice.ts'
 import type { MediaPlatform } from '../media-platform.ts'
 import { createDevices, createSpeaker } from './devices.ts'
-import { openFrameCrypto } from './frame-crypto.ts'
-import { openLink } from './link.ts'
+import { createGroupWorker } from './group-worker.ts'
+import { openMediaSession } from './media-session.ts'
 import { createMicrophone } from './microphone.ts'
 
 /** Whether this browser can take part in an encrypted call: a microphone API (secure pages only) and frame transforms. */
@@ -21,19 +21,13 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
   }
   const microphone = createMicrophone()
   const speaker = createSpeaker(chosen().speakerId)
+  const groupWorker = createGroupWorker()
 
   const media: MediaPlatform = {
     support: support(),
     microphone,
-    openSession(events) {
-      const frameCrypto = openFrameCrypto(events)
-      return {
-        install: frameCrypto.install,
-        reset: frameCrypto.reset,
-        openLink: (options) => openLink({ ...options, frameCrypto, microphone, speaker }),
-        close: frameCrypto.close,
-      }
-    },
+    prepare: groupWorker.start,
+    openSession: (events) => openMediaSession(events, { groupWorker, microphone, speaker }),
   }
   const commands = createVoice(deps, media)
   const devices = createDevices({
@@ -50,6 +44,7 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
     async close() {
       await commands.leave()
       devices.close()
+      groupWorker.close()
     },
   }
 }

@@ -1,47 +1,37 @@
 import type { LinkOptions, MediaLink } from '../media-platform.ts'
 import type { FrameCrypto } from './frame-crypto.ts'
 import { createLinkReport } from './link-report.ts'
-import { loudnessOf } from './loudness.ts'
 import type { BrowserMicrophone } from './microphone.ts'
-import { createPlayback, type Playback } from './playback.ts'
+import { createSlots, type Speaker } from './slots.ts'
 
-/** A level older than this is nobody's voice any more, ms. */
-const levelHoldMs = 300
+/** One transport for everything; a connection's policy is for life. */
+export const bundlePolicy = 'max-bundle'
 
-/** Reading a level waits for the browser's media thread, so it is read less often than a ring is drawn, ms. */
-const levelEveryMs = 40
+export type LinkDevices = { microphone: BrowserMicrophone; speaker: Speaker }
 
-type Slot = { receiver: RTCRtpReceiver; playback: Playback; level: number; readAtMs: number }
-
-type Options = LinkOptions & {
-  frameCrypto: FrameCrypto
-  microphone: BrowserMicrophone
-  speaker: { onChange(listener: (deviceId: string | null) => void): () => void }
-}
+type Options = LinkOptions & LinkDevices & { connection: RTCPeerConnection; frameCrypto: FrameCrypto }
 
 /** The browser's end of one offer: microphone out, slots in, every frame through the media worker. */
-export function openLink({ frameCrypto, iceServers, events, microphone, speaker }: Options): MediaLink {
-  const connection = new RTCPeerConnection({ iceServers: iceServers.map(asRtcIceServer), bundlePolicy: 'max-bundle' })
-  const slots: Slot[] = []
-  const undo: (() => void)[] = []
+export function openLink({ connection, frameCrypto, iceServers, events, microphone, speaker }: Options): MediaLink {
+  const slots = createSlots(speaker)
   const report = createLinkReport(connection)
-  let deafened = false
+  const undo: (() => void)[] = []
+  if (iceServers.length > 0) connection.setConfiguration({ bundlePolicy, iceServers: iceServers.map(asRtcIceServer) })
 
   connection.addEventListener('connectionstatechange', () => {
     if (connection.connectionState === 'connected') events.onConnected()
     if (connection.connectionState === 'failed') events.onFailed()
   })
 
-  const openSlot = (receiver: RTCRtpReceiver): void => {
-    receiver.transform = frameCrypto.transform({ side: 'open', slot: slots.length })
-    const playback = createPlayback(receiver.track)
-    playback.setDeafened(deafened)
-    slots.push({ receiver, playback, level: 0, readAtMs: 0 })
-    undo.push(speaker.onChange((deviceId) => void playback.setSpeaker(deviceId)))
+  const openSlot = ({ receiver }: RTCRtpTransceiver): void => {
+    receiver.transform = frameCrypto.transform({ side: 'open', slot: slots.count })
+    slots.open(receiver)
   }
 
   /** The transform comes before the track: no frame may find its way out without it. */
-  const openMicrophone = ({ sender }: RTCRtpTransceiver): void => {
+  const openMicrophone = (transceiver: RTCRtpTransceiver): void => {
+    const { sender } = transceiver
+    transceiver.direction = 'sendonly'
     sender.transform = frameCrypto.transform({ side: 'seal' })
     undo.push(microphone.onTrack((track) => void sender.replaceTrack(track).catch(() => {})))
   }
@@ -50,10 +40,8 @@ export function openLink({ frameCrypto, iceServers, events, microphone, speaker 
     async answer(offer) {
       await connection.setRemoteDescription({ type: 'offer', sdp: offer })
       for (const transceiver of connection.getTransceivers()) {
-        if (transceiver.mid === 'mic') {
-          transceiver.direction = 'sendonly'
-          openMicrophone(transceiver)
-        } else openSlot(transceiver.receiver)
+        if (transceiver.mid === 'mic') openMicrophone(transceiver)
+        else openSlot(transceiver)
       }
       const answer = await connection.createAnswer()
       // The answer is final; the server takes it in while the browser does. Candidates wait in the browser's queue.
@@ -66,23 +54,13 @@ export function openLink({ frameCrypto, iceServers, events, microphone, speaker 
     get connected() {
       return connection.connectionState === 'connected'
     },
-    level(index) {
-      const slot = slots[index]
-      const nowMs = performance.now()
-      if (!slot || nowMs - slot.readAtMs < levelEveryMs) return slot?.level ?? 0
-      slot.readAtMs = nowMs
-      slot.level = levelOf(slot.receiver, nowMs)
-      return slot.level
-    },
-    setVolume: (slot, volume) => slots[slot]?.playback.setVolume(volume),
-    setDeafened(next) {
-      deafened = next
-      for (const { playback } of slots) playback.setDeafened(next)
-    },
+    level: slots.level,
+    setVolume: slots.setVolume,
+    setDeafened: slots.setDeafened,
     report,
     close() {
       for (const step of undo.splice(0)) step()
-      for (const { playback } of slots.splice(0)) playback.close()
+      slots.close()
       connection.close()
     },
   }
@@ -93,9 +71,3 @@ const asRtcIceServer = ({ urls, username, credential }: LinkOptions['iceServers'
   ...(username === undefined ? {} : { username }),
   ...(credential === undefined ? {} : { credential }),
 })
-
-function levelOf(receiver: RTCRtpReceiver, nowMs: number): number {
-  const source = receiver.getSynchronizationSources()[0]
-  if (source?.audioLevel === undefined) return 0
-  return performance.timeOrigin + nowMs - source.timestamp > levelHoldMs ? 0 : loudnessOf(source.audioLevel)
-}

@@ -1,10 +1,11 @@
 import { createKeyring, type Keyring } from '@chaos/crypto/sframe'
 import { mediaFormat } from '@chaos/protocol/media'
-import type { FromMediaWorker, MediaTransformOptions, ToMediaWorker } from './messages.ts'
+import type { FrameKeys, ToMediaWorker } from './key-messages.ts'
+import type { FromMediaWorker, MediaTransformOptions } from './messages.ts'
 import { type Bytes, createFrameOpener, createFrameSealer, type FramePayload } from './redundancy.ts'
 import { createSlotWatch } from './slot-watch.ts'
 
-// The page hands out keys, the browser hands over frames; nothing else enters or leaves this worker.
+// The group worker hands out keys, the browser hands over frames; nothing else enters or leaves this worker.
 declare const self: DedicatedWorkerGlobalScope
 
 let keyring: Keyring = createKeyring()
@@ -49,11 +50,15 @@ self.addEventListener('rtctransform', (event) => {
     .catch(() => {})
 })
 
+let port: MessagePort | undefined
+
 self.addEventListener('message', ({ data }: MessageEvent<ToMediaWorker>) => {
-  if (data.type === 'install') {
-    void keyring.install(data.keys).finally(() => data.keys.baseKey.fill(0))
-    return
-  }
+  port?.close()
   keyring.close()
-  keyring = createKeyring()
+  const current = createKeyring()
+  keyring = current
+  port = data.keys
+  port.onmessage = ({ data: keys }: MessageEvent<FrameKeys>) => {
+    void current.install(keys).finally(() => keys.baseKey.fill(0))
+  }
 })

@@ -1,8 +1,3 @@
-import type { EpochKeys } from '@chaos/crypto/sframe'
-
-/** From the page to the media worker. */
-export type ToMediaWorker = { type: 'install'; keys: EpochKeys } | { type: 'reset' }
-
 /** From the media worker to the page. */
 export type FromMediaWorker =
   | { type: 'source'; slot: number; leafIndex: number }
