@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { joinEncrypted } from '../../server/tests/harness/encrypted-client.ts'
+import { joinVoice } from '../../server/tests/harness/voice-client.ts'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { type Recording, startRecording, stopRecording } from './harness/audio-tap.ts'
 import {
@@ -13,7 +15,7 @@ import {
   tiles,
 } from './harness/call.ts'
 import { gather, type Person } from './harness/people.ts'
-import { type Clip, type Comparison, compareWithLoop, cutOut, loadClip, loudnessDb } from './harness/speech.ts'
+import { type Clip, type Comparison, compareWithLoop, cutOut, likest, loadClip, loudnessDb } from './harness/speech.ts'
 
 // Three people in three browser profiles, each reading a sentence of their own over and over through the real microphone
 // path, meet in a call.
@@ -38,30 +40,28 @@ const byName = (name: string): { caller: Caller; clip: Clip } => {
   return { caller, clip }
 }
 
-/** Records what one person hears, and finds the track that carries each of the others' sentences best. */
+/** Records what one person hears, to be asked for each of the others' sentences. */
 async function listen(listener: Caller, seconds: number) {
   await startRecording(listener.page)
   await pause(seconds * 1_000)
   const recordings = await stopRecording(listener.page)
-  return (clip: Clip) => loudestMatch(recordings, clip)
+  return (clip: Clip) => match(recordings, clip)
 }
 
-/** The track that carries a sentence best. */
-function loudestMatch(recordings: readonly Recording[], clip: Clip): { recording: Recording; comparison: Comparison } {
-  const [match] = recordings
-    .map((recording) => ({ recording, comparison: compareWithLoop(recording, clip) }))
-    .toSorted((a, b) => b.comparison.estoi - a.comparison.estoi)
-  if (!match) throw new Error('nothing was heard')
-  return match
+/** The track that carries a sentence best, compared with it. */
+function match(recordings: readonly Recording[], clip: Clip): { recording: Recording; comparison: Comparison } {
+  const recording = likest(recordings, clip)
+  if (!recording) throw new Error('nothing was heard')
+  return { recording, comparison: compareWithLoop(recording, clip) }
 }
 
 /**
- * The best of up to three tries. Four browsers share two processor cores with whatever else the machine does; a stutter
- * of the machine goes away when asked again, a fault of ours stays.
+ * The best of a few tries. Three browsers share two processor cores with whatever else the machine does; a stutter of the
+ * machine goes away when asked again, a fault of ours stays.
  */
 async function best(attempt: () => Promise<Comparison>, isGood = isHeard): Promise<Comparison> {
   let found = await attempt()
-  for (let tries = 1; tries < 3 && !isGood(found); tries += 1) {
+  for (let tries = 1; tries < 4 && !isGood(found); tries += 1) {
     const next = await attempt()
     if (next.estoi - next.gaps.longestMs / 1000 > found.estoi - found.gaps.longestMs / 1000) found = next
   }
@@ -70,6 +70,16 @@ async function best(attempt: () => Promise<Comparison>, isGood = isHeard): Promi
 
 const isHeard = ({ correlation, estoi }: Comparison): boolean => correlation > leastCorrelation && estoi > leastEstoi
 const isUninterrupted = (comparison: Comparison): boolean => isHeard(comparison) && comparison.gaps.longestMs <= 200
+
+/** Enters the call without a browser, which would take the processor from those whose sound is compared. */
+const comeIn = ({ token }: Person) =>
+  joinEncrypted(
+    {
+      join: (_, options) =>
+        joinVoice({ url: server.url, token, channelId: room.path.split('/').at(-1) ?? '', ...options }),
+    },
+    'Dora',
+  )
 
 beforeAll(async () => {
   server = await spawnServer()
@@ -101,9 +111,11 @@ describe('three people in a call', () => {
 
   it.each(names)('%s hears what each of the others says, sample for sample', async (name) => {
     const { caller } = byName(name)
+    const together = await listen(caller, 6)
     for (const other of names.filter((candidate) => candidate !== name)) {
       const { clip } = byName(other)
-      const comparison = await best(async () => (await listen(caller, 6))(clip).comparison)
+      const first = together(clip).comparison
+      const comparison = isHeard(first) ? first : await best(async () => (await listen(caller, 6))(clip).comparison)
       console.log(`${name} ← ${other}`, JSON.stringify(comparison))
       expect(comparison.correlation).toBeGreaterThan(leastCorrelation)
       expect(comparison.estoi).toBeGreaterThan(leastEstoi)
@@ -139,24 +151,21 @@ describe('three people in a call', () => {
     const [ada, ben] = [byName('Ada'), byName('Ben')]
     const [, , , dora] = people
     if (!dora) throw new Error('Dora is missing')
-    const fourth = await openCaller(room, dora, small)
-    try {
-      const comparison = await best(async () => {
-        await startRecording(ben.caller.page)
-        await pause(1_500)
-        await joinCall(fourth)
-        await pause(1_500)
-        await leaveCall(fourth)
-        await tileOf(ben.caller.page, 'Dora').waitFor({ state: 'detached' })
-        await pause(2_500)
-        return loudestMatch(await stopRecording(ben.caller.page), ada.clip).comparison
-      }, isUninterrupted)
-      console.log('while Dora came and went', JSON.stringify(comparison))
-      expect(comparison.estoi).toBeGreaterThan(leastEstoi)
-      expect(comparison.gaps.longestMs).toBeLessThanOrEqual(200)
-    } finally {
-      await fourth.close()
-    }
+    const comparison = await best(async () => {
+      await startRecording(ben.caller.page)
+      await pause(1_500)
+      const fourth = await comeIn(dora)
+      await tileOf(ben.caller.page, 'Dora').waitFor()
+      await pause(1_500)
+      fourth.client.leave()
+      await tileOf(ben.caller.page, 'Dora').waitFor({ state: 'detached' })
+      fourth.stop()
+      await pause(2_500)
+      return match(await stopRecording(ben.caller.page), ada.clip).comparison
+    }, isUninterrupted)
+    console.log('while Dora came and went', JSON.stringify(comparison))
+    expect(comparison.estoi).toBeGreaterThan(leastEstoi)
+    expect(comparison.gaps.longestMs).toBeLessThanOrEqual(200)
   })
 
   it('whoever leaves is out of the group: the code changes and stays equal for those who remain', async () => {
@@ -205,7 +214,7 @@ describe('three people in a call', () => {
     await ben.caller.page.keyboard.press('Control+K')
     await ben.caller.page.keyboard.press('Escape')
     await pause(3_000)
-    const { comparison } = loudestMatch(await stopRecording(ben.caller.page), ada.clip)
+    const { comparison } = match(await stopRecording(ben.caller.page), ada.clip)
     expect(comparison.correlation).toBeGreaterThan(leastCorrelation)
   })
 

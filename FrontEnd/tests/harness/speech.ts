@@ -57,7 +57,7 @@ export async function loadClip(name: string): Promise<Clip> {
 export function compareWithLoop({ samples }: Pick<Recording, 'samples'>, clip: Clip): Comparison {
   const { sampleRate } = clip
   const loop = repeat(clip.samples, Math.ceil(samples.length / clip.samples.length) + 2)
-  const start = findStart(samples, clip)
+  const { start } = findStart(samples, clip)
   // What is near the end may still be on its way, the buffer having stretched time.
   const reference = loop.subarray(start, start + samples.length - endSeconds * sampleRate)
   const segments = alignSegments(reference, samples, {
@@ -81,7 +81,7 @@ export function compareWithLoop({ samples }: Pick<Recording, 'samples'>, clip: C
  * Where in the clip the recording begins. A jitter buffer stretches time, so a whole recording fits nowhere; a second of
  * it does. Several are tried, and the best fit counts.
  */
-function findStart(samples: Float32Array, { samples: clip, sampleRate }: Clip): number {
+function findStart(samples: Float32Array, { samples: clip, sampleRate }: Clip): { start: number; likeness: number } {
   const twice = repeat(clip, 2)
   let best = { correlation: -1, start: 0 }
   for (let at = 0; at + sampleRate <= samples.length; at += 2 * sampleRate) {
@@ -89,8 +89,14 @@ function findStart(samples: Float32Array, { samples: clip, sampleRate }: Clip): 
     const { lagSamples, correlation } = align(piece, twice, { maxLagSamples: twice.length })
     if (correlation > best.correlation) best = { correlation, start: lagSamples - at }
   }
-  return ((best.start % clip.length) + clip.length) % clip.length
+  return { start: ((best.start % clip.length) + clip.length) % clip.length, likeness: best.correlation }
 }
+
+/** The recording in which a second of the clip is found best; undefined when there are none. */
+export const likest = (recordings: readonly Recording[], clip: Clip): Recording | undefined =>
+  recordings
+    .map((recording) => ({ recording, likeness: findStart(recording.samples, clip).likeness }))
+    .toSorted((a, b) => b.likeness - a.likeness)[0]?.recording
 
 /** Whether a window has speech: within 20 dB of the whole. */
 function isSpoken(reference: Float32Array, { startSamples, lengthSamples }: AlignedSegment): boolean {

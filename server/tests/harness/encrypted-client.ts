@@ -12,10 +12,12 @@ import {
 import { formatIdentity } from '../../../packages/client-core/src/voice/identity.ts'
 import { createWaiting } from './socket-client.ts'
 import type { VoiceClient, VoiceClientOptions } from './voice-client.ts'
-import type { Stage } from './voice-stage.ts'
 
 /** A frame that arrived, and what the keys made of it. */
 export type Heard = { slot: number; atMs: number; outcome: OpenOutcome }
+
+/** The part of a stage, or of anything like one, that is needed here. */
+type Joins = { join(name: string, options: Partial<VoiceClientOptions>): Promise<VoiceClient> }
 
 type Send = (message: VoiceClientMessage) => void
 type Options = Partial<VoiceClientOptions> & {
@@ -32,7 +34,7 @@ const clock: Clock = {
 export type EncryptedClient = Awaited<ReturnType<typeof joinEncrypted>>
 
 /** Somebody in a call with the client's real group session and real keys: what they send is sealed, what they hear is opened. */
-export async function joinEncrypted(stage: Stage, name: string, { loses = () => false, ...options }: Options = {}) {
+export async function joinEncrypted(stage: Joins, name: string, { loses = () => false, ...options }: Options = {}) {
   const keyring = createKeyring()
   const present = new Set<string>()
   const epochs: (GroupEpoch & { atMs: number })[] = []
