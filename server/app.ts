@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { createClientCookie } from './api/client-cookie.ts'
 import { answerConnectionError } from './api/connection-errors.ts'
 import { describeApi } from './api/documentation.ts'
 import { handleErrors } from './api/error-handler.ts'
@@ -38,6 +39,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await addSecurityHeaders(app, publicUrl.get)
   await limitRates(app, config.rateLimits.requests)
   await app.register(cookie)
+  createClientCookie(publicUrl.get).recognize(app)
   await describeApi(app)
   await context.sockets.register(app)
   await apiRoutes(app, context)

@@ -39,7 +39,7 @@ export async function startServer({ overrides = {}, logTo }: Options = {}) {
   const level = logTo ? 'info' : 'silent'
   const fixed = { data: { directory }, log: { level, stream: 'stderr' } }
   const config = readConfig({ environment: {}, overrides: merge(merge(forTests, fixed), overrides) })
-  const secrets = { signingSeed: randomBytes(32), embeddedDatabasePassword: '', databaseUrl: database.url }
+  const secrets = { instanceSecret: randomBytes(32), embeddedDatabasePassword: '', databaseUrl: database.url }
   const { app, context, ...service } = await startService(config, secrets, createLogger(config.log, logTo))
   started.use(service)
 
