@@ -9,6 +9,6 @@ export function describeDevice(userAgent: string): Device {
   const { browser, os, platform } = bowser.parse(userAgent)
   const kind = kinds[platform.type ?? '']
   // Programs are known by the first word that they say.
-  if (!kind) return { browser: browser.name ?? userAgent.split('/', 1)[0] ?? null, system: null, kind: 'program' }
-  return { browser: browser.name ?? null, system: os.name ?? null, kind }
+  if (!kind) return { browser: userAgent.split(/[/ ]/, 1)[0] || null, system: null, kind: 'program' }
+  return { browser: browser.name || null, system: os.name || null, kind }
 }
