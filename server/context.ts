@@ -144,7 +144,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     logger,
     /** Where people reach this server, known for sure once it listens. */
     publicUrl,
-    jwks: keys.jwks,
+    keys,
     database,
     idempotency: stores.idempotency,
     events,

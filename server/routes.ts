@@ -15,10 +15,10 @@ import { voiceRoutes } from './api/voice.ts'
 
 /** Everything under /api. */
 export async function apiRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  const { services, config, publicUrl, database, beforeClose, idempotency, jwks } = context
+  const { services, config, publicUrl, database, beforeClose, idempotency, keys } = context
   const limits = config.rateLimits
   const health = { isDatabaseReachable: database.isReachable, isStopping: beforeClose.hasRun }
-  await app.register(keySetRoutes(jwks), { prefix: '/.well-known' })
+  await app.register(keySetRoutes(keys.jwks), { prefix: '/.well-known' })
   await app.register(healthRoutes(health), { prefix: '/api/health' })
   await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
