@@ -9,6 +9,7 @@ import { createMemberStore } from './member-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
 import { createSessionStore } from './session-store.ts'
+import { createSigningKeyStore } from './signing-key-store.ts'
 import { createUserStore } from './user-store.ts'
 
 /** One store per aggregate, over one database. */
@@ -16,6 +17,7 @@ export const createStores = (db: Database) => ({
   users: createUserStore(db),
   sessions: createSessionStore(db),
   audit: createAuditStore(db),
+  signingKeys: createSigningKeyStore(db),
   serverSettings: createServerSettingsStore(db),
   communities: createCommunityStore(db),
   members: createMemberStore(db),
