@@ -2,5 +2,6 @@
 export * from './schema/channels.ts'
 export * from './schema/communities.ts'
 export * from './schema/idempotency.ts'
+export * from './schema/identities.ts'
 export * from './schema/sessions.ts'
 export * from './schema/users.ts'

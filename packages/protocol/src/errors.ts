@@ -9,6 +9,20 @@ export const errorCodes = [
   'forbidden',
   'not_found',
   'username_taken',
+  /** The sign-in provider cannot be reached, or is out of order. */
+  'provider_unavailable',
+  'provider_cancelled',
+  /** What the sign-in provider sent proves nothing. */
+  'provider_failed',
+  /** A sign-in by a provider that is over, was finished before, or began in another browser. */
+  'sign_in_over',
+  /** The identity at a provider belongs to another account. */
+  'identity_taken',
+  /** The identity at a provider is not the one that the account is linked to. */
+  'wrong_identity',
+  'provider_already_linked',
+  'email_taken',
+  'last_sign_in_method',
   'channel_name_taken',
   'invite_invalid',
   'already_member',
@@ -47,6 +61,7 @@ const retryable: ReadonlySet<ErrorCode> = new Set([
   'rate_limited',
   'request_in_progress',
   'going_away',
+  'provider_unavailable',
   'internal',
   'token_expired',
 ])

@@ -1,0 +1,67 @@
+import type { AccountStatus, ProviderSignUp, SignUpNeeded } from '@chaos/protocol'
+import type { IdentityStore } from '../../database/stores/identity-store.ts'
+import type { ProviderFlowStore, ProviderProof } from '../../database/stores/provider-flow-store.ts'
+import type { AuditLog } from '../audit-log.ts'
+import type { ClientInfo } from '../client-info.ts'
+import type { SignInOutcome } from '../grant.ts'
+import type { SignInGate } from '../sign-in-gate.ts'
+import { hashFlowSecret } from './flow-secrets.ts'
+import { refusalOfAccount, SignInOverError } from './identity-errors.ts'
+import { labelOf } from './label.ts'
+import type { Providers } from './providers.ts'
+import { suggestedNames } from './suggested-names.ts'
+
+/** Whether somebody may make an account now, and in which standing it begins. Throws the refusals of the server's settings. */
+export type Admission = (client: ClientInfo) => Promise<AccountStatus>
+
+type Deps = {
+  providers: Providers
+  flows: Pick<ProviderFlowStore, 'findProof' | 'takeProof'>
+  identities: Pick<IdentityStore, 'findUser' | 'isEmailTaken' | 'makeAccount' | 'noteUse'>
+  gate: SignInGate
+  admit: Admission
+  audit: AuditLog
+}
+export type ProviderSignIn = ReturnType<typeof createProviderSignIn>
+
+/** Into an account by what a provider has proven, or to a new account. Accounts are never joined by an address alone. */
+export function createProviderSignIn({ providers, flows, identities, gate, admit, audit }: Deps) {
+  async function find(browserSecret: string): Promise<ProviderProof> {
+    const proof = await flows.findProof(hashFlowSecret(browserSecret), 'sign_in')
+    if (!proof) throw new SignInOverError('nothing was proven in this browser a short while ago')
+    return proof
+  }
+
+  async function askForNames(proof: ProviderProof): Promise<SignUpNeeded> {
+    const { id, kind, name } = providers.get(proof.provider)
+    const emailTaken = proof.email !== null && (await identities.isEmailTaken(proof.email))
+    return { kind: 'sign_up', provider: { id, kind, name }, ...suggestedNames(proof), email: proof.email, emailTaken }
+  }
+
+  return {
+    /** Signs in whom the proof in this browser belongs to. Throws {@link SignInOverError} or the refusals of the gate. */
+    async complete(browserSecret: string, client: ClientInfo): Promise<SignInOutcome | SignUpNeeded> {
+      const proof = await find(browserSecret)
+      const user = await identities.findUser(proof)
+      if (!user) return askForNames(proof)
+      if (!(await flows.takeProof(hashFlowSecret(browserSecret), 'sign_in')))
+        throw new SignInOverError('this sign-in was finished already')
+      await identities.noteUse(proof)
+      return gate.pass(user, { methods: ['oidc'], client })
+    },
+
+    /** Makes an account for the proof in this browser. Throws its refusals, or those of the gate when it has to wait. */
+    async signUp(browserSecret: string, draft: ProviderSignUp, client: ClientInfo): Promise<SignInOutcome> {
+      const proof = await find(browserSecret)
+      const { userName, displayName = userName } = draft
+      const browserHash = hashFlowSecret(browserSecret)
+      const account = { userName, displayName, status: await admit(client), label: labelOf(proof) }
+      const outcome = await identities.makeAccount({ browserHash, ...account })
+      if (outcome.kind !== 'made') throw refusalOfAccount(outcome.kind)
+      const { id } = outcome.user
+      const entry = { actorId: id, subjectId: id, ip: client.ip, details: { provider: proof.provider } }
+      await audit.record({ action: 'account.registered', ...entry })
+      return gate.pass(outcome.user, { methods: ['oidc'], client })
+    },
+  }
+}
