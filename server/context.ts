@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { AccountFact } from './auth/account-events.ts'
+import { createAdmission } from './auth/admission.ts'
 import { createAdministrators } from './auth/administrators.ts'
 import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
 import { createConfirmation } from './auth/confirmation.ts'
+import { createProviderServices } from './auth/oidc/provider-services.ts'
 import { createPasswordCheck } from './auth/password-check.ts'
 import { createPasswordService } from './auth/password-service.ts'
 import { noSecondStep } from './auth/second-step.ts'
@@ -74,8 +76,23 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
   const passwords = createPasswordService({ users, sessions, confirmation, audit, events: events.account })
   const auth = createAuthService({ users, sessions, gate, audit })
+  const isInvite = async (code: string) => (await invites.findCommunityId(code)) !== null
+  const byProvider = createProviderServices({
+    ...{ settings: config.signIn, clients: secrets.providerClients, publicUrl: publicUrl.get, logger },
+    ...{
+      flows: stores.providerFlows,
+      identities: stores.identities,
+      gate,
+      confirmation,
+      audit,
+      events: events.account,
+    },
+    admit: createAdmission({ settings: serverSettings, isInvite }),
+    hasAnotherWay: () => Promise.resolve(false),
+  })
   const services = {
     auth,
+    byProvider,
     sessions,
     confirmation,
     passwords,

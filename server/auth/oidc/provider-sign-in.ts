@@ -1,6 +1,7 @@
-import type { AccountStatus, ProviderSignUp, SignUpNeeded } from '@chaos/protocol'
+import type { ProviderSignUp, SignUpNeeded } from '@chaos/protocol'
 import type { IdentityStore } from '../../database/stores/identity-store.ts'
 import type { ProviderFlowStore, ProviderProof } from '../../database/stores/provider-flow-store.ts'
+import type { Admit } from '../admission.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { SignInOutcome } from '../grant.ts'
@@ -11,15 +12,12 @@ import { labelOf } from './label.ts'
 import type { Providers } from './providers.ts'
 import { suggestedNames } from './suggested-names.ts'
 
-/** Whether somebody may make an account now, and in which standing it begins. Throws the refusals of the server's settings. */
-export type Admission = (client: ClientInfo) => Promise<AccountStatus>
-
 type Deps = {
   providers: Providers
   flows: Pick<ProviderFlowStore, 'findProof' | 'takeProof'>
   identities: Pick<IdentityStore, 'findUser' | 'isEmailTaken' | 'makeAccount' | 'noteUse'>
   gate: SignInGate
-  admit: Admission
+  admit: Admit
   audit: AuditLog
 }
 export type ProviderSignIn = ReturnType<typeof createProviderSignIn>
@@ -55,7 +53,7 @@ export function createProviderSignIn({ providers, flows, identities, gate, admit
       const proof = await find(browserSecret)
       const { userName, displayName = userName } = draft
       const browserHash = hashFlowSecret(browserSecret)
-      const account = { userName, displayName, status: await admit(client), label: labelOf(proof) }
+      const account = { userName, displayName, status: await admit(draft), label: labelOf(proof) }
       const outcome = await identities.makeAccount({ browserHash, ...account })
       if (outcome.kind !== 'made') throw refusalOfAccount(outcome.kind)
       const { id } = outcome.user

@@ -22,6 +22,13 @@ const defaultScopes = {
   discord: ['identify', 'email'],
 }
 
+type Visit = {
+  redirectUri: string
+  /** Asks the provider to look at the person anew, not at a session there (OpenID Connect Core §3.1.2.1, `max_age`). */
+  freshly: boolean
+}
+const freshForSeconds = 60
+
 /** One provider, by the authorization code flow with PKCE (RFC 6749 §4.1, RFC 7636, RFC 9700). */
 export function createProvider({ id, settings, client, timeoutSeconds, logger }: Options) {
   const { kind, name } = settings
@@ -53,7 +60,7 @@ export function createProvider({ id, settings, client, timeoutSeconds, logger }:
     name,
 
     /** Where to send the browser. Throws {@link ProviderUnavailableError}. */
-    async authorizationUrl({ state, nonce, codeVerifier }: FlowSecrets, redirectUri: string): Promise<URL> {
+    async authorizationUrl({ state, nonce, codeVerifier }: FlowSecrets, { redirectUri, freshly }: Visit): Promise<URL> {
       const configuration = await discovered()
       return buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
@@ -63,6 +70,7 @@ export function createProvider({ id, settings, client, timeoutSeconds, logger }:
         code_challenge: await calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
         ...(kind === 'oidc' ? { nonce } : {}),
+        ...(freshly ? { max_age: String(freshForSeconds) } : {}),
       })
     },
 

@@ -1,9 +1,7 @@
-import { customType, index, pgTable, text, uniqueIndex, uuid } from '../drizzle.ts'
-import { createdAt, id, instant } from './columns.ts'
+import { index, pgTable, text, uniqueIndex, uuid } from '../drizzle.ts'
+import { bytes, createdAt, id, instant } from './columns.ts'
 import { sessions } from './sessions.ts'
 import { users } from './users.ts'
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 /** Who somebody is at a sign-in provider. */
 export const identities = pgTable(

@@ -4,8 +4,10 @@ import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
 import { createHousekeepingStore } from './housekeeping-store.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
+import { createIdentityStore } from './identity-store.ts'
 import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
+import { createProviderFlowStore } from './provider-flow-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
 import { createSessionStore } from './session-store.ts'
@@ -23,5 +25,7 @@ export const createStores = (db: Database) => ({
   channels: createChannelStore(db),
   invites: createInviteStore(db),
   idempotency: createIdempotencyStore(db),
+  identities: createIdentityStore(db),
+  providerFlows: createProviderFlowStore(db),
   housekeeping: createHousekeepingStore(db),
 })

@@ -9,6 +9,8 @@ export const auditActions = [
   'confirmation.succeeded',
   'confirmation.failed',
   'password.changed',
+  'identity.linked',
+  'identity.unlinked',
   'refresh.reused',
 ] as const
 

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 import { UserName } from './auth.ts'
+import { InviteCode } from './communities.ts'
 
 /** Short name of a sign-in provider, as in its addresses: `google`. */
 export const ProviderId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })
@@ -49,6 +50,8 @@ export type SignUpNeeded = Static<typeof SignUpNeeded>
 export const ProviderSignUp = Closed({
   userName: UserName,
   displayName: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  /** Of a community; where accounts can be made with an invite only. */
+  inviteCode: Type.Optional(InviteCode),
 })
 export type ProviderSignUp = Static<typeof ProviderSignUp>
 
