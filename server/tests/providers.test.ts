@@ -1,4 +1,5 @@
 import { LinkedIdentity, Me, ProviderInfo, SignedIn, SignUpNeeded } from '@chaos/protocol'
+import pg from 'pg'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AccountFact, accountTopic } from '../auth/account-events.ts'
@@ -10,14 +11,18 @@ import { codeOf, createTestClient, succeeded } from './harness/test-client.ts'
 let provider: TestProvider
 let second: TestProvider
 let server: TestServer
+let database: pg.Client
 beforeAll(async () => {
   ;[provider, second] = await Promise.all([startOidcProvider('company'), startOidcProvider('second')])
   server = await startServer({
     overrides: { signIn: { providers: { company: provider.settings, second: second.settings } } },
     providerClients: { company: provider.client, second: second.client },
   })
+  database = new pg.Client({ connectionString: server.databaseUrl })
+  await database.connect()
 })
 afterAll(async () => {
+  await database?.end()
   await server?.close()
   await Promise.all([provider?.stop(), second?.stop()])
 })
@@ -36,10 +41,7 @@ async function signUp(login: string, userName = login) {
 
 /** Makes the last proof of a person's sessions older than what dangerous changes want. */
 const forgetConfirmation = (userId: string) =>
-  server.context.database.db.$client.query(
-    "update sessions set confirmed_at = now() - interval '11 minutes' where user_id = $1",
-    [userId],
-  )
+  database.query("update sessions set confirmed_at = now() - interval '11 minutes' where user_id = $1", [userId])
 
 test('lists who is configured and has a client, without anything secret', async () => {
   const reply = await server.anonymous.get('/api/auth/providers')
@@ -69,7 +71,7 @@ test('a start sends the browser away with state, nonce and an S256 challenge, an
     scope: 'openid email profile',
     code_challenge_method: 'S256',
   })
-  const { rows } = await server.context.database.db.$client.query('select * from provider_flows')
+  const { rows } = await database.query('select * from provider_flows')
   const stored = JSON.stringify(rows.map((row: object) => Object.values(row).map(String)))
   for (const secret of [state, nonce, browser.jar.get('chaos_provider')]) expect(stored).not.toContain(secret)
 })
@@ -120,9 +122,7 @@ test('a verified address that has an account neither links nor signs up', async 
   await browser.visit('second', { login: 'mia' })
   expect(succeeded(SignUpNeeded, await browser.complete())).toMatchObject({ emailTaken: true })
   expect(codeOf(await browser.signUp('mia-two'))).toBe('email_taken')
-  const { rows } = await server.context.database.db.$client.query(
-    "select user_name from users where user_name like 'mia%'",
-  )
+  const { rows } = await database.query("select user_name from users where user_name like 'mia%'")
   expect(rows).toEqual([{ user_name: 'mia' }])
 })
 
@@ -135,7 +135,7 @@ test('a taken user name can be chosen anew, and two browsers make one account of
   const replies = await Promise.all([first.signUp('rita-one'), other.signUp('rita-two')])
   expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
   expect(replies.map(codeOf)).toContainEqual(expect.stringMatching(/^(identity|email)_taken$/))
-  const names = await server.context.database.db.$client.query("select 1 from users where user_name like 'rita%'")
+  const names = await database.query("select 1 from users where user_name like 'rita%'")
   expect(names.rowCount).toBe(1)
 })
 
@@ -156,7 +156,7 @@ test('the registration mode counts, and so does the standing of an account', asy
   const again = visitor()
   await again.visit('company', { login: 'nora' })
   expect(codeOf(await again.complete())).toBe('account_pending')
-  await server.context.database.db.$client.query("update users set status = 'disabled' where user_name = 'nora'")
+  await database.query("update users set status = 'disabled' where user_name = 'nora'")
   const last = visitor()
   await last.visit('company', { login: 'nora' })
   expect(codeOf(await last.complete())).toBe('account_disabled')
@@ -198,7 +198,7 @@ test('an account links a provider, signs in with it, and unlinks it', async () =
     { type: 'identity.linked', userId: owner.user.id, provider: 'company' },
     { type: 'identity.unlinked', userId: owner.user.id, provider: 'company' },
   ])
-  const { rows } = await server.context.database.db.$client.query(
+  const { rows } = await database.query(
     "select action from audit_entries where subject_id = $1 and action like 'identity.%' order by position",
     [owner.user.id],
   )
@@ -251,6 +251,10 @@ test('linking and unlinking want a recent proof, which the provider itself can g
   }
   expect(codeOf(await confirmBy('somebody-else'))).toBe('wrong_identity')
   expect(codeOf(await client.delete('/api/auth/providers/company/link'))).toBe('confirmation_required')
+  // Somebody who was looked at long ago is not there now.
+  await provider.bend({ claims: { auth_time: Math.floor(Date.now() / 1000) - 120 } })
+  expect(codeOf(await confirmBy('connie'))).toBe('sign_in_over')
+  await provider.bend()
   expect((await confirmBy('connie')).status).toBe(204)
   expect(codeOf(await client.delete('/api/auth/providers/company/link'))).toBe('last_sign_in_method')
 })
@@ -259,12 +263,9 @@ test('the last way to sign in stays, also when two are removed at once', async (
   const { user, token, client } = await signUp('lasse')
   const browser = await goForLink(token, 'second', 'lasse')
   expect((await browser.post('/api/auth/providers/link')).status).toBe(204)
-  const replies = await Promise.all(
-    ['company', 'second'].map((id) => client.delete(`/api/auth/providers/${id}/link`)),
-  )
+  const replies = await Promise.all(['company', 'second'].map((id) => client.delete(`/api/auth/providers/${id}/link`)))
   expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 409])
   expect(replies.map(codeOf)).toContain('last_sign_in_method')
   expect(succeeded(Linked, await client.get('/api/auth/providers/linked'))).toHaveLength(1)
   expect(user.userName).toBe('lasse')
 })
-

@@ -1,7 +1,7 @@
 import type { ErrorCode, ProviderPurpose } from '@chaos/protocol'
 import type { ProviderFlowStore } from '../../database/stores/provider-flow-store.ts'
 import { DomainError } from '../../utils/domain-error.ts'
-import { flowSecrets, hashFlowSecret, newFlowSecret } from './flow-secrets.ts'
+import { type FlowSecrets, flowSecrets, hashFlowSecret, newFlowSecret } from './flow-secrets.ts'
 import { ownPath } from './own-path.ts'
 import type { Providers } from './providers.ts'
 
@@ -29,9 +29,9 @@ export function createProviderVisits({ providers, flows, publicUrl, settings }: 
   const redirectUri = (id: string) => `${publicUrl()}/api/auth/providers/${id}/callback`
   const soon = () => new Date(Date.now() + settings.flowSeconds * 1000)
 
-  async function prove({ provider, query }: Callback, secrets: { state: string; browserSecret: string }) {
+  async function prove({ provider, query }: Callback, secrets: FlowSecrets, since: Date | null) {
     const callback = new URL(`${redirectUri(provider)}?${query}`)
-    return providers.get(provider).prove(callback, flowSecrets(secrets.browserSecret, secrets.state))
+    return providers.get(provider).prove(callback, secrets, since)
   }
 
   return {
@@ -55,8 +55,9 @@ export function createProviderVisits({ providers, flows, publicUrl, settings }: 
       const flow = await flows.end({ ...hashes, provider })
       if (!flow) return { kind: 'refused', code: 'sign_in_over', purpose: 'sign_in', returnTo: '/' }
       const { purpose, sessionId, returnTo } = flow
+      const begunAt = new Date(flow.expiresAt.getTime() - settings.flowSeconds * 1000)
       try {
-        const profile = await prove(callback, { state, browserSecret })
+        const profile = await prove(callback, flowSecrets(browserSecret, state), purpose === 'confirm' ? begunAt : null)
         // A new secret: what the browser held while it was elsewhere opens nothing from here on.
         const next = { browserSecret: newFlowSecret(), expiresAt: soon() }
         const browserHash = hashFlowSecret(next.browserSecret)

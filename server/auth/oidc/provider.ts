@@ -5,7 +5,7 @@ import type { Logger } from '../../utils/logger.ts'
 import { createConfigurationSource } from './configuration-source.ts'
 import type { FlowSecrets } from './flow-secrets.ts'
 import { type Profile, readProfile } from './profile.ts'
-import { describeFailure, ProviderUnavailableError, refusalOf } from './provider-errors.ts'
+import { describeFailure, ProviderFailedError, ProviderUnavailableError, refusalOf } from './provider-errors.ts'
 
 type Options = {
   id: string
@@ -79,8 +79,10 @@ export function createProvider({ id, settings, client, timeoutSeconds, logger }:
      * {@link ProviderUnavailableError}, `ProviderCancelledError` or `ProviderFailedError`.
      *
      * @param callback our redirect URI with what the provider added to it
+     * @param since when the provider was asked to look at the person anew; null: it was not. One that does not say when
+     *   it did (Google, and whoever speaks OAuth 2 only) is believed.
      */
-    async prove(callback: URL, { state, nonce, codeVerifier }: FlowSecrets): Promise<Profile> {
+    async prove(callback: URL, { state, nonce, codeVerifier }: FlowSecrets, since: Date | null): Promise<Profile> {
       const configuration = await discovered()
       return attempt(async () => {
         const tokens = await authorizationCodeGrant(configuration, callback, {
@@ -88,6 +90,9 @@ export function createProvider({ id, settings, client, timeoutSeconds, logger }:
           pkceCodeVerifier: codeVerifier,
           ...(kind === 'oidc' ? { expectedNonce: nonce, idTokenExpected: true } : {}),
         })
+        const lookedAt = tokens.claims()?.auth_time
+        if (since && lookedAt !== undefined && (lookedAt + freshForSeconds) * 1000 < since.getTime())
+          throw new ProviderFailedError('the provider looked at nobody anew')
         return readProfile[kind]({ configuration, tokens, settings })
       })
     },

@@ -11,9 +11,10 @@ export type ProviderFlow = {
   /** Whose account it is about, unless it is a sign-in. */
   sessionId: string | null
   returnTo: string
+  expiresAt: Date
 }
 /** A proven identity, and what it was proven for. */
-export type ProviderProof = Omit<ProviderFlow, 'returnTo'> & {
+export type ProviderProof = Omit<ProviderFlow, 'returnTo' | 'expiresAt'> & {
   issuer: string
   subject: string
   email: string | null
@@ -26,7 +27,7 @@ export function createProviderFlowStore(db: Database) {
   const proofOf = (browserHash: Buffer, purpose: ProviderPurpose) =>
     and(eq(proofs.browserHash, browserHash), eq(proofs.purpose, purpose), gt(proofs.expiresAt, sql`now()`))
   return {
-    async begin(flow: ProviderFlow & Begun & { expiresAt: Date }): Promise<void> {
+    async begin(flow: ProviderFlow & Begun): Promise<void> {
       await db.insert(flows).values(flow)
     },
 
@@ -47,6 +48,7 @@ export function createProviderFlowStore(db: Database) {
           purpose: flows.purpose,
           sessionId: flows.sessionId,
           returnTo: flows.returnTo,
+          expiresAt: flows.expiresAt,
         })
       return flow ?? null
     },

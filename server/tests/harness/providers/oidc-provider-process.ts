@@ -10,7 +10,7 @@ import { Value } from 'typebox/value'
  * POSTing a {@link Bend} to `/bend`.
  */
 const Bend = Type.Object({
-  /** Put over the ID token's claims, which is signed anew. */
+  /** Put over the claims of the ID token, which is signed anew; null takes one away. */
   claims: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   /** Signed by a key that the provider does not publish. */
   foreignKey: Type.Optional(Type.Boolean()),
@@ -65,7 +65,8 @@ const provider = new Provider(issuer, {
 
 async function signAnew(idToken: string): Promise<string> {
   const { alg = '', kid = '' } = decodeProtectedHeader(idToken)
-  return new SignJWT({ ...decodeJwt(idToken), ...bend.claims })
+  const claims = Object.entries({ ...decodeJwt(idToken), ...bend.claims }).filter(([, value]) => value !== null)
+  return new SignJWT(Object.fromEntries(claims))
     .setProtectedHeader({ alg, kid })
     .sign((bend.foreignKey ? foreignKeys : keys)!.privateKey)
 }

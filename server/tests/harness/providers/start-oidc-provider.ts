@@ -7,8 +7,8 @@ import { findFreePort } from '../../../utils/free-port.ts'
 export type TestProvider = Awaited<ReturnType<typeof startOidcProvider>>
 
 /** Starts a real OpenID provider that this server knows by `id`, and waits until it listens. */
-export async function startOidcProvider(id: string) {
-  const port = await findFreePort()
+export async function startOidcProvider(id: string, wantedPort?: number) {
+  const port = wantedPort ?? (await findFreePort())
   const script = join(import.meta.dirname, 'oidc-provider-process.ts')
   const child = spawn(join(rootDirectory, 'node_modules/.bin/node'), [script, String(port), id], {
     stdio: ['ignore', 'pipe', 'pipe'],
