@@ -20,6 +20,7 @@ const statusOf: Record<ErrorCode, number> = {
   provider_cancelled: 403,
   provider_failed: 502,
   sign_in_over: 400,
+  sign_up_needed: 409,
   identity_taken: 409,
   wrong_identity: 403,
   provider_already_linked: 409,

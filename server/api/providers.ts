@@ -1,13 +1,13 @@
 import {
   LinkedIdentity,
   LinkStart,
+  ProvenStranger,
   ProviderId,
   ProviderInfo,
   ProviderRedirect,
   ProviderSignUp,
   ProviderStart,
   SignInReply,
-  SignUpNeeded,
 } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
@@ -71,10 +71,14 @@ export function providerRoutes({ providers, visits, signIn, publicUrl, limits }:
       return reply.header('cache-control', 'no-store').redirect(`${page}?${nextStep(end, provider)}`, 303)
     })
 
-    const complete = { response: { 200: Type.Union([SignInReply, SignUpNeeded]) } }
-    app.post('/complete', { schema: complete, onRequest, config: rateLimit(limits.signIn) }, async (request, reply) => {
-      const outcome = await signIn.complete(cookie.read(request) ?? '', clientInfo(request))
-      return outcome.kind === 'sign_up' ? outcome : give(reply, outcome)
+    const complete = { response: { 200: SignInReply } }
+    app.post('/complete', { schema: complete, onRequest, config: rateLimit(limits.signIn) }, async (request, reply) =>
+      give(reply, await signIn.complete(cookie.read(request) ?? '', clientInfo(request))),
+    )
+
+    app.get('/sign-up', { schema: { response: { 200: ProvenStranger } } }, async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return signIn.stranger(cookie.read(request) ?? '')
     })
 
     const signUp = { body: ProviderSignUp, response: { 200: SignInReply } }

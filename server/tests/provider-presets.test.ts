@@ -1,4 +1,4 @@
-import { ProviderInfo, SignedIn, SignUpNeeded } from '@chaos/protocol'
+import { ProviderInfo, SignedIn } from '@chaos/protocol'
 import pg from 'pg'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -91,8 +91,7 @@ test('GitHub: number as subject, primary verified address, PKCE, and JSON asked 
   expect(url.searchParams.has('nonce')).toBe(false)
   expect(github.calls.map(({ path }) => path)).toEqual(['/authorize', '/token', '/user', '/user/emails'])
   expect(github.calls.slice(1).map(({ accept }) => accept)).toEqual(Array(3).fill('application/json'))
-  expect(succeeded(SignUpNeeded, await browser.complete())).toEqual({
-    kind: 'sign_up',
+  expect(await browser.stranger()).toEqual({
     provider: { id: 'github', kind: 'github', name: 'GitHub' },
     userName: 'octocat',
     displayName: 'The Octocat',
@@ -106,31 +105,31 @@ test('GitHub: number as subject, primary verified address, PKCE, and JSON asked 
   expect(succeeded(SignedIn, await again.browser.complete()).user).toEqual(user)
   github.state.api['/user'] = { body: { ...octocat, id: 7 } }
   const stranger = await visit('github')
-  expect(succeeded(SignUpNeeded, await stranger.browser.complete()).emailTaken).toBe(true)
+  expect((await stranger.browser.stranger()).emailTaken).toBe(true)
 })
 
 test('GitHub: an address counts only when it is primary and verified', async () => {
   for (const list of [[{ ...emails[1], verified: false }, emails[0]], [emails[0]], []]) {
     github.state.api = { '/user': { body: { ...octocat, id: 42 } }, '/user/emails': { body: list } }
     const { browser } = await visit('github')
-    expect(succeeded(SignUpNeeded, await browser.complete()).email).toBeNull()
+    expect((await browser.stranger()).email).toBeNull()
   }
 })
 
 test('Discord: id as subject, and the address only when it is verified', async () => {
   const { browser, url } = await visit('discord')
   expect(url.searchParams.get('scope')).toBe('identify email')
-  expect(succeeded(SignUpNeeded, await browser.complete())).toMatchObject({
+  expect(await browser.stranger()).toMatchObject({
     userName: 'nelly',
     displayName: 'Nelly Furtado',
     email: 'nelly@example.org',
   })
   discord.state.api['/user'] = { body: { ...nelly, verified: false } }
   const second = await visit('discord')
-  expect(succeeded(SignUpNeeded, await second.browser.complete()).email).toBeNull()
+  expect((await second.browser.stranger()).email).toBeNull()
   discord.state.api['/user'] = { body: { id: nelly.id, username: 'nelly', global_name: null } }
   const third = await visit('discord')
-  expect(succeeded(SignUpNeeded, await third.browser.complete())).toMatchObject({ email: null, displayName: '' })
+  expect(await third.browser.stranger()).toMatchObject({ email: null, displayName: '' })
 })
 
 test('the same number at another provider is somebody else', async () => {
@@ -140,7 +139,7 @@ test('the same number at another provider is somebody else', async () => {
   succeeded(SignedIn, await first.browser.signUp('number-one'))
   discord.state.api['/user'] = { body: { ...nelly, id: '1234' } }
   const second = await visit('discord')
-  expect(succeeded(SignUpNeeded, await second.browser.complete()).userName).toBe('nelly')
+  expect((await second.browser.stranger()).userName).toBe('nelly')
 })
 
 test.each([

@@ -23,6 +23,8 @@ export const errorCodes = [
   'provider_failed',
   /** A sign-in by a provider that is over, was finished before, or began in another browser. */
   'sign_in_over',
+  /** Nobody has the identity that a provider proved: an account can be made for it. */
+  'sign_up_needed',
   /** The identity at a provider belongs to another account. */
   'identity_taken',
   /** The identity at a provider is not the one that the account is linked to. */

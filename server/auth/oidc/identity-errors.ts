@@ -7,6 +7,11 @@ export class SignInOverError extends DomainError {
   override readonly code = 'sign_in_over'
 }
 
+/** Nobody has this identity yet. */
+export class SignUpNeededError extends DomainError {
+  override readonly code = 'sign_up_needed'
+}
+
 /** The identity belongs to another account. */
 export class IdentityTakenError extends DomainError {
   override readonly code = 'identity_taken'

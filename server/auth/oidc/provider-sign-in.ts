@@ -1,4 +1,4 @@
-import type { ProviderSignUp, SignUpNeeded } from '@chaos/protocol'
+import type { ProvenStranger, ProviderSignUp } from '@chaos/protocol'
 import type { IdentityStore } from '../../database/stores/identity-store.ts'
 import type { ProviderFlowStore, ProviderProof } from '../../database/stores/provider-flow-store.ts'
 import type { Admit } from '../admission.ts'
@@ -7,7 +7,7 @@ import type { ClientInfo } from '../client-info.ts'
 import type { SignInOutcome } from '../grant.ts'
 import type { SignInGate } from '../sign-in-gate.ts'
 import { hashFlowSecret } from './flow-secrets.ts'
-import { refusalOfAccount, SignInOverError } from './identity-errors.ts'
+import { refusalOfAccount, SignInOverError, SignUpNeededError } from './identity-errors.ts'
 import { labelOf } from './label.ts'
 import type { Providers } from './providers.ts'
 import { suggestedNames } from './suggested-names.ts'
@@ -30,22 +30,27 @@ export function createProviderSignIn({ providers, flows, identities, gate, admit
     return proof
   }
 
-  async function askForNames(proof: ProviderProof): Promise<SignUpNeeded> {
-    const { id, kind, name } = providers.get(proof.provider)
-    const emailTaken = proof.email !== null && (await identities.isEmailTaken(proof.email))
-    return { kind: 'sign_up', provider: { id, kind, name }, ...suggestedNames(proof), email: proof.email, emailTaken }
-  }
-
   return {
-    /** Signs in whom the proof in this browser belongs to. Throws {@link SignInOverError} or the refusals of the gate. */
-    async complete(browserSecret: string, client: ClientInfo): Promise<SignInOutcome | SignUpNeeded> {
+    /**
+     * Signs in whom the proof in this browser belongs to. Throws {@link SignInOverError}, {@link SignUpNeededError} or the
+     * refusals of the gate.
+     */
+    async complete(browserSecret: string, client: ClientInfo): Promise<SignInOutcome> {
       const proof = await find(browserSecret)
       const user = await identities.findUser(proof)
-      if (!user) return askForNames(proof)
+      if (!user) throw new SignUpNeededError('nobody has this identity yet')
       if (!(await flows.takeProof(hashFlowSecret(browserSecret), 'sign_in')))
         throw new SignInOverError('this sign-in was finished already')
       await identities.noteUse(proof)
       return gate.pass(user, { methods: ['oidc'], client })
+    },
+
+    /** Throws {@link SignInOverError}. */
+    async stranger(browserSecret: string): Promise<ProvenStranger> {
+      const proof = await find(browserSecret)
+      const { id, kind, name } = providers.get(proof.provider)
+      const emailTaken = proof.email !== null && (await identities.isEmailTaken(proof.email))
+      return { provider: { id, kind, name }, ...suggestedNames(proof), email: proof.email, emailTaken }
     },
 
     /** Makes an account for the proof in this browser. Throws its refusals, or those of the gate when it has to wait. */

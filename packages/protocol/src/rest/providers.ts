@@ -34,9 +34,8 @@ export type LinkStart = Static<typeof LinkStart>
 export const ProviderRedirect = Type.Object({ url: Type.String() })
 export type ProviderRedirect = Static<typeof ProviderRedirect>
 
-/** Nobody has this identity yet: an account can be made for it, unless its address belongs to one already. */
-export const SignUpNeeded = Type.Object({
-  kind: Type.Literal('sign_up'),
+/** What a provider has proven of somebody without an account. One can be made, unless the address belongs to one already. */
+export const ProvenStranger = Type.Object({
   provider: ProviderInfo,
   /** What to offer; may be empty. */
   userName: Type.String(),
@@ -45,7 +44,7 @@ export const SignUpNeeded = Type.Object({
   email: Type.Union([Type.String(), Type.Null()]),
   emailTaken: Type.Boolean(),
 })
-export type SignUpNeeded = Static<typeof SignUpNeeded>
+export type ProvenStranger = Static<typeof ProvenStranger>
 
 export const ProviderSignUp = Closed({
   userName: UserName,

@@ -1,5 +1,5 @@
 import { createTestClient, type Reply, succeeded } from '../test-client.ts'
-import { ProviderRedirect } from '@chaos/protocol'
+import { ProvenStranger, ProviderRedirect } from '@chaos/protocol'
 
 /** Where a visit to a provider leads: what the query of our page says. */
 export type Landing = { path: string; provider: string; purpose: string; returnTo: string; error: string | null }
@@ -75,6 +75,12 @@ export function createVisitor(serverUrl: string, token?: string) {
       return comeBack(await answer(await start(provider, body), form))
     },
     complete: () => post('/api/auth/providers/complete'),
+    /** What was proven of somebody who has no account. */
+    stranger: async () =>
+      succeeded(
+        ProvenStranger,
+        await client.call('GET', '/api/auth/providers/sign-up', { headers: { cookie: header(jar) } }),
+      ),
     signUp: (userName: string) => post('/api/auth/providers/sign-up', { userName }),
   }
 }
