@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { ConfirmIdentityDialog } from '../../components/account/confirm-identity-dialog.tsx'
 import { useClient } from '../client-context.ts'
+import { ConfirmByProvider } from './confirm-by-provider.tsx'
 import { useMutation } from '../community/use-mutation.ts'
 
 type Answer = (confirmed: boolean) => void
@@ -25,6 +26,7 @@ function Question({ onAnswer }: { onAnswer: Answer }) {
     <ConfirmIdentityDialog
       busy={busy}
       failure={failure}
+      otherWays={<ConfirmByProvider />}
       onPassword={(password) => run(confirmation.byPassword(password), () => onAnswer(true))}
       onClose={() => onAnswer(false)}
     />

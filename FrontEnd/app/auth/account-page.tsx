@@ -6,6 +6,7 @@ import type { AccountMode } from '../../components/forms/account-fields.ts'
 import { AccountForm } from '../../components/forms/account-form.tsx'
 import { Door } from '../../components/shell/door.tsx'
 import { useAppState } from '../client-context.ts'
+import { ProviderChoice } from './provider-choice.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
 import { useAccount } from './use-account.ts'
@@ -44,6 +45,7 @@ function AccountPage({ mode }: { mode: AccountMode }) {
         failure={failure}
         onSubmit={submit}
       />
+      <ProviderChoice returnTo={target} />
       <Button
         component={Link}
         to={signUp ? '/sign-in' : '/sign-up'}

@@ -14,6 +14,7 @@ import { Door } from '../../components/shell/door.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
+import { ProviderChoice } from './provider-choice.tsx'
 import { useAccount } from './use-account.ts'
 
 type Preview = { kind: 'loading' } | { kind: 'failed'; failure: ApiFailure } | { kind: 'ready'; invite: InvitePreview }
@@ -94,15 +95,20 @@ function OpenInvite({ invite }: { invite: InvitePreview }) {
           {t('invite.join', { name: community.name })}
         </Button>
       ) : (
-        <InviteAccount accepting={busy} onSubmitted={() => setSubmitted(true)} onAccount={() => void accept()} />
+        <InviteAccount
+          code={invite.code}
+          accepting={busy}
+          onSubmitted={() => setSubmitted(true)}
+          onAccount={() => void accept()}
+        />
       )}
     </Door>
   )
 }
 
-type AccountProps = { accepting: boolean; onSubmitted: () => void; onAccount: () => void }
+type AccountProps = { code: string; accepting: boolean; onSubmitted: () => void; onAccount: () => void }
 
-function InviteAccount({ accepting, onSubmitted, onAccount }: AccountProps) {
+function InviteAccount({ code, accepting, onSubmitted, onAccount }: AccountProps) {
   const [mode, setMode] = useState<AccountMode>('signUp')
   const { busy, failure, submit } = useAccount(mode, onAccount)
   const signUp = mode === 'signUp'
@@ -119,6 +125,7 @@ function InviteAccount({ accepting, onSubmitted, onAccount }: AccountProps) {
           submit(draft)
         }}
       />
+      <ProviderChoice returnTo={`/invite/${code}`} />
       <Button fullWidth className={styles.swap ?? ''} onClick={() => setMode(signUp ? 'signIn' : 'signUp')}>
         {signUp ? t('account.haveAccount') : t('account.needAccount')}
       </Button>

@@ -4,7 +4,7 @@ import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../feedback/failure-text.ts'
 import styles from '../forms/form.module.css'
@@ -13,12 +13,14 @@ import { PasswordField } from '../forms/password-field.tsx'
 type Props = {
   busy: boolean
   failure: ApiFailure | null
+  /** Ways beside the password. */
+  otherWays?: ReactNode
   onPassword: (password: string) => void
   onClose: () => void
 }
 
 /** Asks once more who is there. */
-export function ConfirmIdentityDialog({ busy, failure, onPassword, onClose }: Props) {
+export function ConfirmIdentityDialog({ busy, failure, otherWays, onPassword, onClose }: Props) {
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState(false)
   const error = missing ? t('account.needPassword') : failure ? failureText(failure) : undefined
@@ -34,6 +36,7 @@ export function ConfirmIdentityDialog({ busy, failure, onPassword, onClose }: Pr
         <DialogContent className={styles.form ?? ''}>
           <span>{t('confirm.text')}</span>
           <PasswordField isNew={false} value={password} error={error} autoFocus onChange={setPassword} />
+          {otherWays}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
