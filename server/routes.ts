@@ -8,6 +8,8 @@ import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
+import { signInMethodRoutes } from './api/sign-in-methods.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
 
@@ -19,12 +21,14 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   app.get('/.well-known/jwks.json', { schema: { hide: true } }, async () => jwks)
   await app.register(healthRoutes(health), { prefix: '/api/health' })
   await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  await app.register(passkeySignInRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
     requireViewer(signedIn, services.auth)
     honourIdempotencyKeys(signedIn, idempotency)
     await signedIn.register(confirmationRoutes({ ...services, limits }), { prefix: '/api/auth' })
+    await signedIn.register(signInMethodRoutes(services), { prefix: '/api/auth' })
     await signedIn.register(userRoutes(services.users), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })

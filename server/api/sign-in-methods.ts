@@ -39,7 +39,7 @@ export function signInMethodRoutes({ signInMethods, totp, passkeys, recoveryCode
     app.post('/totp', { schema: { response: { 200: TotpSetup } } }, async ({ viewer }) => totp.begin(viewer))
 
     const confirmTotp = { body: TotpConfirmation, response: { 200: TotpAdded } }
-    app.post('/totp/confirm', { schema: confirmTotp }, async (request) =>
+    app.post('/totp/confirm', { schema: confirmTotp }, (request) =>
       totp.confirm(request.viewer, request.body.code, clientInfo(request)),
     )
 
@@ -48,9 +48,10 @@ export function signInMethodRoutes({ signInMethods, totp, passkeys, recoveryCode
       return reply.code(204).send(null)
     })
 
-    app.post('/recovery-codes', { schema: { response: { 200: RecoveryCodes } } }, async (request) => ({
-      codes: await recoveryCodes.renew(request.viewer, clientInfo(request)),
-    }))
+    app.post('/recovery-codes', { schema: { response: { 200: RecoveryCodes } } }, async (request, reply) => {
+      const codes = await recoveryCodes.renew(request.viewer, clientInfo(request))
+      return reply.send({ codes })
+    })
 
     const options = { response: { 200: PasskeyCreationOptions } }
     app.post('/passkeys/options', { schema: options }, async ({ viewer }) => passkeys.creationOptions(viewer))

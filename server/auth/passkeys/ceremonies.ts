@@ -6,7 +6,12 @@ import type {
   User,
   UserId,
 } from '@chaos/protocol'
-import type { KnownCredential, NewPasskey, PasskeyCredential, PasskeyStore } from '../../database/stores/passkey-store.ts'
+import type {
+  KnownCredential,
+  NewPasskey,
+  PasskeyCredential,
+  PasskeyStore,
+} from '../../database/stores/passkey-store.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import { type Challenges, ceremonyMs, type Purpose } from './challenges.ts'

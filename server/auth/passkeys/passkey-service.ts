@@ -22,10 +22,10 @@ type Deps = {
 }
 export type PasskeyService = ReturnType<typeof createPasskeyService>
 
+const purpose = ({ sessionId }: Viewer) => ({ kind: 'add', sessionId }) as const
+
 /** The passkeys of an account: added, renamed, removed. */
 export function createPasskeyService({ store, users, ceremonies, recoveryCodes, confirmation, tell }: Deps) {
-  const purpose = ({ sessionId }: Viewer) => ({ kind: 'add', sessionId }) as const
-
   return {
     /** What to ask the viewer's browser, to make a passkey. */
     async creationOptions(viewer: Viewer): Promise<PasskeyCreationOptions> {

@@ -10,7 +10,10 @@ export const toHandle = (userId: UserId): string => Buffer.from(bytesOfUuid(user
 export const knownTransports = (transports: string[]): PasskeyTransport[] =>
   transports.filter((transport) => Value.Check(PasskeyTransport, transport))
 
-export const toKnown = ({ credentialId, transports }: KnownCredential): PasskeyRequestOptions['allowCredentials'][0] => ({
+export const toKnown = ({
+  credentialId,
+  transports,
+}: KnownCredential): PasskeyRequestOptions['allowCredentials'][0] => ({
   id: credentialId,
   type: 'public-key',
   transports,

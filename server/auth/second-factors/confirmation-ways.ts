@@ -15,10 +15,10 @@ type Deps = {
 }
 export type ConfirmationWays = ReturnType<typeof createConfirmationWays>
 
+const purpose = ({ sessionId }: Viewer) => ({ kind: 'confirm', sessionId }) as const
+
 /** Everything by which somebody who is signed in can prove once more who they are. */
 export function createConfirmationWays({ confirmation, passkeys, ceremonies, checkTotp }: Deps) {
-  const purpose = ({ sessionId }: Viewer) => ({ kind: 'confirm', sessionId }) as const
-
   return {
     /** What to ask the viewer's browser, to confirm with a passkey. */
     passkeyOptions: async (viewer: Viewer): Promise<PasskeyRequestOptions> =>
@@ -31,8 +31,7 @@ export function createConfirmationWays({ confirmation, passkeys, ceremonies, che
       const method = 'code' in proof ? 'totp' : 'passkey'
       try {
         if ('code' in proof) await checkTotp(userId, proof.code)
-        else
-          await ceremonies.checkAssertion({ assertion: proof.assertion, purpose: purpose(viewer), client, userId })
+        else await ceremonies.checkAssertion({ assertion: proof.assertion, purpose: purpose(viewer), client, userId })
       } catch (error) {
         if (error instanceof DomainError) await confirmation.failed(viewer, { method, client })
         throw error

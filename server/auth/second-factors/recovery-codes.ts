@@ -22,10 +22,6 @@ function newCode(): string {
 
 /** What is stored, of a code however it was typed: in capitals, with or without dashes, `o` for `0`, `i` or `l` for `1`. */
 export function hashRecoveryCode(typed: string): Buffer {
-  const plain = typed
-    .toLowerCase()
-    .replaceAll(/[\s-]/g, '')
-    .replaceAll('o', '0')
-    .replaceAll(/[il]/g, '1')
+  const plain = typed.toLowerCase().replaceAll(/[\s-]/g, '').replaceAll('o', '0').replaceAll(/[il]/g, '1')
   return createHash('sha256').update('recovery code').update('\0').update(plain).digest()
 }

@@ -29,13 +29,13 @@ type Try = { userId: UserId; proof: SecondProof; ticketHash: Buffer; client: Cli
 
 export type SecondStepService = ReturnType<typeof createSecondStepService>
 
+function refuse(): never {
+  throw new TicketInvalidError('sign in again from the start')
+}
+
 /** The second step of a sign-in: a ticket from the first one, and another proof. */
 export function createSecondStepService(deps: Deps) {
   const { tickets, users, passkeys, ceremonies, gate, audit, events } = deps
-  const refuse = (): never => {
-    throw new TicketInvalidError('sign in again from the start')
-  }
-
   async function check({ userId, proof, ticketHash, client }: Try): Promise<void> {
     if (proof.method === 'totp') return deps.checkTotp(userId, proof.code)
     if (proof.method === 'recovery_code') return deps.recoveryCodes.use(userId, proof.code)

@@ -23,7 +23,10 @@ export function createSecondStepTickets({ tickets, totp, passkeys, recoveryCodes
   return {
     async requiredFor(userId: UserId) {
       const [since, keys] = await Promise.all([totp.findSince(userId), passkeys.count(userId)])
-      const factors: SecondFactorMethod[] = [...(keys > 0 ? ['passkey' as const] : []), ...(since ? ['totp' as const] : [])]
+      const factors: SecondFactorMethod[] = [
+        ...(keys > 0 ? ['passkey' as const] : []),
+        ...(since ? ['totp' as const] : []),
+      ]
       if (factors.length === 0) return []
       return (await recoveryCodes.count(userId)) > 0 ? [...factors, 'recovery_code'] : factors
     },

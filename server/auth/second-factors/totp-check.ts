@@ -19,8 +19,10 @@ export const createTotpCheck =
   ({ store, box }: Deps): TotpCheck =>
   async (userId, code) => {
     const turn = await store.takeTry(userId, limit)
-    if (turn.kind === 'blocked') throw new CodesBlockedError('too many wrong codes; try again in an hour')
-    if (turn.kind === 'none') throw new WrongCodeError('the account has no authenticator app')
+    if (turn.kind !== 'allowed')
+      throw turn.kind === 'blocked'
+        ? new CodesBlockedError('too many wrong codes; try again in an hour')
+        : new WrongCodeError('the account has no authenticator app')
     const step = stepOfCode(box.open(turn.sealed, userId), code, Date.now())
     if (step === null || !(await store.useStep(userId, turn.sealed, step)))
       throw new WrongCodeError('the code does not match, or was used before')

@@ -26,8 +26,9 @@ const toPasskey = (row: Pick<Row, keyof typeof shown>): Passkey => ({
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
 })
 
+const owned = (userId: UserId, id: string) => and(eq(passkeys.id, id), eq(passkeys.userId, userId))
+
 export function createPasskeyStore(db: Database) {
-  const owned = (userId: UserId, id: string) => and(eq(passkeys.id, id), eq(passkeys.userId, userId))
   return {
     /** null when an account has this very passkey already. */
     async insertUnlessKnown(draft: NewPasskey): Promise<Passkey | null> {

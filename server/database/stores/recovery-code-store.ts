@@ -5,9 +5,11 @@ import { passkeys, recoveryCodes, totpSecrets, users } from '../schema.ts'
 
 export type RecoveryCodeStore = ReturnType<typeof createRecoveryCodeStore>
 
+const ofUser = (userId: UserId) => eq(recoveryCodes.userId, userId)
+const rows = (userId: UserId, hashes: Buffer[]) => hashes.map((hash) => ({ userId, hash }))
+
 /** Codes come as hashes. */
 export function createRecoveryCodeStore(db: Database) {
-  const ofUser = (userId: UserId) => eq(recoveryCodes.userId, userId)
   const countOf = async (from: Pick<Database, 'select'>, userId: UserId): Promise<number> => {
     const [row] = await from.select({ left: count() }).from(recoveryCodes).where(ofUser(userId))
     return row?.left ?? 0
@@ -18,7 +20,6 @@ export function createRecoveryCodeStore(db: Database) {
       await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
       return work(tx)
     })
-  const rows = (userId: UserId, hashes: Buffer[]) => hashes.map((hash) => ({ userId, hash }))
 
   return {
     /** Forgets the codes made before. */
@@ -54,9 +55,7 @@ export function createRecoveryCodeStore(db: Database) {
     async removeWithoutFactor(userId: UserId): Promise<void> {
       const totp = db.select({ one: sql`1` }).from(totpSecrets).where(eq(totpSecrets.userId, userId))
       const passkey = db.select({ one: sql`1` }).from(passkeys).where(eq(passkeys.userId, userId))
-      await db
-        .delete(recoveryCodes)
-        .where(and(ofUser(userId), sql`not exists ${totp}`, sql`not exists ${passkey}`))
+      await db.delete(recoveryCodes).where(and(ofUser(userId), sql`not exists ${totp}`, sql`not exists ${passkey}`))
     },
   }
 }

@@ -8,15 +8,12 @@ export type SecondStepStore = ReturnType<typeof createSecondStepStore>
 type Ticket = { hash: Buffer; userId: UserId; methods: AuthMethod[]; triesLeft: number; expiresAt: Date }
 export type HalfSignedIn = Pick<Ticket, 'userId' | 'methods'>
 
+const good = (hash: Buffer) =>
+  and(eq(secondStepTickets.hash, hash), gt(secondStepTickets.expiresAt, sql`now()`), gt(secondStepTickets.triesLeft, 0))
+const shown = { userId: secondStepTickets.userId, methods: secondStepTickets.methods }
+
 /** Tickets come as hashes. */
 export function createSecondStepStore(db: Database) {
-  const good = (hash: Buffer) =>
-    and(
-      eq(secondStepTickets.hash, hash),
-      gt(secondStepTickets.expiresAt, sql`now()`),
-      gt(secondStepTickets.triesLeft, 0),
-    )
-  const shown = { userId: secondStepTickets.userId, methods: secondStepTickets.methods }
   return {
     async insert(ticket: Ticket): Promise<void> {
       await db.insert(secondStepTickets).values(ticket)

@@ -7,9 +7,15 @@ export type TotpStore = ReturnType<typeof createTotpStore>
 
 type TryLimit = { tries: number; blockSeconds: number }
 
+const ofUser = (userId: UserId) => eq(totpSecrets.userId, userId)
+
 /** Secrets go in and out encrypted. */
 export function createTotpStore(db: Database) {
-  const ofUser = (userId: UserId) => eq(totpSecrets.userId, userId)
+  async function findSince(userId: UserId): Promise<Date | null> {
+    const [row] = await db.select({ since: totpSecrets.since }).from(totpSecrets).where(ofUser(userId))
+    return row?.since ?? null
+  }
+
   return {
     /** Keeps a secret that no code has come from yet, instead of one set up before and not confirmed. */
     async begin(userId: UserId, sealed: Buffer, until: Date): Promise<void> {
@@ -41,18 +47,13 @@ export function createTotpStore(db: Database) {
           pendingSealed: null,
           pendingUntil: null,
         })
-        .where(
-          and(ofUser(userId), eq(totpSecrets.pendingSealed, sealed), gt(totpSecrets.pendingUntil, sql`now()`)),
-        )
+        .where(and(ofUser(userId), eq(totpSecrets.pendingSealed, sealed), gt(totpSecrets.pendingUntil, sql`now()`)))
         .returning({ userId: totpSecrets.userId })
       return confirmed.length > 0
     },
 
     /** Since when the account has an authenticator app; null when it has none. */
-    async findSince(userId: UserId): Promise<Date | null> {
-      const [row] = await db.select({ since: totpSecrets.since }).from(totpSecrets).where(ofUser(userId))
-      return row?.since ?? null
-    },
+    findSince,
 
     /**
      * Counts a try before it is made, so that parallel ones cannot outrun the limit, and gives the secret to try with.
@@ -70,15 +71,11 @@ export function createTotpStore(db: Database) {
           blockedUntil: sql`case when ${isLast} then now() + make_interval(secs => ${blockSeconds}) end`,
         })
         .where(
-          and(
-            ofUser(userId),
-            isNotNull(totpSecrets.sealed),
-            sql`coalesce(${totpSecrets.blockedUntil} <= now(), true)`,
-          ),
+          and(ofUser(userId), isNotNull(totpSecrets.sealed), sql`coalesce(${totpSecrets.blockedUntil} <= now(), true)`),
         )
         .returning({ sealed: totpSecrets.sealed })
       if (row?.sealed) return { kind: 'allowed', sealed: row.sealed }
-      return { kind: (await this.findSince(userId)) ? 'blocked' : 'none' }
+      return { kind: (await findSince(userId)) ? 'blocked' : 'none' }
     },
 
     /** Uses up a time step and those before it; false when it was. */

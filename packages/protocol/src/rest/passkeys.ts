@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Base64Url, Id, Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
-import { Registration } from './auth.ts'
 
 /** How a browser reaches an authenticator (WebAuthn Level 3 §5.8.4). */
 export const PasskeyTransport = Type.Enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])
@@ -78,18 +77,3 @@ export type PasskeyDraft = Static<typeof PasskeyDraft>
 
 export const PasskeyChange = Closed({ name: PasskeyName })
 export type PasskeyChange = Static<typeof PasskeyChange>
-
-export const PasskeySignIn = Closed({ assertion: PasskeyAssertion })
-export type PasskeySignIn = Static<typeof PasskeySignIn>
-
-/** Whom an account with a passkey and no password is to be made for. */
-export const PasskeySignUpStart = Type.Pick(Registration, ['userName', 'displayName'])
-export type PasskeySignUpStart = Static<typeof PasskeySignUpStart>
-
-/** A registration with a passkey in place of the password. */
-export const PasskeyRegistration = Closed({
-  ...Type.Omit(Registration, ['password']).properties,
-  passkeyName: PasskeyName,
-  attestation: PasskeyAttestation,
-})
-export type PasskeyRegistration = Static<typeof PasskeyRegistration>

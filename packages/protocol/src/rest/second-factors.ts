@@ -57,3 +57,11 @@ export type SecondStep = Static<typeof SecondStep>
 
 export const SecondStepPasskey = Closed({ ticket: Ticket })
 export type SecondStepPasskey = Static<typeof SecondStepPasskey>
+
+/** Proves once more who is there, before a dangerous change: with a password, a code of the app, or a passkey. */
+export const Confirmation = Type.Union([
+  Closed({ password: Type.String({ minLength: 1, maxLength: 256 }) }),
+  Closed({ code: TotpCode }),
+  Closed({ assertion: PasskeyAssertion }),
+])
+export type Confirmation = Static<typeof Confirmation>
