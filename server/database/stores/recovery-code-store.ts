@@ -8,12 +8,13 @@ export type RecoveryCodeStore = ReturnType<typeof createRecoveryCodeStore>
 const ofUser = (userId: UserId) => eq(recoveryCodes.userId, userId)
 const rows = (userId: UserId, hashes: Buffer[]) => hashes.map((hash) => ({ userId, hash }))
 
+const countOf = async (from: Pick<Database, 'select'>, userId: UserId): Promise<number> => {
+  const [row] = await from.select({ left: count() }).from(recoveryCodes).where(ofUser(userId))
+  return row?.left ?? 0
+}
+
 /** Codes come as hashes. */
 export function createRecoveryCodeStore(db: Database) {
-  const countOf = async (from: Pick<Database, 'select'>, userId: UserId): Promise<number> => {
-    const [row] = await from.select({ left: count() }).from(recoveryCodes).where(ofUser(userId))
-    return row?.left ?? 0
-  }
   /** Sets made at once would mix without the lock on the account. */
   const change = (userId: UserId, work: (tx: Pick<Database, 'select' | 'insert' | 'delete'>) => Promise<boolean>) =>
     db.transaction(async (tx) => {
