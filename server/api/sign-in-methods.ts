@@ -62,8 +62,8 @@ export function signInMethodRoutes({ signInMethods, totp, passkeys, recoveryCode
     )
 
     const rename = { params: byId, body: PasskeyChange, response: { 200: Passkey } }
-    app.patch('/passkeys/:passkeyId', { schema: rename }, async ({ viewer, params: { passkeyId }, body: { name } }) =>
-      passkeys.rename(viewer, passkeyId, name),
+    app.patch('/passkeys/:passkeyId', { schema: rename }, (request) =>
+      passkeys.rename(request.viewer, { id: request.params.passkeyId, name: request.body.name }, clientInfo(request)),
     )
 
     const remove = { params: byId, response: noContent }

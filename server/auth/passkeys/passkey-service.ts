@@ -48,9 +48,10 @@ export function createPasskeyService({ store, users, ceremonies, recoveryCodes, 
       return { passkey: added, recoveryCodes: await recoveryCodes.makeFirst(viewer.userId) }
     },
 
-    async rename(viewer: Viewer, id: string, name: string): Promise<Passkey> {
+    async rename(viewer: Viewer, { id, name }: { id: string; name: string }, client: ClientInfo): Promise<Passkey> {
       const renamed = await store.rename(viewer.userId, id, name.trim())
       if (!renamed) throw new NotFoundError('no such passkey')
+      await tell({ viewer, client }, 'passkey.renamed', { passkeyId: id })
       return renamed
     },
 

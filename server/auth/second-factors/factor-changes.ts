@@ -16,5 +16,6 @@ export const createTellFactorChange =
   ({ audit, events }: { audit: AuditLog; events: AccountEvents }): TellFactorChange =>
   async ({ viewer: { userId, sessionId }, client }, action, details = {}) => {
     await audit.record({ action, actorId: userId, subjectId: userId, sessionId, ip: client.ip, details })
-    events.publish(accountTopic, { type: 'second_factor.changed', userId, client })
+    // A new name opens no door.
+    if (action !== 'passkey.renamed') events.publish(accountTopic, { type: 'second_factor.changed', userId, client })
   }
