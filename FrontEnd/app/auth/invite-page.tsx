@@ -14,7 +14,9 @@ import { Door } from '../../components/shell/door.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
+import { SecondStep } from './second-step.tsx'
 import { useAccount } from './use-account.ts'
+import { usePasskeyInField } from './use-passkey-in-field.ts'
 
 type Preview = { kind: 'loading' } | { kind: 'failed'; failure: ApiFailure } | { kind: 'ready'; invite: InvitePreview }
 
@@ -104,8 +106,11 @@ type AccountProps = { accepting: boolean; onSubmitted: () => void; onAccount: ()
 
 function InviteAccount({ accepting, onSubmitted, onAccount }: AccountProps) {
   const [mode, setMode] = useState<AccountMode>('signUp')
-  const { busy, failure, submit } = useAccount(mode, onAccount)
+  const account = useAccount(mode, onAccount)
+  const { busy, failure, needed, submit, submitPasskey } = account
   const signUp = mode === 'signUp'
+  usePasskeyInField(account, !signUp && !needed)
+  if (needed) return <SecondStep needed={needed} account={account} />
   return (
     <>
       <AccountForm
@@ -117,6 +122,10 @@ function InviteAccount({ accepting, onSubmitted, onAccount }: AccountProps) {
         onSubmit={(draft) => {
           onSubmitted()
           submit(draft)
+        }}
+        onPasskey={(draft) => {
+          onSubmitted()
+          submitPasskey(draft)
         }}
       />
       <Button fullWidth className={styles.swap ?? ''} onClick={() => setMode(signUp ? 'signIn' : 'signUp')}>
