@@ -9,6 +9,8 @@ import { confirmationRoutes } from './api/confirmation.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
 import { linkRoutes, providerRoutes } from './api/providers.ts'
+import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
+import { signInMethodRoutes } from './api/sign-in-methods.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
 
@@ -22,6 +24,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   const byProvider = { ...services.byProvider, publicUrl: publicUrl.get, limits }
   await app.register(providerRoutes(byProvider), { prefix: '/api/auth/providers' })
+  await app.register(passkeySignInRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
@@ -29,6 +32,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     honourIdempotencyKeys(signedIn, idempotency)
     await signedIn.register(confirmationRoutes({ ...services, limits }), { prefix: '/api/auth' })
     await signedIn.register(linkRoutes(byProvider), { prefix: '/api/auth/providers' })
+    await signedIn.register(signInMethodRoutes(services), { prefix: '/api/auth' })
     await signedIn.register(userRoutes(services.users), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })

@@ -3,7 +3,6 @@ import { PasswordForm } from '../../components/account/password-form.tsx'
 import { AccountSettings } from '../../components/settings/account-settings.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { useMutation } from '../community/use-mutation.ts'
-import { LinkedAccounts } from './linked-accounts.tsx'
 import { useLoaded } from './use-loaded.ts'
 
 export function AccountSection() {
@@ -15,7 +14,6 @@ export function AccountSection() {
     <>
       <AccountSettings name={displayName} userName={userName} onSignOut={() => void session.signOut()} />
       <Password />
-      <LinkedAccounts />
     </>
   )
 }

@@ -1,4 +1,6 @@
 import Button from '@mui/material/Button'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
 import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../../components/feedback/failure-text.ts'
 import { Notice } from '../../components/feedback/notice.tsx'
@@ -16,17 +18,25 @@ export function ConfirmByProvider() {
   const usable = offered.value.filter(({ id }) => linked.value.some(({ provider }) => provider === id))
   return (
     <>
-      {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
-      {usable.map(({ id, name }) => (
-        <Button
-          key={id}
-          variant="outlined"
-          disabled={busy}
-          onClick={() => run(providers.startConfirm(id, location.pathname), ({ url }) => location.assign(url))}
-        >
-          {t('linked.confirmWith', { name })}
-        </Button>
-      ))}
+      {failure ? (
+        <DialogContent>
+          <Notice tone="danger" role="alert" title={failureText(failure)} />
+        </DialogContent>
+      ) : null}
+      {usable.length > 0 ? (
+        <DialogActions>
+          {usable.map(({ id, name }) => (
+            <Button
+              key={id}
+              size="small"
+              disabled={busy}
+              onClick={() => run(providers.startConfirm(id, location.pathname), ({ url }) => location.assign(url))}
+            >
+              {t('linked.confirmWith', { name })}
+            </Button>
+          ))}
+        </DialogActions>
+      ) : null}
     </>
   )
 }

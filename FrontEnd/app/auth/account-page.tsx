@@ -9,7 +9,9 @@ import { useAppState } from '../client-context.ts'
 import { ProviderChoice } from './provider-choice.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
+import { SecondStep } from './second-step.tsx'
 import { useAccount } from './use-account.ts'
+import { usePasskeyInField } from './use-passkey-in-field.ts'
 
 export const SignInPage = () => <AccountPage mode="signIn" />
 export const SignUpPage = () => <AccountPage mode="signUp" />
@@ -25,10 +27,19 @@ function AccountPage({ mode }: { mode: AccountMode }) {
   const state: unknown = useLocation().state
   const target = returnTarget(state)
   const session = useAppState((all) => all.session)
-  const { busy, failure, submit } = useAccount(mode, () => void navigate(target, { replace: true }))
+  const account = useAccount(mode, () => void navigate(target, { replace: true }))
+  const { busy, failure, needed, submit, submitPasskey } = account
   const signUp = mode === 'signUp'
+  usePasskeyInField(account, !signUp && !needed)
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
+  if (needed)
+    return (
+      <Door title={t('second.title')}>
+        <PageTitle title={t('second.title')} />
+        <SecondStep needed={needed} account={account} />
+      </Door>
+    )
   return (
     <Door title={title}>
       <PageTitle title={title} />
@@ -44,6 +55,7 @@ function AccountPage({ mode }: { mode: AccountMode }) {
         busy={busy}
         failure={failure}
         onSubmit={submit}
+        onPasskey={submitPasskey}
       />
       <ProviderChoice returnTo={target} />
       <Button

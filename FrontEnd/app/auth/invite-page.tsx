@@ -15,7 +15,9 @@ import { useAppState, useClient } from '../client-context.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
 import { ProviderChoice } from './provider-choice.tsx'
+import { SecondStep } from './second-step.tsx'
 import { useAccount } from './use-account.ts'
+import { usePasskeyInField } from './use-passkey-in-field.ts'
 
 type Preview = { kind: 'loading' } | { kind: 'failed'; failure: ApiFailure } | { kind: 'ready'; invite: InvitePreview }
 
@@ -110,8 +112,11 @@ type AccountProps = { code: string; accepting: boolean; onSubmitted: () => void;
 
 function InviteAccount({ code, accepting, onSubmitted, onAccount }: AccountProps) {
   const [mode, setMode] = useState<AccountMode>('signUp')
-  const { busy, failure, submit } = useAccount(mode, onAccount)
+  const account = useAccount(mode, onAccount)
+  const { busy, failure, needed, submit, submitPasskey } = account
   const signUp = mode === 'signUp'
+  usePasskeyInField(account, !signUp && !needed)
+  if (needed) return <SecondStep needed={needed} account={account} />
   return (
     <>
       <AccountForm
@@ -123,6 +128,10 @@ function InviteAccount({ code, accepting, onSubmitted, onAccount }: AccountProps
         onSubmit={(draft) => {
           onSubmitted()
           submit(draft)
+        }}
+        onPasskey={(draft) => {
+          onSubmitted()
+          submitPasskey(draft)
         }}
       />
       <ProviderChoice returnTo={`/invite/${code}`} />

@@ -1,7 +1,7 @@
-import { errorCodes, type ProvenStranger } from '@chaos/protocol'
+import { errorCodes, type ProvenStranger, type SecondStepNeeded } from '@chaos/protocol'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
-import { Link, Navigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../../components/feedback/failure-text.ts'
 import { ChooseNameForm } from '../../components/forms/choose-name-form.tsx'
@@ -11,6 +11,8 @@ import { useMutation } from '../community/use-mutation.ts'
 import { inviteCodeOf } from '../home/invite-code.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
 import { ownPath } from './own-path.ts'
+import { SecondStep } from './second-step.tsx'
+import { useAccount } from './use-account.ts'
 import { afterSignIn, type ProviderReturn, type Purpose, useProviderReturn } from './use-provider-return.ts'
 
 const purposes: Purpose[] = ['sign_in', 'link', 'confirm']
@@ -25,8 +27,7 @@ export function ProviderPage() {
   const { state, setState } = useProviderReturn(purpose, refusal)
   if (state.kind === 'done') return <Navigate to={returnTo} replace />
   if (state.kind === 'working') return <Working purpose={purpose} />
-  if (state.kind === 'second_step')
-    return <Navigate to="/sign-in" replace state={{ returnTo, secondStep: state.step }} />
+  if (state.kind === 'second_step') return <SecondStepPage needed={state.step} returnTo={returnTo} />
   if (state.kind === 'failed') return <Failed failure={state.failure} back={purpose === 'sign_in' ? null : returnTo} />
   if (state.stranger.emailTaken) return <EmailTaken stranger={state.stranger} />
   return <ChooseName stranger={state.stranger} returnTo={returnTo} onEnd={setState} />
@@ -40,6 +41,18 @@ function Working({ purpose }: { purpose: Purpose }) {
       <div aria-busy="true">
         <Skeleton variant="rounded" height={56} />
       </div>
+    </Door>
+  )
+}
+
+function SecondStepPage({ needed, returnTo }: { needed: SecondStepNeeded; returnTo: string }) {
+  const navigate = useNavigate()
+  const account = useAccount('signIn', () => void navigate(returnTo, { replace: true }))
+  const startAgain = () => void navigate('/sign-in', { replace: true, state: { returnTo } })
+  return (
+    <Door title={t('second.title')}>
+      <PageTitle title={t('second.title')} />
+      <SecondStep needed={needed} account={{ ...account, startAgain }} />
     </Door>
   )
 }
@@ -68,7 +81,7 @@ function EmailTaken({ stranger: { email, provider } }: { stranger: ProvenStrange
         component={Link}
         to="/sign-in"
         replace
-        state={{ returnTo: '/settings/account' }}
+        state={{ returnTo: '/settings/sign-in' }}
         variant="contained"
         size="large"
         fullWidth

@@ -5,6 +5,7 @@ import { general } from './en/general.ts'
 import { providers } from './en/providers.ts'
 import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
+import { signInMethods } from './en/sign-in-methods.ts'
 
 /** Every text of the interface, in English. Another language is another object of these keys. */
 export const english = {
@@ -15,6 +16,7 @@ export const english = {
   ...settings,
   ...security,
   ...providers,
+  ...signInMethods,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

@@ -25,7 +25,7 @@ export type ClientOptions = {
 /** Everything a client does without a screen. */
 export interface Client {
   store: Store
-  session: Pick<Session, 'register' | 'signIn' | 'signOut' | 'restore'>
+  session: Pick<Session, 'call' | 'begin' | 'ask' | 'register' | 'signIn' | 'signOut' | 'restore'>
   confirmation: Confirmation
   account: Account
   providers: Providers

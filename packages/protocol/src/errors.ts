@@ -13,6 +13,17 @@ export const errorCodes = [
   'account_pending',
   /** The viewer has to prove once more who they are; then the same request succeeds. */
   'confirmation_required',
+  /** Of an authenticator app or for recovery; also one that was right and is used up. */
+  'wrong_code',
+  /** Too many wrong codes of the authenticator app; passkeys and recovery codes still work. */
+  'codes_blocked',
+  'passkey_refused',
+  /** The second step took too long, or too many tries: sign in from the start. */
+  'ticket_invalid',
+  /** There is no set-up that waits for this; begin it anew. */
+  'setup_expired',
+  /** Without it nobody could sign in to the account any more. */
+  'last_sign_in_method',
   'forbidden',
   'not_found',
   'username_taken',
@@ -31,7 +42,6 @@ export const errorCodes = [
   'wrong_identity',
   'provider_already_linked',
   'email_taken',
-  'last_sign_in_method',
   'channel_name_taken',
   'invite_invalid',
   'already_member',

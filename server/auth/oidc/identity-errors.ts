@@ -1,6 +1,6 @@
 import type { NewAccountOutcome } from '../../database/stores/identity-store.ts'
 import { DomainError } from '../../utils/domain-error.ts'
-import { UserNameTakenError } from '../auth-service.ts'
+import { UserNameTakenError } from '../enrol.ts'
 
 /** What this browser wants to go on with is over, or was never begun in it. */
 export class SignInOverError extends DomainError {
@@ -25,10 +25,6 @@ export class ProviderAlreadyLinkedError extends DomainError {
 /** The provider proved somebody who is not the viewer. */
 export class WrongIdentityError extends DomainError {
   override readonly code = 'wrong_identity'
-}
-
-export class LastSignInMethodError extends DomainError {
-  override readonly code = 'last_sign_in_method'
 }
 
 class EmailTakenError extends DomainError {

@@ -1,4 +1,4 @@
-import type { LinkedIdentity, LinkStart, UserId } from '@chaos/protocol'
+import type { LinkedIdentity, LinkStart } from '@chaos/protocol'
 import type { IdentityStore } from '../../database/stores/identity-store.ts'
 import type { ProviderFlowStore, ProviderProof } from '../../database/stores/provider-flow-store.ts'
 import { NotFoundError } from '../../utils/domain-error.ts'
@@ -6,11 +6,11 @@ import { type AccountEvents, accountTopic } from '../account-events.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { ConfirmationService } from '../confirmation.ts'
+import { LastSignInMethodError } from '../passkeys/refusals.ts'
 import type { Viewer } from '../viewer.ts'
 import { hashFlowSecret } from './flow-secrets.ts'
 import {
   IdentityTakenError,
-  LastSignInMethodError,
   ProviderAlreadyLinkedError,
   SignInOverError,
   WrongIdentityError,
@@ -25,8 +25,6 @@ type Deps = {
   flows: Pick<ProviderFlowStore, 'takeProof'>
   identities: Pick<IdentityStore, 'findUser' | 'link' | 'listOf' | 'unlinkUnlessLast'>
   confirmation: Pick<ConfirmationService, 'requireRecent' | 'succeeded' | 'failed'>
-  /** Whether somebody can sign in without a password and without a provider: by passkey. */
-  hasAnotherWay: (userId: UserId) => Promise<boolean>
   audit: AuditLog
   events: AccountEvents
 }
@@ -34,7 +32,7 @@ export type IdentityService = ReturnType<typeof createIdentityService>
 
 /** Which providers somebody signs in with. */
 export function createIdentityService(deps: Deps) {
-  const { providers, visits, flows, identities, confirmation, hasAnotherWay, audit, events } = deps
+  const { providers, visits, flows, identities, confirmation, audit, events } = deps
 
   /** What this very session asked for. Throws {@link SignInOverError}. */
   async function take(viewer: Viewer, purpose: LinkStart['purpose'], browserSecret: string): Promise<ProviderProof> {
@@ -88,10 +86,7 @@ export function createIdentityService(deps: Deps) {
       await confirmation.requireRecent(viewer)
       const { userId } = viewer
       const offered = providers.list().map(({ id }) => id)
-      const outcome = await identities.unlinkUnlessLast({
-        ...{ userId, provider, offered },
-        hasAnotherWay: () => hasAnotherWay(userId),
-      })
+      const outcome = await identities.unlinkUnlessLast({ userId, provider, offered })
       if (outcome === 'unknown') throw new NotFoundError('this account is not linked there')
       if (outcome === 'last') throw new LastSignInMethodError('nobody could sign in to this account afterwards')
       await tell('unlinked', viewer, { provider, client })

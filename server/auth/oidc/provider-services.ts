@@ -1,4 +1,3 @@
-import type { UserId } from '@chaos/protocol'
 import type { ProviderClients } from '../../config/provider-clients.ts'
 import type { SignInSettings } from '../../config/provider-settings.ts'
 import type { IdentityStore } from '../../database/stores/identity-store.ts'
@@ -23,7 +22,6 @@ type Deps = {
   gate: SignInGate
   admit: Admit
   confirmation: ConfirmationService
-  hasAnotherWay: (userId: UserId) => Promise<boolean>
   audit: AuditLog
   events: AccountEvents
   logger: Pick<Logger, 'warn'>

@@ -5,6 +5,7 @@ import { isUniqueViolation } from '../database-errors.ts'
 import type { Database } from '../database.ts'
 import { identities, providerProofs as proofs, users } from '../schema.ts'
 import { createUserStore } from './user-store.ts'
+import { countWaysIn } from './ways-in.ts'
 
 export type IdentityStore = ReturnType<typeof createIdentityStore>
 
@@ -21,8 +22,6 @@ type Unlinking = {
   provider: string
   /** Providers that people can sign in with now. */
   offered: string[]
-  /** Asked while the account is locked. */
-  hasAnotherWay: () => Promise<boolean>
 }
 
 export function createIdentityStore(db: Database) {
@@ -106,26 +105,17 @@ export function createIdentityStore(db: Database) {
       return mine.length > 0 ? 'provider_already_linked' : 'identity_taken'
     },
 
-    /** The account's row is locked, so that two who unlink at once cannot both see the other's way. */
-    async unlinkUnlessLast({
-      userId,
-      provider,
-      offered,
-      hasAnotherWay,
-    }: Unlinking): Promise<'unlinked' | 'unknown' | 'last'> {
+    /** `last`: the account could not be signed in to afterwards, so it stays. */
+    async unlinkUnlessLast({ userId, provider, offered }: Unlinking): Promise<'unlinked' | 'unknown' | 'last'> {
       return db.transaction(async (tx) => {
-        const [account] = await tx
-          .select({ passwordHash: users.passwordHash })
-          .from(users)
-          .where(eq(users.id, userId))
-          .for('update')
+        const ways = await countWaysIn(tx, userId)
         const linked = await tx
           .select({ provider: identities.provider })
           .from(identities)
           .where(eq(identities.userId, userId))
-        if (!account || !linked.some((entry) => entry.provider === provider)) return 'unknown'
-        const others = linked.filter((entry) => entry.provider !== provider && offered.includes(entry.provider))
-        if (account.passwordHash === null && others.length === 0 && !(await hasAnotherWay())) return 'last'
+        if (!linked.some((entry) => entry.provider === provider)) return 'unknown'
+        const retired = linked.filter((entry) => entry.provider !== provider && !offered.includes(entry.provider))
+        if (ways - retired.length <= 1) return 'last'
         await tx.delete(identities).where(and(eq(identities.userId, userId), eq(identities.provider, provider)))
         return 'unlinked'
       })

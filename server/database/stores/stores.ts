@@ -7,11 +7,18 @@ import { createIdempotencyStore } from './idempotency-store.ts'
 import { createIdentityStore } from './identity-store.ts'
 import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
+import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
+import { createPasskeyStore } from './passkey-store.ts'
 import { createProviderFlowStore } from './provider-flow-store.ts'
+import { createRecoveryCodeStore } from './recovery-code-store.ts'
 import { createRoleStore } from './role-store.ts'
+import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
 import { createSessionStore } from './session-store.ts'
+import { createTotpStore } from './totp-store.ts'
 import { createUserStore } from './user-store.ts'
+
+export type Stores = ReturnType<typeof createStores>
 
 /** One store per aggregate, over one database. */
 export const createStores = (db: Database) => ({
@@ -19,6 +26,11 @@ export const createStores = (db: Database) => ({
   sessions: createSessionStore(db),
   audit: createAuditStore(db),
   serverSettings: createServerSettingsStore(db),
+  passkeys: createPasskeyStore(db),
+  passkeyChallenges: createPasskeyChallengeStore(db),
+  totp: createTotpStore(db),
+  recoveryCodes: createRecoveryCodeStore(db),
+  secondSteps: createSecondStepStore(db),
   communities: createCommunityStore(db),
   members: createMemberStore(db),
   roles: createRoleStore(db),

@@ -4,7 +4,6 @@ export const providers = {
   'providers.finishing': 'Signing you in',
   'providers.linking': 'Linking your account',
   'providers.failedTitle': 'That did not work',
-  'providers.nothingChanged': 'Nothing was changed. You can try again.',
   'providers.backToSignIn': 'Back to sign in',
   'providers.goBack': 'Back',
   'providers.chooseTitle': 'Choose your user name',
@@ -13,8 +12,7 @@ export const providers = {
   'providers.createAccount': 'Create account',
   'providers.emailTakenTitle': 'You already have an account',
   'providers.emailTakenText':
-    'An account with the address {email} exists. Sign in to it the way you usually do, then link {name} in the settings under Account.',
-  'providers.secondStepTitle': 'One more step',
+    'An account with the address {email} exists. Sign in to it the way you usually do, then link {name} in the settings under Sign-in methods.',
   'providers.waitingTitle': 'Your account waits for approval',
   'linked.title': 'Linked accounts',
   'linked.text': 'Sign in with an account you have elsewhere. Only you see which ones you use.',
@@ -35,5 +33,4 @@ export const providers = {
   'failure.wrong_identity': 'That is not the account you linked. Sign in there as yourself.',
   'failure.provider_already_linked': 'You have linked another account there. Unlink it first.',
   'failure.email_taken': 'An account with this address exists. Sign in to it first.',
-  'failure.last_sign_in_method': 'This is your only way to sign in. Set a password or link another account first.',
 } as const

@@ -12,6 +12,15 @@ export const auditActions = [
   'identity.linked',
   'identity.unlinked',
   'refresh.reused',
+  'totp.enabled',
+  'totp.disabled',
+  'recovery_codes.made',
+  'recovery_code.used',
+  'passkey.added',
+  'passkey.renamed',
+  'passkey.removed',
+  'passkey.counter_regressed',
+  'second_step.failed',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])
