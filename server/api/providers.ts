@@ -41,12 +41,7 @@ export function providerRoutes({ providers, visits, signIn, publicUrl, limits }:
   const cookie = createProviderCookie(publicUrl)
   const refreshCookie = createRefreshCookie(publicUrl)
   const onRequest = requireSameOrigin({ publicUrl, mayBeUnknown: false })
-  const give = (reply: FastifyReply, outcome: SignInOutcome) => {
-    cookie.clear(reply)
-    if (outcome.kind === 'second_step') return outcome
-    refreshCookie.set(reply, outcome.grant.refreshToken, outcome.grant.expiresAt)
-    return outcome.grant.signedIn
-  }
+  const give = (reply: FastifyReply, outcome: SignInOutcome) => refreshCookie.answer(cookie.clear(reply), outcome)
 
   return async (app) => {
     app.get('/', { schema: { response: { 200: Type.Array(ProviderInfo) } } }, async () => providers.list())
@@ -63,7 +58,7 @@ export function providerRoutes({ providers, visits, signIn, publicUrl, limits }:
     )
 
     const callback = { params, hide: true }
-    app.get('/:provider/callback', { schema: callback, config: rateLimit(limits.signIn) }, async (request, reply) => {
+    app.get('/:provider/callback', { schema: callback }, async (request, reply) => {
       const query = request.url.split('?')[1] ?? ''
       const { provider } = request.params
       const end = await visits.end({ provider, query, browserSecret: cookie.read(request) })
@@ -72,7 +67,7 @@ export function providerRoutes({ providers, visits, signIn, publicUrl, limits }:
     })
 
     const complete = { response: { 200: SignInReply } }
-    app.post('/complete', { schema: complete, onRequest, config: rateLimit(limits.signIn) }, async (request, reply) =>
+    app.post('/complete', { schema: complete, onRequest }, async (request, reply) =>
       give(reply, await signIn.complete(cookie.read(request) ?? '', clientInfo(request))),
     )
 
@@ -98,7 +93,7 @@ type LinkDeps = { identities: IdentityService; publicUrl: () => string; limits: 
 /** Mounted at /api/auth/providers, behind `requireViewer`. */
 export function linkRoutes({ identities, publicUrl, limits }: LinkDeps): FastifyPluginAsyncTypebox {
   const cookie = createProviderCookie(publicUrl)
-  const options = { onRequest: requireSameOrigin({ publicUrl, mayBeUnknown: false }), config: rateLimit(limits.signIn) }
+  const onRequest = requireSameOrigin({ publicUrl, mayBeUnknown: false })
   const done = { response: { 204: Type.Null() } }
   return async (app) => {
     const list = { response: { 200: Type.Array(LinkedIdentity) } }
@@ -107,7 +102,7 @@ export function linkRoutes({ identities, publicUrl, limits }: LinkDeps): Fastify
     const start = { params, body: LinkStart, response: { 200: ProviderRedirect } }
     app.post(
       '/:provider/link',
-      { schema: start, ...options },
+      { schema: start, onRequest, config: rateLimit(limits.signIn) },
       async ({ viewer, params: { provider }, body }, reply) => {
         const visit = await identities.begin(viewer, provider, body)
         cookie.set(reply, visit.browserSecret, visit.expiresAt)
@@ -115,12 +110,12 @@ export function linkRoutes({ identities, publicUrl, limits }: LinkDeps): Fastify
       },
     )
 
-    app.post('/link', { schema: done, ...options }, async (request, reply) => {
+    app.post('/link', { schema: done, onRequest }, async (request, reply) => {
       await identities.link(request.viewer, cookie.read(request) ?? '', clientInfo(request))
       return cookie.clear(reply).code(204).send(null)
     })
 
-    app.post('/confirm', { schema: done, ...options }, async (request, reply) => {
+    app.post('/confirm', { schema: done, onRequest }, async (request, reply) => {
       await identities.confirm(request.viewer, cookie.read(request) ?? '', clientInfo(request))
       return cookie.clear(reply).code(204).send(null)
     })

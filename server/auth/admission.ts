@@ -8,10 +8,10 @@ type Deps = {
 }
 
 /** Whether somebody may make an account now, and in which standing it begins. It throws the refusals. */
-export type Admit = (request: { inviteCode?: string }) => Promise<AccountStatus>
+export type Admit = (inviteCode: string | undefined) => Promise<AccountStatus>
 
 export function createAdmission({ settings, isInvite }: Deps): Admit {
-  return async ({ inviteCode }) => {
+  return async (inviteCode) => {
     const { registration } = await settings.get()
     if (registration === 'closed') throw new ForbiddenError('no accounts are made here')
     if (registration === 'invite' && !(inviteCode && (await isInvite(inviteCode))))

@@ -1,12 +1,14 @@
-import { LinkedIdentity, Me, ProviderInfo, SignedIn } from '@chaos/protocol'
+import { LinkedIdentity, Me, ProviderInfo, SecondStepNeeded, SignedIn } from '@chaos/protocol'
 import pg from 'pg'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AccountFact, accountTopic } from '../auth/account-events.ts'
+import { addPasskey, addTotp, codeAt, secondStep } from './harness/factors.ts'
 import { startOidcProvider, type TestProvider } from './harness/providers/start-oidc-provider.ts'
 import { createVisitor } from './harness/providers/visitor.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
 import { codeOf, createTestClient, succeeded } from './harness/test-client.ts'
+import { createVirtualAuthenticator } from './harness/virtual-authenticator.ts'
 
 let provider: TestProvider
 let second: TestProvider
@@ -269,4 +271,24 @@ test('the last way to sign in stays, also when two are removed at once', async (
   expect(replies.map(codeOf)).toContain('last_sign_in_method')
   expect(succeeded(Linked, await client.get('/api/auth/providers/linked'))).toHaveLength(1)
   expect(user.userName).toBe('lasse')
+})
+
+test('a second factor is asked for as after a password', async () => {
+  const { client, user } = await signUp('twofold')
+  const { secret } = await addTotp(client)
+  const browser = visitor()
+  await browser.visit('company', { login: 'twofold' })
+  const reply = await browser.complete()
+  const { ticket, methods } = succeeded(SecondStepNeeded, reply)
+  expect(methods).toContain('totp')
+  expect(reply.headers.getSetCookie().join()).not.toContain('chaos_refresh')
+  const proof = { method: 'totp', code: codeAt(secret) }
+  expect(succeeded(SignedIn, await secondStep(server.anonymous, ticket, proof)).user.id).toBe(user.id)
+})
+
+test('a passkey is another way in, and then the only one', async () => {
+  const { client } = await signUp('keyholder')
+  const { passkey } = await addPasskey(client, createVirtualAuthenticator(server.context.publicUrl.get()))
+  expect((await client.delete('/api/auth/providers/company/link')).status).toBe(204)
+  expect(codeOf(await client.delete(`/api/auth/passkeys/${passkey.id}`))).toBe('last_sign_in_method')
 })

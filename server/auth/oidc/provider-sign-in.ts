@@ -58,7 +58,7 @@ export function createProviderSignIn({ providers, flows, identities, gate, admit
       const proof = await find(browserSecret)
       const { userName, displayName = userName } = draft
       const browserHash = hashFlowSecret(browserSecret)
-      const account = { userName, displayName, status: await admit(draft), label: labelOf(proof) }
+      const account = { userName, displayName, status: await admit(draft.inviteCode), label: labelOf(proof) }
       const outcome = await identities.makeAccount({ browserHash, ...account })
       if (outcome.kind !== 'made') throw refusalOfAccount(outcome.kind)
       const { id } = outcome.user
