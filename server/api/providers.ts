@@ -63,7 +63,7 @@ export function providerRoutes({ providers, visits, signIn, publicUrl, limits }:
       const { provider } = request.params
       const end = await visits.end({ provider, query, browserSecret: cookie.read(request) })
       if (end.kind === 'proven') cookie.set(reply, end.browserSecret, end.expiresAt)
-      return reply.header('cache-control', 'no-store').redirect(`${page}?${nextStep(end, provider)}`, 303)
+      return reply.header('cache-control', 'no-store').redirect(nextPage(end, provider), 303)
     })
 
     const complete = { response: { 200: SignInReply } }
@@ -83,9 +83,9 @@ export function providerRoutes({ providers, visits, signIn, publicUrl, limits }:
   }
 }
 
-function nextStep({ purpose, returnTo, ...end }: VisitEnd, provider: string): URLSearchParams {
+function nextPage({ purpose, returnTo, ...end }: VisitEnd, provider: string): string {
   const error = end.kind === 'refused' ? { error: end.code } : {}
-  return new URLSearchParams({ provider, purpose, returnTo, ...error })
+  return `${page}?${new URLSearchParams({ provider, purpose, returnTo, ...error }).toString()}`
 }
 
 type LinkDeps = { identities: IdentityService; publicUrl: () => string; limits: Limits }

@@ -160,12 +160,12 @@ test.each([
 test('tokens of a provider are kept nowhere', async () => {
   await visit('github')
   await visit('discord')
-  const { rows } = await database.query(
+  const { rows } = await database.query<{ name: string }>(
     "select format('%I', table_name) as name from information_schema.tables where table_schema = 'public'",
   )
   for (const { name } of rows) {
-    const { rows: content } = await database.query(`select t::text as row from ${name} t`)
-    const text = content.map(({ row }) => String(row)).join('\n')
+    const { rows: content } = await database.query<{ row: string }>(`select t::text as row from ${name} t`)
+    const text = content.map(({ row }) => row).join('\n')
     expect(text, name).not.toContain(github.accessToken)
     expect(text, name).not.toContain('refresh_token')
   }

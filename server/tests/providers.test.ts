@@ -1,4 +1,4 @@
-import { LinkedIdentity, Me, ProviderInfo, SecondStepNeeded, SignedIn } from '@chaos/protocol'
+import { LinkedIdentity, Me, ProviderInfo, ProviderRedirect, SecondStepNeeded, SignedIn } from '@chaos/protocol'
 import pg from 'pg'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { addPasskey, addTotp, codeAt, secondStep } from './harness/factors.ts'
 import { startOidcProvider, type TestProvider } from './harness/providers/start-oidc-provider.ts'
 import { createVisitor } from './harness/providers/visitor.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
-import { codeOf, createTestClient, succeeded } from './harness/test-client.ts'
+import { codeOf, createTestClient, type Reply, succeeded } from './harness/test-client.ts'
 import { createVirtualAuthenticator } from './harness/virtual-authenticator.ts'
 
 let provider: TestProvider
@@ -31,6 +31,8 @@ afterAll(async () => {
 
 const visitor = (token?: string) => createVisitor(server.url, token)
 const Linked = Type.Array(LinkedIdentity)
+
+const addressIn = (start: Reply) => new URL(succeeded(ProviderRedirect, start).url)
 
 /** An account made by a provider, in its browser. */
 async function signUp(login: string, userName = login) {
@@ -172,9 +174,7 @@ test('an account links a provider, signs in with it, and unlinks it', async () =
   const owner = await server.register('linda')
   const browser = visitor(owner.token)
   const start = await browser.post('/api/auth/providers/company/link', { purpose: 'link', returnTo: '/settings' })
-  const landing = await browser.comeBack(
-    await browser.answer(new URL(String(Object(start.body).url)), { login: 'linda' }),
-  )
+  const landing = await browser.comeBack(await browser.answer(addressIn(start), { login: 'linda' }))
   expect(landing).toMatchObject({ purpose: 'link', returnTo: '/settings', error: null })
   // What was proven for a link opens no session.
   expect(codeOf(await browser.complete())).toBe('sign_in_over')
@@ -212,7 +212,7 @@ test('an account links a provider, signs in with it, and unlinks it', async () =
 async function goForLink(token: string, id: string, login: string) {
   const browser = visitor(token)
   const start = await browser.post(`/api/auth/providers/${id}/link`, { purpose: 'link' })
-  await browser.comeBack(await browser.answer(new URL(String(Object(start.body).url)), { login }))
+  await browser.comeBack(await browser.answer(addressIn(start), { login }))
   return browser
 }
 
@@ -247,7 +247,7 @@ test('linking and unlinking want a recent proof, which the provider itself can g
   const confirmBy = async (login: string) => {
     const confirming = visitor(token)
     const start = await confirming.post('/api/auth/providers/company/link', { purpose: 'confirm' })
-    const url = new URL(String(Object(start.body).url))
+    const url = addressIn(start)
     expect(url.searchParams.get('max_age')).toBe('60')
     await confirming.comeBack(await confirming.answer(url, { login }))
     return confirming.post('/api/auth/providers/confirm')

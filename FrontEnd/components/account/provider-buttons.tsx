@@ -1,5 +1,4 @@
 import type { ApiFailure } from '@chaos/client-core'
-import type { ProviderInfo } from '@chaos/protocol'
 import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../feedback/failure-text.ts'
@@ -7,7 +6,7 @@ import { Notice } from '../feedback/notice.tsx'
 import styles from './provider-buttons.module.css'
 
 type Props = {
-  providers: ProviderInfo[]
+  providers: readonly { id: string; name: string }[]
   /** The one that is being asked. */
   busyId: string | null
   failure: ApiFailure | null

@@ -10,6 +10,7 @@ test.each([
   [null, 'Zoë  Ångström', 'Zoe.Angstrom', 'Zoë  Ångström'],
   ['..-dots', null, 'dots', ''],
   ['я', 'Яна', '', 'Яна'],
+  [null, `${'z'.repeat(63)}🎧`, 'z'.repeat(32), 'z'.repeat(63)],
   ['x'.repeat(40), 'y'.repeat(80), 'x'.repeat(32), 'y'.repeat(64)],
 ])('%s, called %s, may become %s', (userName, displayName, expectedUserName, expectedDisplayName) => {
   const expected = { userName: expectedUserName, displayName: expectedDisplayName }

@@ -8,7 +8,11 @@ export function suggestedNames({ userName, displayName, email }: Omit<Profile, '
   const candidates = [userName, email?.split('@')[0], displayName].map((name) => asUserName(name ?? ''))
   return {
     userName: candidates.find((name) => name.length >= 3) ?? '',
-    displayName: [...(displayName ?? '')].slice(0, longestDisplayName).join('').trim(),
+    // A cut may go through a character of two code units.
+    displayName: (displayName ?? '')
+      .slice(0, longestDisplayName)
+      .replace(/[\uD800-\uDBFF]$/, '')
+      .trim(),
   }
 }
 

@@ -23,9 +23,10 @@ export type ProviderProof = Omit<ProviderFlow, 'returnTo' | 'expiresAt'> & {
 }
 type Begun = { stateHash: Buffer; browserHash: Buffer; provider: string }
 
+const proofOf = (browserHash: Buffer, purpose: ProviderPurpose) =>
+  and(eq(proofs.browserHash, browserHash), eq(proofs.purpose, purpose), gt(proofs.expiresAt, sql`now()`))
+
 export function createProviderFlowStore(db: Database) {
-  const proofOf = (browserHash: Buffer, purpose: ProviderPurpose) =>
-    and(eq(proofs.browserHash, browserHash), eq(proofs.purpose, purpose), gt(proofs.expiresAt, sql`now()`))
   return {
     async begin(flow: ProviderFlow & Begun): Promise<void> {
       await db.insert(flows).values(flow)
