@@ -1,4 +1,4 @@
-import { createSignInMethods, type Passkey } from '@chaos/client-core/account'
+import { createSignInMethods, type MethodList, type Passkey, type SignInMethods } from '@chaos/client-core/account'
 import Button from '@mui/material/Button'
 import { useMemo, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
@@ -23,27 +23,24 @@ export function SignInMethodsSection() {
   const { session, confirmation } = useClient()
   const methods = useMemo(() => createSignInMethods({ call: session.call, confirmation }), [session, confirmation])
   const { loaded, again } = useLoaded(methods.list)
-  const [open, setOpen] = useState<Open | null>(null)
-  if (loaded.status === 'failed')
-    return (
-      <Notice
-        tone="danger"
-        role="alert"
-        title={failureText(loaded.failure)}
-        actions={
-          <Button size="small" onClick={again}>
-            {t('action.retry')}
-          </Button>
-        }
-      />
-    )
   if (loaded.status === 'loading') return <RowSkeletons rows={6} />
-  const { passkeys, totpSince, recoveryCodesLeft } = loaded.value
-  const close = () => setOpen(null)
+  if (loaded.status === 'ready') return <Blocks methods={methods} list={loaded.value} onChanged={again} />
+  const retry = (
+    <Button size="small" onClick={again}>
+      {t('action.retry')}
+    </Button>
+  )
+  return <Notice tone="danger" role="alert" title={failureText(loaded.failure)} actions={retry} />
+}
+
+type BlocksProps = { methods: SignInMethods; list: MethodList; onChanged: () => void }
+
+function Blocks({ methods, list: { passkeys, totpSince, recoveryCodesLeft }, onChanged }: BlocksProps) {
+  const [open, setOpen] = useState<Open | null>(null)
   /** After a change: reads again, and shows codes that came with it. */
   const changed = (codes: string[] | null = null) => {
     setOpen(codes ? { kind: 'codes', codes } : null)
-    again()
+    onChanged()
   }
   return (
     <>
@@ -57,6 +54,7 @@ export function SignInMethodsSection() {
       {totpSince !== null || passkeys.length > 0 ? (
         <RecoveryPanel left={recoveryCodesLeft} onRenew={() => setOpen({ kind: 'renew' })} />
       ) : null}
+<<<<<<< HEAD
       <LinkedAccounts />
       {open?.kind === 'add' ? <AddPasskey methods={methods} onAdded={changed} onClose={close} /> : null}
       {open?.kind === 'rename' ? (
@@ -67,6 +65,32 @@ export function SignInMethodsSection() {
       ) : null}
       {open?.kind === 'renew' ? <RenewRecoveryCodes methods={methods} onMade={changed} onClose={close} /> : null}
       {open?.kind === 'codes' ? <KeepRecoveryCodes codes={open.codes} onClose={close} /> : null}
+=======
+      {open ? <OpenDialog open={open} methods={methods} onChanged={changed} onClose={() => setOpen(null)} /> : null}
+>>>>>>> factors
     </>
   )
+}
+
+type DialogProps = {
+  open: Open
+  methods: SignInMethods
+  onChanged: (codes?: string[] | null) => void
+  onClose: () => void
+}
+
+function OpenDialog({ open, methods, onChanged, onClose }: DialogProps) {
+  const common = { methods, onClose }
+  switch (open.kind) {
+    case 'add':
+      return <AddPasskey {...common} onAdded={onChanged} />
+    case 'rename':
+      return <RenamePasskey {...common} passkey={open.passkey} onRenamed={onChanged} />
+    case 'remove':
+      return <RemovePasskey {...common} passkey={open.passkey} onRemoved={onChanged} />
+    case 'renew':
+      return <RenewRecoveryCodes {...common} onMade={onChanged} />
+    case 'codes':
+      return <KeepRecoveryCodes codes={open.codes} onClose={onClose} />
+  }
 }

@@ -9,7 +9,7 @@ import { useAppState } from '../client-context.ts'
 import { ProviderChoice } from './provider-choice.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
-import { SecondStep } from './second-step.tsx'
+import { SecondStepPage } from './second-step.tsx'
 import { useAccount } from './use-account.ts'
 import { usePasskeyInField } from './use-passkey-in-field.ts'
 
@@ -20,6 +20,17 @@ export const SignUpPage = () => <AccountPage mode="signUp" />
 function returnTarget(state: unknown): string {
   const target = typeof state === 'object' && state !== null && 'returnTo' in state ? state.returnTo : null
   return typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/'
+}
+
+/** Why the person finds themselves here. */
+function Expired() {
+  const expired = useAppState(({ session }) => session.kind === 'signedOut' && session.expired)
+  if (!expired) return null
+  return (
+    <div style={{ marginBlockEnd: 16 }}>
+      <Notice tone="info" title={t('account.expired')} />
+    </div>
+  )
 }
 
 function AccountPage({ mode }: { mode: AccountMode }) {
@@ -33,21 +44,11 @@ function AccountPage({ mode }: { mode: AccountMode }) {
   usePasskeyInField(account, !signUp && !needed)
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
-  if (needed)
-    return (
-      <Door title={t('second.title')}>
-        <PageTitle title={t('second.title')} />
-        <SecondStep needed={needed} account={account} />
-      </Door>
-    )
+  if (needed) return <SecondStepPage needed={needed} account={account} />
   return (
     <Door title={title}>
       <PageTitle title={title} />
-      {session.kind === 'signedOut' && session.expired ? (
-        <div style={{ marginBlockEnd: 16 }}>
-          <Notice tone="info" title={t('account.expired')} />
-        </div>
-      ) : null}
+      <Expired />
       <AccountForm
         key={mode}
         mode={mode}

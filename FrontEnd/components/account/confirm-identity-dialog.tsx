@@ -37,10 +37,10 @@ const words = {
 } as const
 
 /** Asks once more who is there, by what the account has. */
-export function ConfirmIdentityDialog({ ways, busy, failure, otherWays, onSecret, onPasskey, onClose }: Props) {
+export function ConfirmIdentityDialog({ ways, otherWays, onClose, ...answers }: Props) {
+  const { busy, onPasskey } = answers
   const [chosen, setChosen] = useState<ConfirmWay | null>(null)
   const way = chosen ?? ways?.[0]
-  const others = ways?.filter((other) => other !== way) ?? []
   const choose = (other: ConfirmWay) => {
     setChosen(other)
     if (other === 'passkey') onPasskey()
@@ -52,37 +52,49 @@ export function ConfirmIdentityDialog({ ways, busy, failure, otherWays, onSecret
         <DialogContent>
           <RowSkeletons rows={2} />
         </DialogContent>
-      ) : null}
-      {way === 'password' || way === 'totp' ? (
-        <SecretForm key={way} {...{ way, busy, failure, onSecret, onClose }} />
-      ) : null}
-      {ways !== null && (way === 'passkey' || way === undefined) ? (
-        <>
-          <DialogContent className={styles.form ?? ''}>
-            <span>{t(way ? words[way].text : 'confirm.textNone')}</span>
-            {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('action.cancel')}</Button>
-            {way ? (
-              <Button variant="contained" loading={busy} onClick={onPasskey}>
-                {t('passkeys.use')}
-              </Button>
-            ) : null}
-          </DialogActions>
-        </>
-      ) : null}
-      {others.length > 0 ? (
-        <DialogActions>
-          {others.map((other) => (
-            <Button key={other} size="small" disabled={busy} onClick={() => choose(other)}>
-              {t(words[other].use)}
-            </Button>
-          ))}
-        </DialogActions>
-      ) : null}
+      ) : (
+        <Way key={way} way={way} {...answers} onClose={onClose} />
+      )}
+      <Others ways={ways?.filter((other) => other !== way) ?? []} busy={busy} onChoose={choose} />
       {otherWays}
     </Dialog>
+  )
+}
+
+type OthersProps = { ways: ConfirmWay[]; busy: boolean; onChoose: (way: ConfirmWay) => void }
+
+function Others({ ways, busy, onChoose }: OthersProps) {
+  if (ways.length === 0) return null
+  return (
+    <DialogActions>
+      {ways.map((way) => (
+        <Button key={way} size="small" disabled={busy} onClick={() => onChoose(way)}>
+          {t(words[way].use)}
+        </Button>
+      ))}
+    </DialogActions>
+  )
+}
+
+type WayProps = Omit<Props, 'ways' | 'otherWays'> & { way: ConfirmWay | undefined }
+
+function Way({ way, busy, failure, onSecret, onPasskey, onClose }: WayProps) {
+  if (way === 'password' || way === 'totp') return <SecretForm {...{ way, busy, failure, onSecret, onClose }} />
+  return (
+    <>
+      <DialogContent className={styles.form ?? ''}>
+        <span>{t(way ? words[way].text : 'confirm.textNone')}</span>
+        {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('action.cancel')}</Button>
+        {way ? (
+          <Button variant="contained" loading={busy} onClick={onPasskey}>
+            {t('passkeys.use')}
+          </Button>
+        ) : null}
+      </DialogActions>
+    </>
   )
 }
 

@@ -86,9 +86,15 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit, onPass
       <Button type="submit" variant="contained" size="large" loading={busy}>
         {submitLabel}
       </Button>
-      <Button startIcon={<PasskeyIcon />} variant="outlined" size="large" disabled={busy} onClick={submitPasskey}>
-        {signUp ? t('passkeys.signUp') : t('passkeys.signIn')}
-      </Button>
+      <PasskeyButton signUp={signUp} busy={busy} onClick={submitPasskey} />
     </form>
   )
 }
+
+type PasskeyProps = { signUp: boolean; busy: boolean; onClick: () => void }
+
+const PasskeyButton = ({ signUp, busy, onClick }: PasskeyProps) => (
+  <Button startIcon={<PasskeyIcon />} variant="outlined" size="large" disabled={busy} onClick={onClick}>
+    {signUp ? t('passkeys.signUp') : t('passkeys.signIn')}
+  </Button>
+)

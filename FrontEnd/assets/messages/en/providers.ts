@@ -15,7 +15,7 @@ export const providers = {
     'An account with the address {email} exists. Sign in to it the way you usually do, then link {name} in the settings under Sign-in methods.',
   'providers.waitingTitle': 'Your account waits for approval',
   'linked.title': 'Linked accounts',
-  'linked.text': 'Sign in with an account you have elsewhere. Only you see which ones you use.',
+  'linked.text': 'Sign in with an account you have elsewhere.',
   'linked.link': 'Link',
   'linked.unlink': 'Unlink',
   'linked.linkNamed': 'Link {name}',

@@ -19,11 +19,11 @@ export type SignInMethods = ReturnType<typeof createSignInMethods>
 type Deps = { call: AuthorizedCall; confirmation: Pick<Confirmation, 'withConfirmation'> }
 
 const auth = '/api/auth'
+const passkey = (id: string) => `${auth}/passkeys/${id}`
 
 /** How the viewer signs in: authenticator app, recovery codes, passkeys. Changes ask for a fresh proof when they need one. */
 export function createSignInMethods({ call, confirmation: { withConfirmation } }: Deps) {
   const change = <S extends TSchema>(request: ApiRequest<S>) => withConfirmation(() => call(request))
-  const passkey = (id: string) => `${auth}/passkeys/${id}`
   return {
     list: () => call({ method: 'GET', path: `${auth}/methods`, reply: Methods }),
 
