@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import type { AccountFact } from './auth/account-events.ts'
+import { createAdmission } from './auth/admission.ts'
 import { createAdministrators } from './auth/administrators.ts'
 import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
 import { createConfirmation } from './auth/confirmation.ts'
+import { createEnrol } from './auth/enrol.ts'
+import { createProviderServices } from './auth/oidc/provider-services.ts'
 import { createPasswordCheck } from './auth/password-check.ts'
 import { createPasswordService } from './auth/password-service.ts'
-import { noSecondStep } from './auth/second-step.ts'
 import { createSecurityLog } from './auth/security-log.ts'
+import { openFactors } from './auth/second-factors/open-factors.ts'
 import { createServerSettings } from './auth/server-settings.ts'
 import type { SessionFact } from './auth/session-events.ts'
 import { createSessionList } from './auth/session-list.ts'
@@ -86,18 +89,34 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const serverSettings = createServerSettings(stores.serverSettings)
   const sessions = createSessions({ store: stores.sessions, users, tokens, audit, events, settings: config.auth })
   await sessions.recall()
-  const gate = createSignInGate({ users, sessions, secondStep: noSecondStep })
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
+  const factors = openFactors({
+    ...{ stores, instanceKey: secrets.instanceSecret, confirmation, audit, events: events.account },
+    publicUrl: publicUrl.get,
+    serverName: async () => (await serverSettings.get()).serverName,
+  })
+  const gate = createSignInGate({ users, sessions, secondStep: factors.tickets })
+  const enrol = createEnrol({ users, audit })
   const passwords = createPasswordService({ users, sessions, confirmation, audit, events: events.account })
-  const auth = createAuthService({ users, sessions, gate, audit })
+  const auth = createAuthService({ users, enrol, sessions, gate, audit })
+  const isInvite = async (code: string) => (await invites.findCommunityId(code)) !== null
+  const byProvider = createProviderServices({
+    ...{ settings: config.signIn, clients: secrets.providerClients, publicUrl: publicUrl.get, logger },
+    ...{ flows: stores.providerFlows, identities: stores.identities },
+    ...{ gate, confirmation, audit, events: events.account },
+    admit: createAdmission({ settings: serverSettings, isInvite }),
+  })
   const services = {
     auth,
+    byProvider,
     sessions,
     sessionList: createSessionList({ store: stores.sessions, sessions }),
     securityLog: createSecurityLog(stores.audit),
     confirmation,
     passwords,
+    ...factors.services,
+    ...factors.doors({ gate, sessions, enrol }),
     serverSettings,
     administrators: createAdministrators(users),
     users: createUserService(users),

@@ -10,6 +10,9 @@ import { keySetRoutes } from './api/key-set.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
 import { sessionRoutes } from './api/sessions.ts'
+import { linkRoutes, providerRoutes } from './api/providers.ts'
+import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
+import { signInMethodRoutes } from './api/sign-in-methods.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
 
@@ -21,6 +24,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(keySetRoutes(keys.jwks), { prefix: '/.well-known' })
   await app.register(healthRoutes(health), { prefix: '/api/health' })
   await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  const byProvider = { ...services.byProvider, publicUrl: publicUrl.get, limits }
+  await app.register(providerRoutes(byProvider), { prefix: '/api/auth/providers' })
+  await app.register(passkeySignInRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
@@ -28,6 +34,8 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     honourIdempotencyKeys(signedIn, idempotency)
     await signedIn.register(confirmationRoutes({ ...services, limits }), { prefix: '/api/auth' })
     await signedIn.register(sessionRoutes(services.sessionList), { prefix: '/api/auth/sessions' })
+    await signedIn.register(linkRoutes(byProvider), { prefix: '/api/auth/providers' })
+    await signedIn.register(signInMethodRoutes(services), { prefix: '/api/auth' })
     await signedIn.register(userRoutes(services), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })

@@ -32,6 +32,7 @@ const routes: RouteObject[] = [
       },
       { path: 'sign-in', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignInPage }) },
       { path: 'sign-up', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignUpPage }) },
+      { path: 'provider', lazy: async () => ({ Component: (await import('./auth/provider-page.tsx')).ProviderPage }) },
       { path: 'invite/:code', lazy: async () => ({ Component: (await import('./auth/invite-page.tsx')).InvitePage }) },
       { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).NotFoundPage }) },
     ],

@@ -1,4 +1,6 @@
+import type { SignedIn, SignInReply } from '@chaos/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Grant, SignInOutcome } from '../auth/grant.ts'
 import { createClientCookie } from './client-cookie.ts'
 
 /** Only the routes that trade it see the cookie. `__Host-` would demand `Path=/`, hence `__Secure-`. */
@@ -10,10 +12,19 @@ export function createRefreshCookie(publicUrl: () => string) {
   const name = () => (secure() ? '__Secure-chaos_refresh' : 'chaos_refresh')
   const options = () => ({ path, httpOnly: true, sameSite: 'strict' as const, secure: secure() })
   const client = createClientCookie(publicUrl)
+  const give = (reply: FastifyReply, { signedIn, refreshToken, expiresAt }: Grant): SignedIn => {
+    client
+      .set(reply.setCookie(name(), refreshToken, { ...options(), expires: expiresAt }))
+      .header('cache-control', 'no-store')
+    return signedIn
+  }
   return {
     read: (request: FastifyRequest): string | undefined => request.cookies[name()],
-    set: (reply: FastifyReply, token: string, expires: Date) =>
-      client.set(reply.setCookie(name(), token, { ...options(), expires })),
+    /** Sets the cookie; the result is the body of the reply. */
+    give,
+    /** The same, where a second step may be asked for instead. */
+    answer: (reply: FastifyReply, outcome: SignInOutcome): SignInReply =>
+      outcome.kind === 'signed_in' ? give(reply, outcome.grant) : outcome,
     clear: (reply: FastifyReply) => reply.clearCookie(name(), options()),
   }
 }

@@ -6,6 +6,7 @@ import type { ClientInfo } from './client-info.ts'
 export type AccountFact = { userId: UserId; client: ClientInfo } & (
   | { type: 'session.opened'; sessionId: SessionId; methods: AuthMethod[]; isNewDevice: boolean }
   | { type: 'password.changed' }
+  | { type: 'identity.linked' | 'identity.unlinked'; provider: string }
   | { type: 'second_factor.changed' }
   | { type: 'refresh.reused' }
   | { type: 'account.deletion_requested' }

@@ -3,29 +3,30 @@ import type { UserStore } from '../database/stores/user-store.ts'
 import { DomainError } from '../utils/domain-error.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { ClientInfo } from './client-info.ts'
+import type { Enrol } from './enrol.ts'
 import type { Grant, SignInOutcome } from './grant.ts'
 import { hashPassword, refusePassword, verifyPassword } from './passwords.ts'
 import type { Sessions } from './sessions.ts'
 import type { SignInGate } from './sign-in-gate.ts'
 
-export class UserNameTakenError extends DomainError {
-  override readonly code = 'username_taken'
-}
-
 export class WrongCredentialsError extends DomainError {
   override readonly code = 'wrong_credentials'
 }
 
-type Deps = { users: UserStore; sessions: Sessions; gate: SignInGate; audit: AuditLog }
+type Deps = {
+  users: Pick<UserStore, 'findWithPassword'>
+  enrol: Enrol
+  sessions: Sessions
+  gate: SignInGate
+  audit: AuditLog
+}
 export type AuthService = ReturnType<typeof createAuthService>
 
-export function createAuthService({ users, sessions, gate, audit }: Deps) {
+export function createAuthService({ users, enrol, sessions, gate, audit }: Deps) {
   return {
-    /** Throws {@link UserNameTakenError}. */
-    async register({ userName, displayName = userName, password }: Registration, client: ClientInfo): Promise<Grant> {
-      const user = await users.insertUnlessTaken({ userName, displayName, passwordHash: await hashPassword(password) })
-      if (!user) throw new UserNameTakenError(`"${userName}" is taken`)
-      await audit.record({ action: 'account.registered', actorId: user.id, subjectId: user.id, ip: client.ip })
+    /** Throws what `enrol` throws. */
+    async register({ password, ...draft }: Registration, client: ClientInfo): Promise<Grant> {
+      const user = await enrol({ ...draft, passwordHash: await hashPassword(password) }, client)
       return sessions.open(user, { methods: ['password'], client })
     },
 

@@ -9,6 +9,7 @@ const variables: Record<string, { key: string; kind: Kind }> = {
   PUBLIC_URL: { key: 'http.publicUrl', kind: 'text' },
   TRUSTED_PROXY: { key: 'http.trustedProxies', kind: 'list' },
   DATA_DIR: { key: 'data.directory', kind: 'text' },
+  OIDC_PROVIDERS: { key: 'signIn.providers', kind: 'json' },
   VOICE_UDP_PORT: { key: 'voice.udpPort', kind: 'number' },
   VOICE_ANNOUNCED_ADDRESSES: { key: 'voice.announcedAddresses', kind: 'list' },
   VOICE_SLOTS: { key: 'voice.slots', kind: 'number' },

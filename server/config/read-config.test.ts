@@ -90,3 +90,29 @@ test('a setting that does not exist is named', () => {
     'The setting http.prot is wrong: there is no such setting.',
   )
 })
+
+test('providers of one’s own come beside the presets, and a preset can be changed in part', () => {
+  const OIDC_PROVIDERS = JSON.stringify({
+    company: { kind: 'oidc', name: 'Company', issuer: 'https://id.example' },
+    microsoft: { issuer: 'https://login.microsoftonline.com/tenant/v2.0' },
+    local: { kind: 'oidc', name: 'Local', issuer: 'http://127.0.0.1:3000' },
+  })
+  const { providers } = readConfig({ environment: { OIDC_PROVIDERS } }).signIn
+  expect(Object.keys(providers)).toEqual(['google', 'microsoft', 'github', 'discord', 'company', 'local'])
+  expect(providers['microsoft']).toMatchObject({
+    name: 'Microsoft',
+    issuer: 'https://login.microsoftonline.com/tenant/v2.0',
+  })
+})
+
+test.each([
+  [{ company: { kind: 'oidc', name: 'Company', issuer: 'http://id.example' } }, '"http://id.example" is not an https'],
+  [{ company: { kind: 'github', name: 'Company', issuer: 'https://git.example' } }, 'its endpoints are missing'],
+  [{ github: { endpoints: { emails: 'http://git.example' } } }, 'is not an https URL'],
+  [{ 'my company': { kind: 'oidc', name: 'Company', issuer: 'https://id.example' } }, 'there is no such setting'],
+  [{ company: { kind: 'saml', name: 'Company', issuer: 'https://id.example' } }, 'signIn.providers.company.kind'],
+])('a provider that cannot work stops the start: %o', (providers, words) => {
+  const read = () => readConfig({ environment: { OIDC_PROVIDERS: JSON.stringify(providers) } })
+  expect(read).toThrow(words)
+  expect(read).toThrow('(environment: OIDC_PROVIDERS)')
+})

@@ -6,6 +6,7 @@ import { Load } from 'config/lib/util.js'
 import { Value } from 'typebox/value'
 import { ConfigError } from './config-error.ts'
 import { settingsFromEnvironment, variableOf } from './environment.ts'
+import { problemOfProvider } from './provider-settings.ts'
 import { Config } from './schema.ts'
 
 /** The project's root; relative paths in settings start here, wherever the process was started. */
@@ -59,6 +60,10 @@ function check(value: unknown): Config {
   if (stranger) throw wrongSetting('voice.announcedAddresses', `"${stranger}" is not an IP address`)
   if (config.http.publicUrl !== null && !URL.canParse(config.http.publicUrl))
     throw wrongSetting('http.publicUrl', 'it is not a URL')
+  for (const [id, provider] of Object.entries(config.signIn.providers)) {
+    const wrong = problemOfProvider(provider)
+    if (wrong) throw wrongSetting(`signIn.providers.${id}`, wrong)
+  }
   return config
 }
 

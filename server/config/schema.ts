@@ -1,5 +1,6 @@
 import { IceServer } from '@chaos/protocol'
 import { type Static, Type } from 'typebox'
+import { SignInSettings } from './provider-settings.ts'
 
 const Port = Type.Integer({ minimum: 0, maximum: 65535 })
 const Closed = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
@@ -35,6 +36,7 @@ export const Config = Closed({
     /** How long after its use a refresh token may come once more: two tabs that refresh together. */
     reuseGraceSeconds: Type.Integer({ minimum: 0 }),
   }),
+  signIn: SignInSettings,
   limits: Closed({
     communitiesPerUser: Type.Integer({ minimum: 1 }),
     channelsPerCommunity: Type.Integer({ minimum: 1 }),

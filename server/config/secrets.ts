@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from './config-error.ts'
+import { type ProviderClients, readProviderClients } from './provider-clients.ts'
 
 /** What must never be logged or sent. Kept apart from the config so that no dump of that can hold it. */
 export type Secrets = Readonly<{
@@ -11,6 +12,7 @@ export type Secrets = Readonly<{
   embeddedDatabasePassword: string
   /** null: the embedded PostgreSQL is used. */
   databaseUrl: string | null
+  providerClients: ProviderClients
 }>
 
 /** Reads the secrets from the environment or from `secrets/` under the data folder; makes there what is missing (mode 0600). */
@@ -26,6 +28,7 @@ export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEn
     instanceSecret,
     embeddedDatabasePassword: readOrCreate(folder, 'postgres-password', randomKey),
     databaseUrl: readDatabaseUrl(environment['DATABASE_URL']?.trim()),
+    providerClients: readProviderClients(environment),
   })
 }
 

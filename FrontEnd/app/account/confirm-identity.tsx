@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
-import { ConfirmIdentityDialog } from '../../components/account/confirm-identity-dialog.tsx'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useClient } from '../client-context.ts'
-import { useMutation } from '../community/use-mutation.ts'
 
 type Answer = (confirmed: boolean) => void
+
+const Question = lazy(async () => ({ default: (await import('./question.tsx')).Question }))
 
 /** Stands on every page from which dangerous changes can be made, and comes up when the server wants a proof. */
 export function ConfirmIdentity() {
@@ -15,18 +15,10 @@ export function ConfirmIdentity() {
   )
   // Leaving the page with the question open is a no.
   useEffect(() => () => answer?.(false), [answer])
-  return answer ? <Question key="open" onAnswer={(confirmed) => (answer(confirmed), setAnswer(null))} /> : null
-}
-
-function Question({ onAnswer }: { onAnswer: Answer }) {
-  const { confirmation } = useClient()
-  const { busy, failure, run } = useMutation()
+  if (!answer) return null
   return (
-    <ConfirmIdentityDialog
-      busy={busy}
-      failure={failure}
-      onPassword={(password) => run(confirmation.byPassword(password), () => onAnswer(true))}
-      onClose={() => onAnswer(false)}
-    />
+    <Suspense>
+      <Question key="open" onAnswer={(confirmed) => (answer(confirmed), setAnswer(null))} />
+    </Suspense>
   )
 }

@@ -6,9 +6,12 @@ import type { AccountMode } from '../../components/forms/account-fields.ts'
 import { AccountForm } from '../../components/forms/account-form.tsx'
 import { Door } from '../../components/shell/door.tsx'
 import { useAppState } from '../client-context.ts'
+import { ProviderChoice } from './provider-choice.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
+import { SecondStepPage } from './second-step.tsx'
 import { useAccount } from './use-account.ts'
+import { usePasskeyInField } from './use-passkey-in-field.ts'
 
 export const SignInPage = () => <AccountPage mode="signIn" />
 export const SignUpPage = () => <AccountPage mode="signUp" />
@@ -19,23 +22,33 @@ function returnTarget(state: unknown): string {
   return typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/'
 }
 
+/** Why the person finds themselves here. */
+function Expired() {
+  const expired = useAppState(({ session }) => session.kind === 'signedOut' && session.expired)
+  if (!expired) return null
+  return (
+    <div style={{ marginBlockEnd: 16 }}>
+      <Notice tone="info" title={t('account.expired')} />
+    </div>
+  )
+}
+
 function AccountPage({ mode }: { mode: AccountMode }) {
   const navigate = useNavigate()
   const state: unknown = useLocation().state
   const target = returnTarget(state)
   const session = useAppState((all) => all.session)
-  const { busy, failure, submit } = useAccount(mode, () => void navigate(target, { replace: true }))
+  const account = useAccount(mode, () => void navigate(target, { replace: true }))
+  const { busy, failure, needed, submit, submitPasskey } = account
   const signUp = mode === 'signUp'
+  usePasskeyInField(account, !signUp && !needed)
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
+  if (needed) return <SecondStepPage needed={needed} account={account} />
   return (
     <Door title={title}>
       <PageTitle title={title} />
-      {session.kind === 'signedOut' && session.expired ? (
-        <div style={{ marginBlockEnd: 16 }}>
-          <Notice tone="info" title={t('account.expired')} />
-        </div>
-      ) : null}
+      <Expired />
       <AccountForm
         key={mode}
         mode={mode}
@@ -43,7 +56,9 @@ function AccountPage({ mode }: { mode: AccountMode }) {
         busy={busy}
         failure={failure}
         onSubmit={submit}
+        onPasskey={submitPasskey}
       />
+      <ProviderChoice returnTo={target} />
       <Button
         component={Link}
         to={signUp ? '/sign-in' : '/sign-up'}

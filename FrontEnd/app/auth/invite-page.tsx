@@ -14,7 +14,10 @@ import { Door } from '../../components/shell/door.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
+import { ProviderChoice } from './provider-choice.tsx'
+import { SecondStep } from './second-step.tsx'
 import { useAccount } from './use-account.ts'
+import { usePasskeyInField } from './use-passkey-in-field.ts'
 
 type Preview = { kind: 'loading' } | { kind: 'failed'; failure: ApiFailure } | { kind: 'ready'; invite: InvitePreview }
 
@@ -94,18 +97,26 @@ function OpenInvite({ invite }: { invite: InvitePreview }) {
           {t('invite.join', { name: community.name })}
         </Button>
       ) : (
-        <InviteAccount accepting={busy} onSubmitted={() => setSubmitted(true)} onAccount={() => void accept()} />
+        <InviteAccount
+          code={invite.code}
+          accepting={busy}
+          onSubmitted={() => setSubmitted(true)}
+          onAccount={() => void accept()}
+        />
       )}
     </Door>
   )
 }
 
-type AccountProps = { accepting: boolean; onSubmitted: () => void; onAccount: () => void }
+type AccountProps = { code: string; accepting: boolean; onSubmitted: () => void; onAccount: () => void }
 
-function InviteAccount({ accepting, onSubmitted, onAccount }: AccountProps) {
+function InviteAccount({ code, accepting, onSubmitted, onAccount }: AccountProps) {
   const [mode, setMode] = useState<AccountMode>('signUp')
-  const { busy, failure, submit } = useAccount(mode, onAccount)
+  const account = useAccount(mode, onAccount)
+  const { busy, failure, needed, submit, submitPasskey } = account
   const signUp = mode === 'signUp'
+  usePasskeyInField(account, !signUp && !needed)
+  if (needed) return <SecondStep needed={needed} account={account} />
   return (
     <>
       <AccountForm
@@ -118,7 +129,12 @@ function InviteAccount({ accepting, onSubmitted, onAccount }: AccountProps) {
           onSubmitted()
           submit(draft)
         }}
+        onPasskey={(draft) => {
+          onSubmitted()
+          submitPasskey(draft)
+        }}
       />
+      <ProviderChoice returnTo={`/invite/${code}`} />
       <Button fullWidth className={styles.swap ?? ''} onClick={() => setMode(signUp ? 'signIn' : 'signUp')}>
         {signUp ? t('account.haveAccount') : t('account.needAccount')}
       </Button>

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { Door } from '../../components/shell/door.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
+import { ProviderChoice } from './provider-choice.tsx'
 import styles from './auth.module.css'
 
 export function WelcomePage() {
@@ -17,6 +18,7 @@ export function WelcomePage() {
           {t('action.signIn')}
         </Button>
       </div>
+      <ProviderChoice returnTo="/" />
     </Door>
   )
 }

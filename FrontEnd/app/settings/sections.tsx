@@ -1,4 +1,5 @@
 import AccountIcon from '@mui/icons-material/AccountCircleRounded'
+import KeyIcon from '@mui/icons-material/KeyRounded'
 import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
 import MicIcon from '@mui/icons-material/MicRounded'
 import PaletteIcon from '@mui/icons-material/PaletteRounded'
@@ -11,6 +12,10 @@ const AccountSection = lazy(async () => ({
   default: (await import('../account/account-section.tsx')).AccountSection,
 }))
 
+const SignInMethodsSection = lazy(async () => ({
+  default: (await import('../account/sign-in-methods-section.tsx')).SignInMethodsSection,
+}))
+
 /** In the order of the list. The first one opens when the address names none. */
 export const sections = [
   { name: 'devices', Icon: MicIcon, Section: DevicesSection },
@@ -18,4 +23,5 @@ export const sections = [
   { name: 'sounds', Icon: VolumeIcon, Section: SoundsSection },
   { name: 'keyboard', Icon: KeyboardIcon, Section: KeyboardSection },
   { name: 'account', Icon: AccountIcon, Section: AccountSection },
+  { name: 'sign-in', Icon: KeyIcon, Section: SignInMethodsSection },
 ] as const

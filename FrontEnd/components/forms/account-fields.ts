@@ -7,11 +7,18 @@ export type AccountErrors = Partial<Record<keyof AccountDraft, string>>
 
 const userNameShape = /^[A-Za-z0-9][A-Za-z0-9_.-]{2,31}$/
 
+/** What is wrong with the name of a new account; undefined: nothing. */
+export function checkNewUserName(userName: string): string | undefined {
+  if (userName.trim() === '') return t('account.needUserName')
+  return userNameShape.test(userName.trim()) ? undefined : t('account.wrongUserName')
+}
+
 /** What has to be put right before the server is asked. The server has the last word. */
 export function checkAccount(mode: AccountMode, { userName, password }: AccountDraft): AccountErrors {
   const errors: AccountErrors = {}
-  if (userName.trim() === '') errors.userName = t('account.needUserName')
-  else if (mode === 'signUp' && !userNameShape.test(userName.trim())) errors.userName = t('account.wrongUserName')
+  const wrongName = mode === 'signUp' ? checkNewUserName(userName) : undefined
+  if (wrongName) errors.userName = wrongName
+  else if (userName.trim() === '') errors.userName = t('account.needUserName')
   if (password === '') errors.password = t('account.needPassword')
   else if (mode === 'signUp' && password.length < 10) errors.password = t('account.shortPassword')
   return errors

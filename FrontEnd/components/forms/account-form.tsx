@@ -1,7 +1,8 @@
 import type { ApiFailure } from '@chaos/client-core'
+import PasskeyIcon from '@mui/icons-material/KeyRounded'
 import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../feedback/failure-text.ts'
 import { Notice } from '../feedback/notice.tsx'
@@ -21,9 +22,11 @@ type Props = {
   busy: boolean
   failure: ApiFailure | null
   onSubmit: (draft: AccountDraft) => void
+  /** Without a password. */
+  onPasskey: (draft: AccountDraft) => void
 }
 
-export function AccountForm({ mode, submitLabel, busy, failure, onSubmit }: Props) {
+export function AccountForm({ mode, submitLabel, busy, failure, onSubmit, onPasskey }: Props) {
   const [draft, setDraft] = useState<AccountDraft>({ userName: '', displayName: '', password: '' })
   const [checked, setChecked] = useState<AccountErrors>({})
   const signUp = mode === 'signUp'
@@ -33,16 +36,24 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit }: Prop
     setDraft((before) => ({ ...before, [name]: value }))
     setChecked(({ [name]: _, ...others }) => others)
   }
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const found = checkAccount(mode, draft)
+  const form = useRef<HTMLFormElement>(null)
+  /** Shows what has to be put right, or goes on. */
+  const proceed = (found: AccountErrors, then: (draft: AccountDraft) => void) => {
     setChecked(found)
     const first = Object.keys(found)[0]
-    if (first) event.currentTarget.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus()
-    else if (!busy) onSubmit(draft)
+    if (first) form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus()
+    else if (!busy) then(draft)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    proceed(checkAccount(mode, draft), onSubmit)
+  }
+  const submitPasskey = () => {
+    const { password: _, ...found } = checkAccount(mode, draft)
+    proceed(signUp ? found : {}, onPasskey)
   }
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       {failure && !refused ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
       <TextField
         name="userName"
@@ -51,7 +62,8 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit }: Prop
         onChange={(event) => change('userName', event.target.value)}
         error={errors.userName !== undefined}
         helperText={errors.userName ?? (signUp ? t('account.userNameHelp') : ' ')}
-        autoComplete="username"
+        // The last word lets browsers offer passkeys in this field (HTML, autofill detail tokens).
+        autoComplete={signUp ? 'username' : 'username webauthn'}
         autoFocus
         slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: 64 } }}
       />
@@ -74,6 +86,15 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit }: Prop
       <Button type="submit" variant="contained" size="large" loading={busy}>
         {submitLabel}
       </Button>
+      <PasskeyButton signUp={signUp} busy={busy} onClick={submitPasskey} />
     </form>
   )
 }
+
+type PasskeyProps = { signUp: boolean; busy: boolean; onClick: () => void }
+
+const PasskeyButton = ({ signUp, busy, onClick }: PasskeyProps) => (
+  <Button startIcon={<PasskeyIcon />} variant="outlined" size="large" disabled={busy} onClick={onClick}>
+    {signUp ? t('passkeys.signUp') : t('passkeys.signIn')}
+  </Button>
+)

@@ -1,6 +1,6 @@
 import { type Account, createAccount } from './account/account.ts'
+import { createProviders, type Providers } from './account/providers.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
-import { callApi } from './api/http.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
@@ -25,9 +25,10 @@ export type ClientOptions = {
 /** Everything a client does without a screen. */
 export interface Client {
   store: Store
-  session: Pick<Session, 'register' | 'signIn' | 'signOut' | 'restore'>
+  session: Pick<Session, 'call' | 'begin' | 'ask' | 'register' | 'signIn' | 'signOut' | 'restore'>
   confirmation: Confirmation
   account: Account
+  providers: Providers
   communities: Communities
   preferences: PreferenceCommands
   voice: VoiceCommands
@@ -53,7 +54,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const confirmation = createConfirmation(session.call)
   const communities = createCommunities({
     api: createApi(session.call),
-    previewInvite: (code) => callApi(http, invitePreviewRequest(code), null),
+    previewInvite: (code) => session.ask(invitePreviewRequest(code)),
     dispatch,
     getState,
   })
@@ -110,6 +111,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     session,
     confirmation,
     account: createAccount({ call: session.call, confirmation }),
+    providers: createProviders({ session, confirmation }),
     communities,
     preferences: preferences.commands,
     voice: voice.commands,

@@ -19,9 +19,35 @@ export const errorCodes = [
   'account_pending',
   /** The viewer has to prove once more who they are; then the same request succeeds. */
   'confirmation_required',
+  /** Of an authenticator app or for recovery; also one that was right and is used up. */
+  'wrong_code',
+  /** Too many wrong codes of the authenticator app; passkeys and recovery codes still work. */
+  'codes_blocked',
+  'passkey_refused',
+  /** The second step took too long, or too many tries: sign in from the start. */
+  'ticket_invalid',
+  /** There is no set-up that waits for this; begin it anew. */
+  'setup_expired',
+  /** Without it nobody could sign in to the account any more. */
+  'last_sign_in_method',
   'forbidden',
   'not_found',
   'username_taken',
+  /** The sign-in provider cannot be reached, or is out of order. */
+  'provider_unavailable',
+  'provider_cancelled',
+  /** What the sign-in provider sent proves nothing. */
+  'provider_failed',
+  /** A sign-in by a provider that is over, was finished before, or began in another browser. */
+  'sign_in_over',
+  /** Nobody has the identity that a provider proved: an account can be made for it. */
+  'sign_up_needed',
+  /** The identity at a provider belongs to another account. */
+  'identity_taken',
+  /** The identity at a provider is not the one that the account is linked to. */
+  'wrong_identity',
+  'provider_already_linked',
+  'email_taken',
   'channel_name_taken',
   'invite_invalid',
   'already_member',
@@ -60,6 +86,7 @@ const retryable: ReadonlySet<ErrorCode> = new Set([
   'rate_limited',
   'request_in_progress',
   'going_away',
+  'provider_unavailable',
   'internal',
   'token_expired',
 ])

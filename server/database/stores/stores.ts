@@ -4,13 +4,22 @@ import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
 import { createHousekeepingStore } from './housekeeping-store.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
+import { createIdentityStore } from './identity-store.ts'
 import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
+import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
+import { createPasskeyStore } from './passkey-store.ts'
+import { createProviderFlowStore } from './provider-flow-store.ts'
+import { createRecoveryCodeStore } from './recovery-code-store.ts'
 import { createRoleStore } from './role-store.ts'
+import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
+import { createTotpStore } from './totp-store.ts'
 import { createUserStore } from './user-store.ts'
+
+export type Stores = ReturnType<typeof createStores>
 
 /** One store per aggregate, over one database. */
 export const createStores = (db: Database) => ({
@@ -19,11 +28,18 @@ export const createStores = (db: Database) => ({
   audit: createAuditStore(db),
   signingKeys: createSigningKeyStore(db),
   serverSettings: createServerSettingsStore(db),
+  passkeys: createPasskeyStore(db),
+  passkeyChallenges: createPasskeyChallengeStore(db),
+  totp: createTotpStore(db),
+  recoveryCodes: createRecoveryCodeStore(db),
+  secondSteps: createSecondStepStore(db),
   communities: createCommunityStore(db),
   members: createMemberStore(db),
   roles: createRoleStore(db),
   channels: createChannelStore(db),
   invites: createInviteStore(db),
   idempotency: createIdempotencyStore(db),
+  identities: createIdentityStore(db),
+  providerFlows: createProviderFlowStore(db),
   housekeeping: createHousekeepingStore(db),
 })

@@ -6,7 +6,13 @@ import { users } from '../schema.ts'
 
 export type UserStore = ReturnType<typeof createUserStore>
 
-type NewUser = { userName: string; displayName: string; passwordHash: string | null; status?: AccountStatus }
+type NewUser = {
+  id?: UserId
+  userName: string
+  displayName: string
+  passwordHash: string | null
+  status?: AccountStatus
+}
 
 /** Whether an account may be used, and why not. */
 export type Standing = { status: AccountStatus; statusReason: string | null }

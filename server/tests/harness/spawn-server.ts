@@ -84,6 +84,7 @@ const settings = (folder: string, udpPort: number) => ({
   DATA_DIR: folder,
   DATABASE_URL: '',
   INSTANCE_SECRET: '',
+  OIDC_PROVIDERS: '',
   VOICE_UDP_PORT: String(udpPort),
   VOICE_ANNOUNCED_ADDRESSES: '127.0.0.1',
   VOICE_SLOTS: '',

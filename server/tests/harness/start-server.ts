@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DestinationStream } from 'pino'
 import { readConfig } from '../../config/read-config.ts'
+import type { ProviderClients } from '../../config/provider-clients.ts'
 import { startService } from '../../start-service.ts'
 import { createLogger } from '../../utils/logger.ts'
 import { createTestClient, registerClient } from './test-client.ts'
@@ -14,6 +15,8 @@ export type Overrides = { [group: string]: { [name: string]: unknown } }
 
 type Options = {
   overrides?: Overrides
+  /** Of providers to sign in with; their settings are among the overrides. */
+  providerClients?: ProviderClients
   /** Receives the log, at level `info`; without it there is none. */
   logTo?: DestinationStream
 }
@@ -29,7 +32,7 @@ const forTests = {
 export type TestServer = Awaited<ReturnType<typeof startServer>>
 
 /** The real service in this process, on free ports of 127.0.0.1, with a database of its own. */
-export async function startServer({ overrides = {}, logTo }: Options = {}) {
+export async function startServer({ overrides = {}, providerClients = {}, logTo }: Options = {}) {
   await using started = new AsyncDisposableStack()
   const directory = await mkdtemp(join(tmpdir(), 'chaos-server-'))
   started.defer(() => rm(directory, { recursive: true, force: true }))
@@ -40,7 +43,12 @@ export async function startServer({ overrides = {}, logTo }: Options = {}) {
   const fixed = { data: { directory }, log: { level, stream: 'stderr' } }
   const config = readConfig({ environment: {}, overrides: merge(merge(forTests, fixed), overrides) })
   const instanceSecret = randomBytes(32)
-  const secrets = { instanceSecret, embeddedDatabasePassword: '', databaseUrl: database.url }
+  const secrets = {
+    instanceSecret,
+    embeddedDatabasePassword: '',
+    databaseUrl: database.url,
+    providerClients,
+  }
   const { app, context, ...service } = await startService(config, secrets, createLogger(config.log, logTo))
   started.use(service)
 

@@ -1,7 +1,21 @@
 import { type ErrorCode, retryHelps } from '@chaos/protocol'
 
-/** The server's refusals, and what can go wrong on the way to it. */
-export type FailureCode = ErrorCode | 'unreachable' | 'invalid_reply' | 'cancelled'
+/** What can go wrong without the server: on the way to it, with the person, or with their passkeys. */
+const ownCodes = [
+  'unreachable',
+  'invalid_reply',
+  'cancelled',
+  /** The person or their device did not give one. */
+  'passkey_dismissed',
+  /** The device has one for this account already. */
+  'passkey_known',
+  /** Passkeys belong to another address of this server than the page's. */
+  'passkey_elsewhere',
+  'passkey_unsupported',
+] as const
+
+/** The server's refusals, and what can go wrong without it. */
+export type FailureCode = ErrorCode | (typeof ownCodes)[number]
 
 export type ApiFailure = {
   code: FailureCode
@@ -24,5 +38,4 @@ export function fail(code: FailureCode, message: string, more: Partial<ApiFailur
   return { ok: false, failure: { code, message, fields: [], retryable, retryAfterSeconds: null, ...more } }
 }
 
-const isErrorCode = (code: FailureCode): code is ErrorCode =>
-  code !== 'unreachable' && code !== 'invalid_reply' && code !== 'cancelled'
+const isErrorCode = (code: FailureCode): code is ErrorCode => !ownCodes.some((own) => own === code)

@@ -9,7 +9,18 @@ export const auditActions = [
   'confirmation.succeeded',
   'confirmation.failed',
   'password.changed',
+  'identity.linked',
+  'identity.unlinked',
   'refresh.reused',
+  'totp.enabled',
+  'totp.disabled',
+  'recovery_codes.made',
+  'recovery_code.used',
+  'passkey.added',
+  'passkey.renamed',
+  'passkey.removed',
+  'passkey.counter_regressed',
+  'second_step.failed',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])

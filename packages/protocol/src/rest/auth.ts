@@ -59,10 +59,6 @@ export type SecondStepNeeded = Static<typeof SecondStepNeeded>
 export const SignInReply = Type.Union([SignedIn, SecondStepNeeded])
 export type SignInReply = Static<typeof SignInReply>
 
-/** Proves once more who is there, before a dangerous change. */
-export const Confirmation = Closed({ password: Type.String({ minLength: 1, maxLength: 256 }) })
-export type Confirmation = Static<typeof Confirmation>
-
 export const PasswordChange = Closed({
   /** Needed unless the account has none yet. */
   current: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),

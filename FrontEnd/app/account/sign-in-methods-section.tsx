@@ -1,0 +1,96 @@
+import { createSignInMethods, type MethodList, type Passkey, type SignInMethods } from '@chaos/client-core/account'
+import Button from '@mui/material/Button'
+import { useMemo, useState } from 'react'
+import { t } from '../../assets/messages/t.ts'
+import { PasskeyList } from '../../components/account/passkey-list.tsx'
+import { RecoveryPanel } from '../../components/account/recovery-panel.tsx'
+import { failureText } from '../../components/feedback/failure-text.ts'
+import { Notice } from '../../components/feedback/notice.tsx'
+import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
+import { useClient } from '../client-context.ts'
+import { AddPasskey, RemovePasskey, RenamePasskey } from './passkey-dialogs.tsx'
+import { LinkedAccounts } from './linked-accounts.tsx'
+import { KeepRecoveryCodes, RenewRecoveryCodes } from './recovery-codes.tsx'
+import { Totp } from './totp.tsx'
+import { useLoaded } from './use-loaded.ts'
+
+type Open =
+  | { kind: 'add' | 'renew' }
+  | { kind: 'rename' | 'remove'; passkey: Passkey }
+  | { kind: 'codes'; codes: string[] }
+
+export function SignInMethodsSection() {
+  const { session, confirmation } = useClient()
+  const methods = useMemo(() => createSignInMethods({ call: session.call, confirmation }), [session, confirmation])
+  const { loaded, again } = useLoaded(methods.list)
+  if (loaded.status === 'loading') return <RowSkeletons rows={6} />
+  if (loaded.status === 'ready') return <Blocks methods={methods} list={loaded.value} onChanged={again} />
+  const retry = (
+    <Button size="small" onClick={again}>
+      {t('action.retry')}
+    </Button>
+  )
+  return <Notice tone="danger" role="alert" title={failureText(loaded.failure)} actions={retry} />
+}
+
+type BlocksProps = { methods: SignInMethods; list: MethodList; onChanged: () => void }
+
+function Blocks({ methods, list: { passkeys, totpSince, recoveryCodesLeft }, onChanged }: BlocksProps) {
+  const [open, setOpen] = useState<Open | null>(null)
+  /** After a change: reads again, and shows codes that came with it. */
+  const changed = (codes: string[] | null = null) => {
+    setOpen(codes ? { kind: 'codes', codes } : null)
+    onChanged()
+  }
+  return (
+    <>
+      <PasskeyList
+        passkeys={passkeys}
+        onAdd={() => setOpen({ kind: 'add' })}
+        onRename={(passkey) => setOpen({ kind: 'rename', passkey })}
+        onRemove={(passkey) => setOpen({ kind: 'remove', passkey })}
+      />
+      <Totp methods={methods} since={totpSince} onChanged={changed} />
+      {totpSince !== null || passkeys.length > 0 ? (
+        <RecoveryPanel left={recoveryCodesLeft} onRenew={() => setOpen({ kind: 'renew' })} />
+      ) : null}
+<<<<<<< HEAD
+      <LinkedAccounts />
+      {open?.kind === 'add' ? <AddPasskey methods={methods} onAdded={changed} onClose={close} /> : null}
+      {open?.kind === 'rename' ? (
+        <RenamePasskey methods={methods} passkey={open.passkey} onRenamed={changed} onClose={close} />
+      ) : null}
+      {open?.kind === 'remove' ? (
+        <RemovePasskey methods={methods} passkey={open.passkey} onRemoved={changed} onClose={close} />
+      ) : null}
+      {open?.kind === 'renew' ? <RenewRecoveryCodes methods={methods} onMade={changed} onClose={close} /> : null}
+      {open?.kind === 'codes' ? <KeepRecoveryCodes codes={open.codes} onClose={close} /> : null}
+=======
+      {open ? <OpenDialog open={open} methods={methods} onChanged={changed} onClose={() => setOpen(null)} /> : null}
+>>>>>>> factors
+    </>
+  )
+}
+
+type DialogProps = {
+  open: Open
+  methods: SignInMethods
+  onChanged: (codes?: string[] | null) => void
+  onClose: () => void
+}
+
+function OpenDialog({ open, methods, onChanged, onClose }: DialogProps) {
+  const common = { methods, onClose }
+  switch (open.kind) {
+    case 'add':
+      return <AddPasskey {...common} onAdded={onChanged} />
+    case 'rename':
+      return <RenamePasskey {...common} passkey={open.passkey} onRenamed={onChanged} />
+    case 'remove':
+      return <RemovePasskey {...common} passkey={open.passkey} onRemoved={onChanged} />
+    case 'renew':
+      return <RenewRecoveryCodes {...common} onMade={onChanged} />
+    case 'codes':
+      return <KeepRecoveryCodes codes={open.codes} onClose={onClose} />
+  }
+}

@@ -1,0 +1,5 @@
+export type { Passkey, SignInMethods as MethodList, TotpSetup } from '@chaos/protocol'
+export type { Authenticator } from './authenticator.ts'
+export { createPasskeySignIn, type PasskeySignIn } from './passkey-sign-in.ts'
+export { createSignInMethods, type SignInMethods } from './sign-in-methods.ts'
+export { confirmByCode, confirmByPasskey } from './confirm-ways.ts'
