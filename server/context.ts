@@ -1,5 +1,9 @@
 import { join } from 'node:path'
 import { createAuthService } from './auth/auth-service.ts'
+import { createAvatarService } from './auth/profile/avatar-service.ts'
+import type { OwnFact } from './auth/profile/own-events.ts'
+import { createPreferenceService } from './auth/profile/preference-service.ts'
+import { createProfileService } from './auth/profile/profile-service.ts'
 import type { SessionFact } from './auth/session-events.ts'
 import { createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
@@ -9,11 +13,13 @@ import { createCommunityService } from './community/community-service.ts'
 import { createInviteService } from './community/invite-service.ts'
 import { createMemberService } from './community/member-service.ts'
 import { createPermissions } from './community/permissions.ts'
+import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { Config } from './config/schema.ts'
 import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
+import { createFileObjectStore } from './storage/file-object-store.ts'
 import { every } from './utils/every.ts'
 import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
@@ -45,7 +51,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
 
   const events = {
     community: createTopicBus<CommunityFact>(logger),
-    user: createTopicBus<UserFact>(logger),
+    user: createTopicBus<UserFact | OwnFact>(logger),
     session: createTopicBus<SessionFact>(logger),
     roster: createTopicBus<RosterEvent>(logger),
   }
@@ -55,10 +61,16 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const permissions = createPermissions(stores.roles)
 
   const { users, sessions, communities, channels, members, invites } = stores
+  const objects = createFileObjectStore(join(config.data.directory, 'objects'))
+  const announcer = createProfileAnnouncer({ communities, events })
+  const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
   const auth = createAuthService({ users, sessions, tokens, events: events.session, settings: config.auth })
   const services = {
     auth,
     users: createUserService(users),
+    profiles: createProfileService(profileDeps),
+    avatars: createAvatarService(profileDeps),
+    preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
     permissions,
     communities: createCommunityService({ communities, channels, permissions, events: events.user, limits }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),

@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { authRoutes } from './api/auth.ts'
 import { requireViewer } from './api/authenticate.ts'
+import { avatarRoutes } from './api/avatars.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { healthRoutes } from './api/health.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { profileRoutes } from './api/profile.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
 
@@ -18,12 +20,15 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   app.get('/.well-known/jwks.json', { schema: { hide: true } }, async () => jwks)
   await app.register(healthRoutes(health), { prefix: '/api/health' })
   await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  await app.register(avatarRoutes(services.avatars), { prefix: '/api/users/avatars' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
     requireViewer(signedIn, services.auth)
     honourIdempotencyKeys(signedIn, idempotency)
     await signedIn.register(userRoutes(services.users), { prefix: '/api/users' })
+    const { pictureBytes } = config.limits
+    await signedIn.register(profileRoutes({ ...services, pictureBytes, limits }), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
     const channels = '/api/communities/:communityId/channels'

@@ -4,7 +4,9 @@ import type { TopicBus } from '../utils/topic-bus.ts'
 type Fact<T extends PresenceServerMessage['type']> = Extract<PresenceServerMessage, { type: T }>
 
 /** Published under the community's id. */
-export type CommunityFact = Fact<'channel.created' | 'channel.updated' | 'channel.deleted' | 'member.joined'>
+export type CommunityFact = Fact<
+  'channel.created' | 'channel.updated' | 'channel.deleted' | 'member.joined' | 'member.updated' | 'member.left'
+>
 export type CommunityEvents = TopicBus<CommunityFact>
 
 /** Published under the user's id. */

@@ -5,6 +5,8 @@ import { createHousekeepingStore } from './housekeeping-store.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
 import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
+import { createPreferenceStore } from './preference-store.ts'
+import { createProfileStore } from './profile-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createUserStore } from './user-store.ts'
@@ -19,5 +21,7 @@ export const createStores = (db: Database) => ({
   channels: createChannelStore(db),
   invites: createInviteStore(db),
   idempotency: createIdempotencyStore(db),
+  profiles: createProfileStore(db),
+  preferences: createPreferenceStore(db),
   housekeeping: createHousekeepingStore(db),
 })

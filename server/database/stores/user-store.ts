@@ -8,7 +8,7 @@ export type UserStore = ReturnType<typeof createUserStore>
 
 type NewUser = { userName: string; displayName: string; passwordHash: string }
 
-const shown = { id: users.id, userName: users.userName, displayName: users.displayName }
+const shown = { id: users.id, userName: users.userName, displayName: users.displayName, avatar: users.avatar }
 
 export function createUserStore(db: Database) {
   return {

@@ -31,6 +31,7 @@ const member = (userId: string): Member => ({
   userId,
   userName: userId,
   displayName: userId,
+  avatar: null,
   role: 'member',
   joinedAt: '2026-01-01T00:00:00Z',
 })
@@ -38,6 +39,7 @@ const person = (id: string): CallPerson => ({
   id,
   userId: `user-${id}`,
   displayName: id,
+  avatar: null,
   muted: false,
   deafened: false,
   serverMuted: false,
@@ -86,7 +88,7 @@ describe('communities', () => {
 describe('rosters', () => {
   it('lets nobody speak who has left', () => {
     const { dispatch, getState } = createStore()
-    const occupant = { userId: 'a', displayName: 'a', muted: false, deafened: false }
+    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false }
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [occupant] }))
     dispatch(rosterSpeaking({ communityId, channelId: 'lobby', userIds: ['a'] }))
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [] }))
