@@ -6,6 +6,7 @@ import { avatarRoutes } from './api/avatars.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { healthRoutes } from './api/health.ts'
+import { confirmationRoutes } from './api/confirmation.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
 import { profileRoutes } from './api/profile.ts'
@@ -26,6 +27,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(async (signedIn) => {
     requireViewer(signedIn, services.auth)
     honourIdempotencyKeys(signedIn, idempotency)
+    await signedIn.register(confirmationRoutes({ ...services, limits }), { prefix: '/api/auth' })
     await signedIn.register(userRoutes(services.users), { prefix: '/api/users' })
     const { pictureBytes } = config.limits
     await signedIn.register(profileRoutes({ ...services, pictureBytes, limits }), { prefix: '/api/users' })
