@@ -8,6 +8,8 @@ import type { OwnFact } from './auth/profile/own-events.ts'
 import { createPreferenceService } from './auth/profile/preference-service.ts'
 import { createProfileService } from './auth/profile/profile-service.ts'
 import { createConfirmation } from './auth/confirmation.ts'
+import { createDeletionService } from './auth/my-data/deletion-service.ts'
+import { createExportService } from './auth/my-data/export-service.ts'
 import { createPasswordCheck } from './auth/password-check.ts'
 import { createPasswordService } from './auth/password-service.ts'
 import { noSecondStep } from './auth/second-step.ts'
@@ -83,6 +85,28 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
   const announcer = createProfileAnnouncer({ communities, events })
   const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
+  const avatars = createAvatarService(profileDeps)
+  const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
+  started.defer(exports.close)
+  const deletion = createDeletionService({
+    ...{ accounts: stores.erasure, confirmation, sessions, audit, events: events.account },
+    announceLeft: announcer.left,
+    async removeFiles(avatar) {
+      if (avatar !== null) await avatars.release(avatar)
+      await exports.removeOver(new Date())
+    },
+  })
+  started.use(every(hourMs, tidyUp, logger))
+
+  /** What is over on the disk and in accounts. */
+  async function tidyUp() {
+    const now = new Date()
+    await deletion.eraseDue(now)
+    await exports.removeOver(now)
+    await avatars.sweep(now)
+    await objects.removeAbandoned()
+  }
+
   const services = {
     auth,
     sessions,
@@ -92,7 +116,9 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     administrators: createAdministrators(users),
     users: createUserService(users),
     profiles: createProfileService(profileDeps),
-    avatars: createAvatarService(profileDeps),
+    avatars,
+    exports,
+    deletion,
     preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
     permissions,
     communities: createCommunityService({ communities, channels, permissions, events: events.user, limits }),

@@ -9,6 +9,7 @@ import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { exportFileRoutes, myDataRoutes } from './api/my-data.ts'
 import { profileRoutes } from './api/profile.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
@@ -22,6 +23,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(healthRoutes(health), { prefix: '/api/health' })
   await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(avatarRoutes(services.avatars), { prefix: '/api/users/avatars' })
+  await app.register(exportFileRoutes(services.exports), { prefix: '/api/users/exports' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
@@ -31,6 +33,8 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(userRoutes(services.users), { prefix: '/api/users' })
     const { pictureBytes } = config.limits
     await signedIn.register(profileRoutes({ ...services, pictureBytes, limits }), { prefix: '/api/users' })
+    const myData = { ...services, publicUrl: publicUrl.get, limits }
+    await signedIn.register(myDataRoutes(myData), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
     const channels = '/api/communities/:communityId/channels'

@@ -27,6 +27,7 @@ const statusOf: Record<ErrorCode, number> = {
   image_invalid: 422,
   image_too_large: 413,
   user_name_mismatch: 422,
+  export_running: 409,
   rate_limited: 429,
   request_in_progress: 409,
   unsupported_version: 426,

@@ -89,7 +89,7 @@ test('every operation is complete: unique id, path parameters, a success, a refu
       name,
     ).toBe(true)
     expect(Object.keys(operation.responses['4XX']?.content ?? {}), name).toEqual(['application/problem+json'])
-    const isOpen = /^\w+ \/api\/(auth|health|users\/avatars|communities\/invites\/\{code\}$)/.test(name)
+    const isOpen = /^\w+ \/api\/(auth|health|users\/(avatars|exports)|communities\/invites\/\{code\}$)/.test(name)
     expect(operation.security, name).toEqual(isOpen ? undefined : [{ accessToken: [] }])
   }
 })

@@ -29,6 +29,8 @@ export const errorCodes = [
   'image_too_large',
   /** What was typed to confirm is not the own user name. */
   'user_name_mismatch',
+  /** An archive of this account is being made already. */
+  'export_running',
   'rate_limited',
   /** The first request with this Idempotency-Key still runs. */
   'request_in_progress',

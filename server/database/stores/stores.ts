@@ -2,6 +2,8 @@ import type { Database } from '../database.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
+import { createErasureStore } from './erasure-store.ts'
+import { createExportStore } from './export-store.ts'
 import { createHousekeepingStore } from './housekeeping-store.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
 import { createInviteStore } from './invite-store.ts'
@@ -27,5 +29,7 @@ export const createStores = (db: Database) => ({
   idempotency: createIdempotencyStore(db),
   profiles: createProfileStore(db),
   preferences: createPreferenceStore(db),
+  exports: createExportStore(db),
+  erasure: createErasureStore(db),
   housekeeping: createHousekeepingStore(db),
 })

@@ -10,6 +10,10 @@ export const auditActions = [
   'confirmation.failed',
   'password.changed',
   'refresh.reused',
+  'account.deletion_requested',
+  'account.kept',
+  'account.erased',
+  'export.requested',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])
