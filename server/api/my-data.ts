@@ -6,7 +6,12 @@ import type { ExportService } from '../auth/my-data/export-service.ts'
 import { clientInfo } from './client-info.ts'
 import { type RateLimits, rateLimit } from './rate-limits.ts'
 
-type Deps = { exports: ExportService; deletion: DeletionService; publicUrl: () => string; limits: Pick<RateLimits, 'exports'> }
+type Deps = {
+  exports: ExportService
+  deletion: DeletionService
+  publicUrl: () => string
+  limits: Pick<RateLimits, 'exports'>
+}
 
 const params = Type.Object({ exportId: Id })
 const cookieName = 'chaos_export'
@@ -28,7 +33,10 @@ export function myDataRoutes({ exports, deletion, publicUrl, limits }: Deps): Fa
       // Sent back to the file's address only, so that the browser can save it as a download and no address is a secret.
       const secure = publicUrl().startsWith('https:')
       const options = { path: exportFilePath(exportId), httpOnly: true, sameSite: 'strict' as const, secure }
-      return reply.setCookie(cookieName, secret, { ...options, expires: until }).code(204).send(null)
+      return reply
+        .setCookie(cookieName, secret, { ...options, expires: until })
+        .code(204)
+        .send(null)
     })
 
     const own = { response: { 200: Deletion } }

@@ -11,4 +11,4 @@ export type CommunityEvents = TopicBus<CommunityFact>
 
 /** Published under the user's id. */
 export type UserFact = Fact<'community.joined'>
-export type UserEvents = TopicBus<UserFact>
+export type UserEvents = Pick<TopicBus<UserFact>, 'publish'>

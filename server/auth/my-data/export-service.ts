@@ -74,7 +74,8 @@ export function createExportService({ exports, objects, confirmation, audit, use
   async function make(order: Order): Promise<void> {
     const { id } = order
     let done = 0
-    const tell = () => void exports.advance(id, done).catch((error: unknown) => logger.error({ err: error }, 'no sign of life'))
+    const tell = () =>
+      void exports.advance(id, done).catch((error: unknown) => logger.error({ err: error }, 'no sign of life'))
     const timer = setInterval(tell, signOfLifeMs)
     try {
       const sizeBytes = await turns.take(() =>

@@ -3,4 +3,4 @@ import type { TopicBus } from '../../utils/topic-bus.ts'
 
 /** Facts about an account for its own devices, published under the user's id. */
 export type OwnFact = Extract<PresenceServerMessage, { type: 'profile.changed' | 'preferences.changed' }>
-export type OwnEvents = TopicBus<OwnFact>
+export type OwnEvents = Pick<TopicBus<OwnFact>, 'publish'>

@@ -5,7 +5,11 @@ import { auditDetails, auditEntries, communities, memberRoles, members, roles, u
 
 export type ErasureStore = ReturnType<typeof createErasureStore>
 
-export type DeletionOutcome = { kind: 'requested'; at: Date } | { kind: 'other_name' | 'last_owner' | 'gone' }
+export type DeletionOutcome =
+  | { kind: 'requested'; at: Date }
+  | { kind: 'other_name' }
+  | { kind: 'last_owner' }
+  | { kind: 'gone' }
 /** What is left to do once the rows are gone. */
 export type Erased = { avatar: AvatarId | null; communityIds: CommunityId[] }
 
@@ -37,7 +41,10 @@ export function createErasureStore(db: Database) {
         .where(and(existing(userId), isName, sql`not ${isNeeded}`))
         .returning({ at: users.deletionRequestedAt })
       if (marked?.at) return { kind: 'requested', at: marked.at }
-      const [found] = await db.select({ isName: sql<boolean>`${isName}` }).from(users).where(existing(userId))
+      const [found] = await db
+        .select({ isName: sql<boolean>`${isName}` })
+        .from(users)
+        .where(existing(userId))
       if (!found) return { kind: 'gone' }
       return { kind: found.isName ? 'last_owner' : 'other_name' }
     },

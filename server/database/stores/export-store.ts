@@ -59,7 +59,10 @@ export function createExportStore(db: Database) {
     },
 
     async fail(id: string): Promise<void> {
-      await db.update(table).set({ state: 'failed' }).where(and(eq(table.id, id), eq(table.state, 'running')))
+      await db
+        .update(table)
+        .set({ state: 'failed' })
+        .where(and(eq(table.id, id), eq(table.state, 'running')))
     },
 
     /** The newest first. */
@@ -81,7 +84,10 @@ export function createExportStore(db: Database) {
     /** When it was made; null when the pass is not good. */
     async findByPass(id: string, hash: Buffer, now: Date): Promise<Date | null> {
       const good = and(eq(table.passHash, hash), gt(table.passExpiresAt, now), isReady(now))
-      const [row] = await db.select({ at: table.createdAt }).from(table).where(and(eq(table.id, id), good))
+      const [row] = await db
+        .select({ at: table.createdAt })
+        .from(table)
+        .where(and(eq(table.id, id), good))
       return row?.at ?? null
     },
 
@@ -89,7 +95,10 @@ export function createExportStore(db: Database) {
     async removeOver(now: Date): Promise<void> {
       await db.delete(table).where(lte(table.expiresAt, now))
       const dead = new Date(now.getTime() - deadAfterMs)
-      await db.update(table).set({ state: 'failed' }).where(and(eq(table.state, 'running'), lte(table.aliveAt, dead)))
+      await db
+        .update(table)
+        .set({ state: 'failed' })
+        .where(and(eq(table.state, 'running'), lte(table.aliveAt, dead)))
       const failedBefore = new Date(now.getTime() - 86_400_000)
       await db.delete(table).where(and(eq(table.state, 'failed'), lte(table.aliveAt, failedBefore)))
     },

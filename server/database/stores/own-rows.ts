@@ -12,7 +12,9 @@ const sources: Source[] = [
   {
     name: 'account',
     tables: ['users'],
-    query: (userId) => sql`select id, user_name, display_name, bio, avatar, email, email_verified_at, server_role, status,
+    query: (
+      userId,
+    ) => sql`select id, user_name, display_name, bio, avatar, email, email_verified_at, server_role, status,
       created_at, deletion_requested_at from users where id = ${userId}`,
   },
   {
