@@ -29,7 +29,11 @@ export const table = [
 
   { from: 'FrontEnd/assets', allow: [] },
   { from: 'FrontEnd/styles', allow: ['FrontEnd/assets'] },
-  { from: 'FrontEnd/components', allow: ['FrontEnd/styles', 'FrontEnd/assets'], types: ['packages/client-core'] },
+  {
+    from: 'FrontEnd/components',
+    allow: ['FrontEnd/styles', 'FrontEnd/assets', protocol],
+    types: ['packages/client-core'],
+  },
   { from: 'FrontEnd/app', allow: ['FrontEnd', 'packages'] },
   { from: 'FrontEnd/vite.config.ts', allow: [] },
 

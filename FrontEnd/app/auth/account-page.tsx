@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import { Link, Navigate, useLocation, useNavigate } from 'react-router'
+import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import { Notice } from '../../components/feedback/notice.tsx'
 import type { AccountMode } from '../../components/forms/account-fields.ts'
@@ -24,16 +25,23 @@ function AccountPage({ mode }: { mode: AccountMode }) {
   const state: unknown = useLocation().state
   const target = returnTarget(state)
   const session = useAppState((all) => all.session)
+  const erasesAt = useAppState((all) => all.deletion.erasesAt)
   const { busy, failure, submit } = useAccount(mode, () => void navigate(target, { replace: true }))
   const signUp = mode === 'signUp'
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
+  const wasExpired = session.kind === 'signedOut' && session.expired
+  const notice = erasesAt
+    ? t('keep.signedOut', { time: formatInstant(erasesAt) })
+    : wasExpired
+      ? t('account.expired')
+      : null
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
   return (
     <Door title={title}>
       <PageTitle title={title} />
-      {session.kind === 'signedOut' && session.expired ? (
+      {notice ? (
         <div style={{ marginBlockEnd: 16 }}>
-          <Notice tone="info" title={t('account.expired')} />
+          <Notice tone="info" title={notice} />
         </div>
       ) : null}
       <AccountForm

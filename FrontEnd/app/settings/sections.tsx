@@ -1,3 +1,5 @@
+import ProfileIcon from '@mui/icons-material/FaceRounded'
+import DataIcon from '@mui/icons-material/FolderZipRounded'
 import AccountIcon from '@mui/icons-material/AccountCircleRounded'
 import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
 import MicIcon from '@mui/icons-material/MicRounded'
@@ -11,11 +13,20 @@ const AccountSection = lazy(async () => ({
   default: (await import('../account/account-section.tsx')).AccountSection,
 }))
 
+const ProfileSection = lazy(async () => ({
+  default: (await import('../account/profile-section.tsx')).ProfileSection,
+}))
+const MyDataSection = lazy(async () => ({
+  default: (await import('../account/my-data-section.tsx')).MyDataSection,
+}))
+
 /** In the order of the list. The first one opens when the address names none. */
 export const sections = [
   { name: 'devices', Icon: MicIcon, Section: DevicesSection },
   { name: 'appearance', Icon: PaletteIcon, Section: AppearanceSection },
   { name: 'sounds', Icon: VolumeIcon, Section: SoundsSection },
   { name: 'keyboard', Icon: KeyboardIcon, Section: KeyboardSection },
+  { name: 'profile', Icon: ProfileIcon, Section: ProfileSection },
   { name: 'account', Icon: AccountIcon, Section: AccountSection },
+  { name: 'my-data', Icon: DataIcon, Section: MyDataSection },
 ] as const
