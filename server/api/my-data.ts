@@ -41,10 +41,10 @@ export function myDataRoutes({ exports, deletion, publicUrl, limits }: Deps): Fa
 
     const own = { response: { 200: Deletion } }
     app.get('/me/deletion', { schema: own }, async ({ viewer }) => deletion.own(viewer))
-    app.post('/me/deletion', { schema: { ...own, body: DeletionRequest } }, async (request) =>
+    app.post('/me/deletion', { schema: { ...own, body: DeletionRequest } }, (request) =>
       deletion.request(request.viewer, request.body.userName, clientInfo(request)),
     )
-    app.delete('/me/deletion', { schema: own }, async (request) => deletion.keep(request.viewer, clientInfo(request)))
+    app.delete('/me/deletion', { schema: own }, (request) => deletion.keep(request.viewer, clientInfo(request)))
   }
 }
 

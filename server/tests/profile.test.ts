@@ -35,7 +35,7 @@ const upload = (person: SignedInClient, bytes: Buffer, type = 'image/jpeg') =>
     method: 'PUT',
     headers: { authorization: `Bearer ${person.token}`, 'content-type': type },
     body: new Uint8Array(bytes),
-  }).then(async (reply) => ({ status: reply.status, headers: reply.headers, body: (await reply.json()) as unknown }))
+  }).then(async (reply) => ({ status: reply.status, headers: reply.headers, body: await reply.json() }))
 
 async function uploaded(person: SignedInClient, bytes: Buffer, type?: string): Promise<string> {
   const { avatar } = succeeded(Profile, await upload(person, bytes, type))

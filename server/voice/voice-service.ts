@@ -30,23 +30,23 @@ export class ChannelFullError extends DomainError {
   override readonly code = 'channel_full'
 }
 
+/** Somebody in the call has another name or picture by now. */
+function showAs(
+  room: Room,
+  { userId, displayName, avatar }: Pick<Participant, 'userId' | 'displayName' | 'avatar'>,
+): void {
+  for (const { id } of room.participants().filter((participant) => participant.userId === userId)) {
+    const peer = room.peer(id)
+    if (peer) room.update(peer, { displayName, avatar })
+  }
+}
+
 export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
 export function createVoiceService({ admit, events, openTransport, slots, iceServers, now, logger }: Deps) {
   const rooms = new Map<ChannelId, Room>()
   const residents = createResidents()
-
-  /** Somebody in the call has another name or picture by now. */
-  const showAs = (
-    room: Room,
-    { userId, displayName, avatar }: Pick<Participant, 'userId' | 'displayName' | 'avatar'>,
-  ) => {
-    for (const { id } of room.participants().filter((participant) => participant.userId === userId)) {
-      const peer = room.peer(id)
-      if (peer) room.update(peer, { displayName, avatar })
-    }
-  }
 
   const openRoom = ({ id: channelId, communityId }: Channel): Room => {
     const feed = createRosterFeed(events.roster, { communityId, channelId })

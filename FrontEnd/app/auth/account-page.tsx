@@ -1,3 +1,4 @@
+import type { RootState } from '@chaos/client-core'
 import Button from '@mui/material/Button'
 import { Link, Navigate, useLocation, useNavigate } from 'react-router'
 import { formatInstant } from '../../assets/messages/formats.ts'
@@ -20,21 +21,21 @@ function returnTarget(state: unknown): string {
   return typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/'
 }
 
+/** Why somebody is here who was signed in before. */
+function noticeOf({ session, deletion }: RootState): string | null {
+  if (deletion.erasesAt !== null) return t('keep.signedOut', { time: formatInstant(deletion.erasesAt) })
+  return session.kind === 'signedOut' && session.expired ? t('account.expired') : null
+}
+
 function AccountPage({ mode }: { mode: AccountMode }) {
   const navigate = useNavigate()
   const state: unknown = useLocation().state
   const target = returnTarget(state)
   const session = useAppState((all) => all.session)
-  const erasesAt = useAppState((all) => all.deletion.erasesAt)
+  const notice = useAppState(noticeOf)
   const { busy, failure, submit } = useAccount(mode, () => void navigate(target, { replace: true }))
   const signUp = mode === 'signUp'
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
-  const wasExpired = session.kind === 'signedOut' && session.expired
-  const notice = erasesAt
-    ? t('keep.signedOut', { time: formatInstant(erasesAt) })
-    : wasExpired
-      ? t('account.expired')
-      : null
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
   return (
     <Door title={title}>

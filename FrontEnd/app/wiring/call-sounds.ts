@@ -26,7 +26,7 @@ export function playCallSounds(store: Store): void {
     const changes = callChanges(before, call)
     before = call
     // Several at once are one event to the ear.
-    const [first] = changes.filter(({ kind }) => isWanted(kind, preferences))
+    const first = changes.find(({ kind }) => isWanted(kind, preferences))
     if (first) playTone(soundOf[first.kind])
   })
 }

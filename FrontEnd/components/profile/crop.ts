@@ -20,9 +20,10 @@ export function placeIn(frame: number, size: Size, cut: Cut) {
   return { left: -left * scale, top: -top * scale, width: size.width * scale, height: size.height * scale }
 }
 
+const moved = (at: number, slack: number, distance: number) => (slack < 1 ? at : within(at - (2 * distance) / slack))
+
 /** The picture was pulled by so many px of the frame. What cannot move any further stays. */
 export function pull(cut: Cut, { size, frame, by }: { size: Size; frame: number; by: { x: number; y: number } }): Cut {
   const { width, height } = placeIn(frame, size, cut)
-  const moved = (at: number, slack: number, distance: number) => (slack < 1 ? at : within(at - (2 * distance) / slack))
   return { ...cut, x: moved(cut.x, width - frame, by.x), y: moved(cut.y, height - frame, by.y) }
 }

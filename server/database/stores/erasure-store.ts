@@ -28,9 +28,9 @@ const isNeeded = sql`(
   or (${users.serverRole} = 'owner' and not exists (
     select 1 from ${users} as others where others.server_role = 'owner' and others.id <> ${users.id})))`
 
-export function createErasureStore(db: Database) {
-  const existing = (userId: UserId) => and(eq(users.id, userId), isNull(users.erasedAt))
+const existing = (userId: UserId) => and(eq(users.id, userId), isNull(users.erasedAt))
 
+export function createErasureStore(db: Database) {
   return {
     /** Marks the account, in one statement. A second request changes nothing about the first. */
     async request(userId: UserId, userName: string, now: Date): Promise<DeletionOutcome> {

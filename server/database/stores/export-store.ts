@@ -27,9 +27,9 @@ const toWire = (row: Row): DataExport => ({
   expiresAt: row.expiresAt?.toISOString() ?? null,
 })
 
-export function createExportStore(db: Database) {
-  const isReady = (now: Date) => and(eq(table.state, 'ready'), gt(table.expiresAt, now))
+const isReady = (now: Date) => and(eq(table.state, 'ready'), gt(table.expiresAt, now))
 
+export function createExportStore(db: Database) {
   return {
     readOwn: createOwnRows(db),
 

@@ -94,4 +94,3 @@ export function createOwnRows(db: Database) {
       { isolationLevel: 'repeatable read', accessMode: 'read only' },
     )
 }
-export type ReadOwn = ReturnType<typeof createOwnRows>

@@ -19,17 +19,6 @@ const shown = {
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 export function createProfileStore(db: Database) {
-  /** Until the transaction ends nobody else gives or takes away this picture. */
-  const lockAvatar = (tx: Transaction, avatar: AvatarId) =>
-    tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${avatar}, 0))`)
-
-  async function replaceAvatar(tx: Transaction, userId: UserId, avatar: AvatarId | null): Promise<AvatarChange | null> {
-    const isOwn = and(eq(users.id, userId), isNull(users.erasedAt))
-    const [before] = await tx.select({ avatar: users.avatar }).from(users).where(isOwn).for('update')
-    const [profile] = await tx.update(users).set({ avatar }).where(isOwn).returning(shown)
-    return profile && before ? { profile, before: before.avatar } : null
-  }
-
   return {
     /** null when the account is gone, or when the two share no community. */
     async findVisible(viewerId: UserId, userId: UserId): Promise<Profile | null> {
@@ -74,4 +63,16 @@ export function createProfileStore(db: Database) {
       })
     },
   }
+}
+
+/** Until the transaction ends nobody else gives or takes away this picture. */
+async function lockAvatar(tx: Transaction, avatar: AvatarId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${avatar}, 0))`)
+}
+
+async function replaceAvatar(tx: Transaction, userId: UserId, avatar: AvatarId | null): Promise<AvatarChange | null> {
+  const isOwn = and(eq(users.id, userId), isNull(users.erasedAt))
+  const [before] = await tx.select({ avatar: users.avatar }).from(users).where(isOwn).for('update')
+  const [profile] = await tx.update(users).set({ avatar }).where(isOwn).returning(shown)
+  return profile && before ? { profile, before: before.avatar } : null
 }

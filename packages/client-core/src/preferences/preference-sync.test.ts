@@ -23,7 +23,6 @@ beforeEach(() => {
   isReachable = true
   refuses = false
 })
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this server knows one resource, whose shape the tests check
 const call = (async ({ method, body }: { method: string; body?: SyncedPreferences }) => {
   if (!isReachable) return fail('unreachable', 'no network')
   if (method === 'GET' || !body) return succeed(account)

@@ -19,7 +19,6 @@ const Kept = Type.Object({ userId: Type.Union([Type.String(), Type.Null()]), uns
 type Kept = Static<typeof Kept>
 
 type Deps = { store: Store; storage: TextStorage; clock: Clock; call: AuthorizedCall }
-export type PreferenceSync = ReturnType<typeof createPreferenceSync>
 
 function readKept(storage: TextStorage): Kept {
   const kept = parseJson(storage.get(storageKey) ?? '')
@@ -76,11 +75,16 @@ export function createPreferenceSync({ store, storage, clock, call }: Deps) {
     if (!active || kept.userId !== userId) return
     if (!outcome.ok && outcome.failure.retryable) return later(againMs, send)
     keep({ unsent: without(kept.unsent, sent) })
-    if (outcome.ok) take(outcome.value)
-    // Refused for good: back to what the server has.
-    else version = -1
-    if (!outcome.ok) return load()
+    return outcome.ok ? accepted(outcome.value) : refused()
+  }
+  function accepted(state: PreferencesState): void {
+    take(state)
     if (!isEmpty(kept.unsent)) later(gatherMs, send)
+  }
+  /** For good: back to what the server has. */
+  function refused(): Promise<void> {
+    version = -1
+    return load()
   }
 
   async function load(): Promise<void> {
