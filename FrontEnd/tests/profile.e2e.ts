@@ -6,6 +6,7 @@ import { plainPicture } from '../../server/tests/harness/pictures.ts'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { joinCall, leaveCall } from './harness/call.ts'
 import { gather, type Person } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
@@ -115,6 +116,10 @@ it('preferences follow to the second browser and back, and devices do not', asyn
   await themeOf(second, 'light')
   await settings(second, 'devices')
   await second.getByRole('switch', { name: 'Enter rooms muted' }).click()
+  await second.goto(server.url + room)
+  await joinCall({ page: second })
+  await second.getByRole('button', { name: 'Unmute', exact: true }).waitFor()
+  await leaveCall({ page: second })
   await settings(first, 'devices')
   const muted = first.getByRole('switch', { name: 'Enter rooms muted' })
   await first.waitForFunction(() => localStorage.getItem('chaos.preferences')?.includes('"joinMuted":true'))

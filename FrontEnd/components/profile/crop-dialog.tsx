@@ -97,7 +97,7 @@ function CutSlider({ label, value, range: [min, max], autoFocus = false, onChang
       <Slider
         size="small"
         aria-labelledby={id}
-        autoFocus={autoFocus}
+        slotProps={{ input: { autoFocus } }}
         min={min}
         max={max}
         step={(max - min) / 100}
