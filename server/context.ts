@@ -4,9 +4,15 @@ import { createAdmission } from './auth/admission.ts'
 import { createAdministrators } from './auth/administrators.ts'
 import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
+import { createAvatarService } from './auth/profile/avatar-service.ts'
+import type { OwnFact } from './auth/profile/own-events.ts'
+import { createPreferenceService } from './auth/profile/preference-service.ts'
+import { createProfileService } from './auth/profile/profile-service.ts'
 import { createConfirmation } from './auth/confirmation.ts'
 import { createEnrol } from './auth/enrol.ts'
 import { createProviderServices } from './auth/oidc/provider-services.ts'
+import { createDeletionService } from './auth/my-data/deletion-service.ts'
+import { createExportService } from './auth/my-data/export-service.ts'
 import { createPasswordCheck } from './auth/password-check.ts'
 import { createPasswordService } from './auth/password-service.ts'
 import { createSecurityLog } from './auth/security-log.ts'
@@ -25,12 +31,14 @@ import { createCommunityService } from './community/community-service.ts'
 import { createInviteService } from './community/invite-service.ts'
 import { createMemberService } from './community/member-service.ts'
 import { createPermissions } from './community/permissions.ts'
+import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { Config } from './config/schema.ts'
 import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
 import { deriveKey } from './utils/derive-key.ts'
+import { createFileObjectStore } from './storage/file-object-store.ts'
 import { every } from './utils/every.ts'
 import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
@@ -63,7 +71,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
 
   const events = {
     community: createTopicBus<CommunityFact>(logger),
-    user: createTopicBus<UserFact>(logger),
+    user: createTopicBus<UserFact | OwnFact>(logger),
     session: createTopicBus<SessionFact>(logger),
     account: createTopicBus<AccountFact>(logger),
     roster: createTopicBus<RosterEvent>(logger),
@@ -107,6 +115,31 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     ...{ gate, confirmation, audit, events: events.account },
     admit: createAdmission({ settings: serverSettings, isInvite }),
   })
+  const objects = createFileObjectStore(join(config.data.directory, 'objects'))
+  const announcer = createProfileAnnouncer({ communities, events })
+  const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
+  const avatars = createAvatarService(profileDeps)
+  const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
+  started.defer(exports.close)
+  const deletion = createDeletionService({
+    ...{ accounts: stores.erasure, confirmation, sessions, audit, events: events.account },
+    announceLeft: announcer.left,
+    async removeFiles(avatar) {
+      if (avatar !== null) await avatars.release(avatar)
+      await exports.removeOver(new Date())
+    },
+  })
+  started.use(every(hourMs, tidyUp, logger))
+
+  /** What is over on the disk and in accounts. */
+  async function tidyUp() {
+    const now = new Date()
+    await deletion.eraseDue(now)
+    await exports.removeOver(now)
+    await avatars.sweep(now)
+    await objects.removeAbandoned()
+  }
+
   const services = {
     auth,
     byProvider,
@@ -120,6 +153,11 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     serverSettings,
     administrators: createAdministrators(users),
     users: createUserService(users),
+    profiles: createProfileService(profileDeps),
+    avatars,
+    exports,
+    deletion,
+    preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
     permissions,
     communities: createCommunityService({ communities, channels, permissions, events: events.user, limits }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { authRoutes } from './api/auth.ts'
 import { requireViewer } from './api/authenticate.ts'
+import { avatarRoutes } from './api/avatars.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { healthRoutes } from './api/health.ts'
@@ -13,6 +14,8 @@ import { sessionRoutes } from './api/sessions.ts'
 import { linkRoutes, providerRoutes } from './api/providers.ts'
 import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
 import { signInMethodRoutes } from './api/sign-in-methods.ts'
+import { exportFileRoutes, myDataRoutes } from './api/my-data.ts'
+import { profileRoutes } from './api/profile.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
 
@@ -27,6 +30,8 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   const byProvider = { ...services.byProvider, publicUrl: publicUrl.get, limits }
   await app.register(providerRoutes(byProvider), { prefix: '/api/auth/providers' })
   await app.register(passkeySignInRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  await app.register(avatarRoutes(services.avatars), { prefix: '/api/users/avatars' })
+  await app.register(exportFileRoutes(services.exports), { prefix: '/api/users/exports' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
@@ -37,6 +42,10 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(linkRoutes(byProvider), { prefix: '/api/auth/providers' })
     await signedIn.register(signInMethodRoutes(services), { prefix: '/api/auth' })
     await signedIn.register(userRoutes(services), { prefix: '/api/users' })
+    const { pictureBytes } = config.limits
+    await signedIn.register(profileRoutes({ ...services, pictureBytes, limits }), { prefix: '/api/users' })
+    const myData = { ...services, publicUrl: publicUrl.get, limits }
+    await signedIn.register(myDataRoutes(myData), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
     const channels = '/api/communities/:communityId/channels'

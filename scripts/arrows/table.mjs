@@ -30,7 +30,11 @@ export const table = [
 
   { from: 'FrontEnd/assets', allow: [] },
   { from: 'FrontEnd/styles', allow: ['FrontEnd/assets'] },
-  { from: 'FrontEnd/components', allow: ['FrontEnd/styles', 'FrontEnd/assets'], types: ['packages/client-core'] },
+  {
+    from: 'FrontEnd/components',
+    allow: ['FrontEnd/styles', 'FrontEnd/assets', protocol],
+    types: ['packages/client-core'],
+  },
   { from: 'FrontEnd/app', allow: ['FrontEnd', 'packages'] },
   { from: 'FrontEnd/vite.config.ts', allow: [] },
 
@@ -42,8 +46,9 @@ export const table = [
   { from: 'server/voice', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/messages', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/community', allow: ['server/auth', 'server/database', ...serverCommon] },
-  { from: 'server/auth', allow: ['server/database', ...serverCommon] },
+  { from: 'server/auth', allow: ['server/database', 'server/storage', ...serverCommon] },
   { from: 'server/database', allow: serverCommon },
+  { from: 'server/storage', allow: ['server/utils'] },
   { from: 'server/config', allow: ['server/utils', protocol] },
   { from: 'server/utils', allow: [protocol] },
   ...composition.map((path) => ({ from: `server/${path}`, allow: ['server', ...serverCommon] })),

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { DomainError } from '../utils/domain-error.ts'
 
 type RateLimit = { max: number; windowSeconds: number }
-export type RateLimits = Record<'signIn' | 'register' | 'refresh' | 'invitePreview', RateLimit>
+export type RateLimits = Record<'signIn' | 'register' | 'refresh' | 'invitePreview' | 'uploads' | 'exports', RateLimit>
 
 class RateLimitedError extends DomainError {
   override readonly code = 'rate_limited'

@@ -6,6 +6,7 @@ import { type AccountEvents, accountTopic } from './account-events.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { Grant } from './grant.ts'
+import { erasesAt } from './my-data/grace.ts'
 import { hashRefreshToken, newRefreshToken } from './refresh-tokens.ts'
 import { createRevokedSessions } from './revoked-sessions.ts'
 import type { SessionEvents } from './session-events.ts'
@@ -22,7 +23,8 @@ type Deps = {
   events: { session: SessionEvents; account: AccountEvents }
   settings: { sessionDays: number; reuseGraceSeconds: number }
 }
-type Proof = { methods: AuthMethod[]; client: ClientInfo }
+type Proof = { methods: AuthMethod[]; client: ClientInfo; deletionRequestedAt?: Date | null }
+type Holder = { user: User; deletionRequestedAt: Date | null }
 type End = { because: SessionEnd; client?: ClientInfo }
 
 export type Sessions = ReturnType<typeof createSessions>
@@ -32,9 +34,11 @@ export function createSessions({ store, users, tokens, audit, events, settings }
   const rememberMs = (tokens.lifetimeSeconds + clockToleranceSeconds) * 1000
   const revoked = createRevokedSessions(rememberMs)
 
-  async function grant(user: User, session: LiveSession, refreshToken: string): Promise<Grant> {
+  async function grant(holder: Holder, session: LiveSession, refreshToken: string): Promise<Grant> {
+    const { user, deletionRequestedAt: goes } = holder
     const accessToken = await tokens.sign({ userId: user.id, sessionId: session.sessionId })
-    const signedIn = { accessToken, expiresInSeconds: tokens.lifetimeSeconds, user }
+    const ending = goes && { erasesAt: erasesAt(goes).toISOString() }
+    const signedIn = { accessToken, expiresInSeconds: tokens.lifetimeSeconds, user, ...ending }
     return { signedIn, refreshToken, expiresAt: session.expiresAt }
   }
 
@@ -55,7 +59,7 @@ export function createSessions({ store, users, tokens, audit, events, settings }
   }
 
   return {
-    async open(user: User, { methods, client }: Proof): Promise<Grant> {
+    async open(user: User, { methods, client, deletionRequestedAt = null }: Proof): Promise<Grant> {
       const refreshToken = newRefreshToken()
       const isNewDevice = await store.isNewDevice(user.id, client)
       const expiresAt = new Date(Date.now() + settings.sessionDays * 86_400_000)
@@ -68,7 +72,7 @@ export function createSessions({ store, users, tokens, audit, events, settings }
       })
       const fact = { userId: user.id, sessionId, client, methods, isNewDevice }
       events.account.publish(accountTopic, { type: 'session.opened', ...fact })
-      return grant(user, session, refreshToken)
+      return grant({ user, deletionRequestedAt }, session, refreshToken)
     },
 
     /**
@@ -96,7 +100,8 @@ export function createSessions({ store, users, tokens, audit, events, settings }
       const found = await users.findWithStanding(rotation.session.userId)
       if (!found) throw new UnauthenticatedError('the account is gone')
       refuseUnlessActive(found.standing)
-      return grant(found.user, rotation.session, successor)
+      const { deletionRequestedAt } = found.standing
+      return grant({ user: found.user, deletionRequestedAt }, rotation.session, successor)
     },
 
     revoke,

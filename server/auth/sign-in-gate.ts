@@ -30,10 +30,11 @@ export function createSignInGate({ users, sessions, secondStep }: Deps) {
       const found = await users.findWithStanding(user.id)
       if (!found) throw new UnauthenticatedError('the account is gone')
       refuseUnlessActive(found.standing)
+      const { deletionRequestedAt } = found.standing
       const needed = methods.some((method) => secondProofs.has(method)) ? [] : await secondStep.requiredFor(user.id)
       if (needed.length > 0)
         return { kind: 'second_step', ticket: await secondStep.issue(user.id, methods), methods: needed }
-      return { kind: 'signed_in', grant: await sessions.open(found.user, { methods, client }) }
+      return { kind: 'signed_in', grant: await sessions.open(found.user, { methods, client, deletionRequestedAt }) }
     },
   }
 }

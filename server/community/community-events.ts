@@ -4,9 +4,11 @@ import type { TopicBus } from '../utils/topic-bus.ts'
 type Fact<T extends PresenceServerMessage['type']> = Extract<PresenceServerMessage, { type: T }>
 
 /** Published under the community's id. */
-export type CommunityFact = Fact<'channel.created' | 'channel.updated' | 'channel.deleted' | 'member.joined'>
+export type CommunityFact = Fact<
+  'channel.created' | 'channel.updated' | 'channel.deleted' | 'member.joined' | 'member.updated' | 'member.left'
+>
 export type CommunityEvents = TopicBus<CommunityFact>
 
 /** Published under the user's id. */
 export type UserFact = Fact<'community.joined'>
-export type UserEvents = TopicBus<UserFact>
+export type UserEvents = Pick<TopicBus<UserFact>, 'publish'>

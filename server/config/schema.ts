@@ -42,6 +42,8 @@ export const Config = Closed({
     channelsPerCommunity: Type.Integer({ minimum: 1 }),
     /** The limit of a new channel that names none. */
     usersPerChannel: Type.Integer({ minimum: 1, maximum: 500 }),
+    /** Most bytes of a picture that is uploaded. */
+    pictureBytes: Type.Integer({ minimum: 1024 }),
   }),
   /** Per client address. */
   rateLimits: Closed({
@@ -50,6 +52,8 @@ export const Config = Closed({
     register: RateLimit,
     refresh: RateLimit,
     invitePreview: RateLimit,
+    uploads: RateLimit,
+    exports: RateLimit,
   }),
   voice: Closed({
     udpPort: Port,

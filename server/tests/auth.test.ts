@@ -32,7 +32,7 @@ test('register, sign in in another case, and be oneself', async () => {
   expect(registered.status).toBe(201)
   expect(registered.headers.get('cache-control')).toBe('no-store')
   const { user } = succeeded(SignedIn, registered)
-  expect(user).toEqual({ id: user.id, userName: 'Ada', displayName: 'Ada L.' })
+  expect(user).toEqual({ id: user.id, userName: 'Ada', displayName: 'Ada L.', avatar: null })
   const again = succeeded(SignedIn, await server.anonymous.post('/api/auth/sign-in', { userName: 'aDA', password }))
   expect(again.expiresInSeconds).toBe(600)
   const me = await createTestClient(server.url, again.accessToken).get('/api/users/me')

@@ -74,7 +74,7 @@ test('an invite link previews without sign-in and lets somebody in, once', async
   expect(accepted).toEqual({ community, channelId: preview.channelId })
   expect(succeeded(InviteAcceptance, await accept(guest, code))).toEqual(accepted)
   undo()
-  const member = { userId: guest.user.id, userName: 'guest', displayName: 'guest', role: 'member' }
+  const member = { userId: guest.user.id, userName: 'guest', displayName: 'guest', avatar: null, role: 'member' }
   expect(facts).toHaveLength(1)
   expect(facts[0]).toMatchObject({ type: 'member.joined', communityId: community.id, member })
 

@@ -40,7 +40,9 @@ test('names every route and nothing else', () => {
       'GET /api/communities/{communityId}/members',
       'GET /api/health/live',
       'GET /api/health/ready',
+      'GET /api/users/avatars/{avatar}/{size}',
       'GET /api/users/me',
+      'PUT /api/users/me/avatar',
       'PATCH /api/channels/{channelId}',
       'POST /api/auth/confirm',
       'POST /api/auth/password',
@@ -80,6 +82,7 @@ const open = new RegExp(
     'auth/second-step(/passkey-options)?$',
     'auth/providers/((complete|sign-up|\\{provider\\}/start)?$)',
     'health',
+    'users/(avatars|exports)',
     'communities/invites/\\{code\\}$',
   ].join('|')})`,
 )

@@ -5,7 +5,12 @@ import { newId } from '../utils/ids.ts'
 export type VoiceHello = Extract<VoiceClientMessage, { type: 'session.hello' }>
 
 /** What voice needs to know about somebody at the door. */
-export type Admission = { channel: Channel; permissions: ReadonlySet<Permission>; displayName: string }
+export type Admission = {
+  channel: Channel
+  permissions: ReadonlySet<Permission>
+  displayName: string
+  avatar: Participant['avatar']
+}
 
 /** Somebody who was let in and says hello. */
 export type Arrival = { viewer: Viewer; admission: Admission; hello: VoiceHello }
@@ -26,6 +31,7 @@ export function participantOf(
     id: before?.id ?? newId(),
     userId: viewer.userId,
     displayName: admission.displayName,
+    avatar: admission.avatar,
     muted: hello.muted || before?.muted === true,
     deafened: hello.deafened,
     serverMuted: mayNotSpeak || before?.serverMuted === true,

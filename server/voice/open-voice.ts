@@ -27,11 +27,11 @@ export async function openVoice({ settings, channels, users, events, logger }: D
 
   return createVoiceService({
     async admit(viewer, channelId) {
-      const [{ channel, permissions }, { displayName }] = await Promise.all([
+      const [{ channel, permissions }, { displayName, avatar }] = await Promise.all([
         channels.enter(viewer, 'connect_voice', channelId),
         users.me(viewer),
       ])
-      return { channel, permissions, displayName }
+      return { channel, permissions, displayName, avatar }
     },
     events,
     openTransport: (transportEvents) => new WebRtcTransport({ port, addresses, slots, events: transportEvents }),

@@ -10,9 +10,10 @@ const settleMs = 50
 
 /** Who is in the room, as people see it who have not joined. */
 export function occupantsOf(room: Room): Occupant[] {
-  return room.participants().map(({ userId, displayName, muted, serverMuted, deafened }) => ({
+  return room.participants().map(({ userId, displayName, avatar, muted, serverMuted, deafened }) => ({
     userId,
     displayName,
+    avatar,
     muted: muted || serverMuted,
     deafened,
   }))

@@ -44,6 +44,7 @@ beforeEach(() => {
         channel: { ...channel, id: channelId },
         permissions: new Set(permissions),
         displayName: 'Somebody',
+        avatar: null,
       }),
     events: { community, roster },
     openTransport,

@@ -1,5 +1,7 @@
+import type { RootState } from '@chaos/client-core'
 import Button from '@mui/material/Button'
 import { Link, Navigate, useLocation, useNavigate } from 'react-router'
+import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import { Notice } from '../../components/feedback/notice.tsx'
 import type { AccountMode } from '../../components/forms/account-fields.ts'
@@ -22,15 +24,10 @@ function returnTarget(state: unknown): string {
   return typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/'
 }
 
-/** Why the person finds themselves here. */
-function Expired() {
-  const expired = useAppState(({ session }) => session.kind === 'signedOut' && session.expired)
-  if (!expired) return null
-  return (
-    <div style={{ marginBlockEnd: 16 }}>
-      <Notice tone="info" title={t('account.expired')} />
-    </div>
-  )
+/** Why somebody is here who was signed in before. */
+function noticeOf({ session, deletion }: RootState): string | null {
+  if (deletion.erasesAt !== null) return t('keep.signedOut', { time: formatInstant(deletion.erasesAt) })
+  return session.kind === 'signedOut' && session.expired ? t('account.expired') : null
 }
 
 function AccountPage({ mode }: { mode: AccountMode }) {
@@ -40,6 +37,7 @@ function AccountPage({ mode }: { mode: AccountMode }) {
   const session = useAppState((all) => all.session)
   const account = useAccount(mode, () => void navigate(target, { replace: true }))
   const { busy, failure, needed, submit, submitPasskey } = account
+  const notice = useAppState(noticeOf)
   const signUp = mode === 'signUp'
   usePasskeyInField(account, !signUp && !needed)
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
@@ -48,7 +46,11 @@ function AccountPage({ mode }: { mode: AccountMode }) {
   return (
     <Door title={title}>
       <PageTitle title={title} />
-      <Expired />
+      {notice ? (
+        <div style={{ marginBlockEnd: 16 }}>
+          <Notice tone="info" title={notice} />
+        </div>
+      ) : null}
       <AccountForm
         key={mode}
         mode={mode}

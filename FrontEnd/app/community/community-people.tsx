@@ -1,16 +1,20 @@
 import type { CommunityView } from '@chaos/protocol'
 import Button from '@mui/material/Button'
 import Drawer from '@mui/material/Drawer'
-import { useMemo } from 'react'
+import { Suspense, lazy, useMemo, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../../components/feedback/failure-text.ts'
 import { Notice } from '../../components/feedback/notice.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
-import { PeopleList } from '../../components/people/people-list.tsx'
+import { type ListedPerson, PeopleList } from '../../components/people/people-list.tsx'
 import { PeopleRegion } from '../../components/shell/shell.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { peopleGroups } from './people-groups.ts'
 import type { PeoplePanel } from './use-people-panel.ts'
+
+const PersonCardContainer = lazy(async () => ({
+  default: (await import('./person-card-container.tsx')).PersonCardContainer,
+}))
 
 type Props = { communityId: string; view: CommunityView | null; panel: PeoplePanel }
 
@@ -39,6 +43,7 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
   const members = useAppState((state) => state.communities.members[communityId])
   const rosters = useAppState((state) => state.rosters)
   const session = useAppState((state) => state.session)
+  const [open, setOpen] = useState<{ person: ListedPerson; anchor: HTMLElement } | null>(null)
   const items = members?.status === 'ready' ? members.value.items : null
   const groups = useMemo(
     () => peopleGroups(items ?? [], view?.channels ?? [], { rosters, session }),
@@ -63,10 +68,18 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
       </div>
     )
   return (
-    <PeopleList
-      groups={groups}
-      more={members.value.next !== null}
-      onMore={() => void communities.loadMoreMembers(communityId)}
-    />
+    <>
+      <PeopleList
+        groups={groups}
+        more={members.value.next !== null}
+        onMore={() => void communities.loadMoreMembers(communityId)}
+        onOpen={(person, anchor) => setOpen({ person, anchor })}
+      />
+      {open ? (
+        <Suspense fallback={null}>
+          <PersonCardContainer {...open} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
+    </>
   )
 }

@@ -6,6 +6,7 @@ const member = (userId: string, role: Member['role'] = 'member'): Member => ({
   userId,
   userName: userId,
   displayName: userId,
+  avatar: null,
   role,
   joinedAt: '2026-01-01T00:00:00Z',
 })
@@ -19,11 +20,11 @@ const lobby: Channel = {
   encryption: 'e2ee',
 }
 const members = [member('olga', 'owner'), member('ada'), member('bo')]
-const session = { kind: 'signedIn' as const, user: { id: 'bo', userName: 'bo', displayName: 'bo' } }
+const session = { kind: 'signedIn' as const, user: { id: 'bo', userName: 'bo', displayName: 'bo', avatar: null } }
 
 describe('peopleGroups', () => {
   it('lists who is in a room first, with the room', () => {
-    const occupants = [{ userId: 'ada', displayName: 'ada', muted: false, deafened: false }]
+    const occupants = [{ userId: 'ada', displayName: 'ada', avatar: null, muted: false, deafened: false }]
     const rosters = { lobby: { communityId: 'c', occupants, speaking: ['ada'] } }
     const groups = peopleGroups(members, [lobby], { rosters, session })
     expect(groups.map(({ key, people }) => [key, people.map(({ name }) => name)])).toEqual([

@@ -16,6 +16,7 @@ export function peopleGroups(members: Member[], channels: Channel[], { rosters, 
   const listed = (member: Member): ListedPerson => ({
     userId: member.userId,
     name: member.displayName,
+    picture: member.avatar,
     self: member.userId === ownId,
     speaking: rooms.get(member.userId)?.speaking ?? false,
     room: rooms.get(member.userId)?.room ?? null,

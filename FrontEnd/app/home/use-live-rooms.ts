@@ -27,9 +27,10 @@ export function useLiveRooms(): LiveRoom[] {
           communityId,
           channelName: channel.name,
           communityName: view.value.community.name,
-          people: occupants.map(({ userId, displayName }) => ({
+          people: occupants.map(({ userId, displayName, avatar }) => ({
             userId,
             name: displayName,
+            picture: avatar,
             speaking: speaking.includes(userId),
           })),
         }

@@ -6,14 +6,21 @@ import { playTone } from '../wiring/tones.ts'
 
 export function AppearanceSection() {
   const { preferences } = useClient()
-  const { theme, density } = useAppState((state) => state.preferences)
-  return <AppearanceSettings theme={theme} density={density} onChange={(change) => preferences.change(change)} />
+  const { theme, density, locale } = useAppState((state) => state.preferences)
+  return (
+    <AppearanceSettings
+      theme={theme}
+      density={density}
+      locale={locale}
+      onChange={(change) => preferences.change(change)}
+    />
+  )
 }
 
 export function SoundsSection() {
   const { preferences } = useClient()
-  const on = useAppState((state) => state.preferences.sounds)
-  return <SoundSettings on={on} onChange={(sounds) => preferences.change({ sounds })} onTry={playTone} />
+  const chosen = useAppState((state) => state.preferences)
+  return <SoundSettings chosen={chosen} onChange={(change) => preferences.change(change)} onTry={playTone} />
 }
 
 export const KeyboardSection = () => <ShortcutList />

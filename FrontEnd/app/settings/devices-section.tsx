@@ -3,6 +3,7 @@ import { t } from '../../assets/messages/t.ts'
 import { DeviceSelect } from '../../components/settings/device-select.tsx'
 import { MicrophoneTestPanel } from '../../components/settings/microphone-test.tsx'
 import styles from '../../components/settings/settings.module.css'
+import { VoiceSettings } from '../../components/settings/voice-settings.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { useMicrophoneTest } from './use-microphone-test.ts'
 
@@ -31,7 +32,22 @@ export function DevicesSection() {
           <p className={styles.text}>{t('devices.speakerFixed')}</p>
         )}
       </section>
+      <VoicePreferences />
       <MicrophoneTestPanel {...test} />
     </>
+  )
+}
+
+function VoicePreferences() {
+  const { preferences, devices } = useClient()
+  const chosen = useAppState((state) => state.preferences)
+  return (
+    <VoiceSettings
+      chosen={chosen}
+      onChange={(change) => {
+        preferences.change(change)
+        void devices.applyProcessing()
+      }}
+    />
   )
 }

@@ -1,3 +1,5 @@
+import ProfileIcon from '@mui/icons-material/FaceRounded'
+import DataIcon from '@mui/icons-material/FolderZipRounded'
 import AccountIcon from '@mui/icons-material/AccountCircleRounded'
 import KeyIcon from '@mui/icons-material/KeyRounded'
 import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
@@ -16,12 +18,21 @@ const SignInMethodsSection = lazy(async () => ({
   default: (await import('../account/sign-in-methods-section.tsx')).SignInMethodsSection,
 }))
 
+const ProfileSection = lazy(async () => ({
+  default: (await import('../account/profile-section.tsx')).ProfileSection,
+}))
+const MyDataSection = lazy(async () => ({
+  default: (await import('../account/my-data-section.tsx')).MyDataSection,
+}))
+
 /** In the order of the list. The first one opens when the address names none. */
 export const sections = [
   { name: 'devices', Icon: MicIcon, Section: DevicesSection },
   { name: 'appearance', Icon: PaletteIcon, Section: AppearanceSection },
   { name: 'sounds', Icon: VolumeIcon, Section: SoundsSection },
   { name: 'keyboard', Icon: KeyboardIcon, Section: KeyboardSection },
+  { name: 'profile', Icon: ProfileIcon, Section: ProfileSection },
   { name: 'account', Icon: AccountIcon, Section: AccountSection },
   { name: 'sign-in', Icon: KeyIcon, Section: SignInMethodsSection },
+  { name: 'my-data', Icon: DataIcon, Section: MyDataSection },
 ] as const

@@ -7,6 +7,8 @@ export function OwnPanelContainer() {
   const speaking = useAppState(({ call }) => call.people.some((person) => person.self && person.speaking))
   const { pathname } = useLocation()
   if (session.kind !== 'signedIn') return null
-  const { id, displayName, userName } = session.user
-  return <OwnPanel userId={id} name={displayName} userName={userName} speaking={speaking} here={pathname} />
+  const { id, displayName, avatar, userName } = session.user
+  return (
+    <OwnPanel userId={id} name={displayName} picture={avatar} userName={userName} speaking={speaking} here={pathname} />
+  )
 }

@@ -6,6 +6,7 @@ const person = (id: string, self = false): CallPerson => ({
   id,
   userId: id,
   displayName: id,
+  avatar: null,
   muted: false,
   deafened: false,
   serverMuted: false,

@@ -1,4 +1,4 @@
-import type { Store } from '@chaos/client-core'
+import type { Preferences, Store } from '@chaos/client-core'
 import type { SoundName } from '../../components/settings/sound-settings.tsx'
 import { type CallChange, callChanges } from './call-changes.ts'
 import { playTone } from './tones.ts'
@@ -12,6 +12,11 @@ const soundOf: Record<CallChange['kind'], SoundName> = {
   unmuted: 'unmute',
 }
 
+function isWanted(kind: CallChange['kind'], { sounds, peopleSounds, ownSounds }: Preferences): boolean {
+  if (kind === 'muted' || kind === 'unmuted') return sounds && ownSounds
+  return sounds && peopleSounds
+}
+
 /** Plays a sound for what happens in the call, for as long as the page lives. */
 export function playCallSounds(store: Store): void {
   let before = store.getState().call
@@ -21,7 +26,7 @@ export function playCallSounds(store: Store): void {
     const changes = callChanges(before, call)
     before = call
     // Several at once are one event to the ear.
-    const [first] = changes
-    if (first && preferences.sounds) playTone(soundOf[first.kind])
+    const first = changes.find(({ kind }) => isWanted(kind, preferences))
+    if (first) playTone(soundOf[first.kind])
   })
 }

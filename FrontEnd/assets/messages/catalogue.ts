@@ -3,6 +3,7 @@ import { call } from './en/call.ts'
 import { community } from './en/community.ts'
 import { general } from './en/general.ts'
 import { providers } from './en/providers.ts'
+import { profile } from './en/profile.ts'
 import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { signInMethods } from './en/sign-in-methods.ts'
@@ -18,6 +19,7 @@ export const english = {
   ...providers,
   ...signInMethods,
 } as const
+export const english = { ...general, ...account, ...community, ...call, ...settings, ...security, ...profile } as const
 
 type Plural = { readonly one: string; readonly other: string }
 export type Catalogue = { readonly [K in keyof typeof english]: (typeof english)[K] extends string ? string : Plural }

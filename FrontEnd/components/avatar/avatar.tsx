@@ -1,10 +1,13 @@
-import type { Ref } from 'react'
+import { avatarPath } from '@chaos/protocol'
+import { type Ref, useState } from 'react'
 import styles from './avatar.module.css'
 import { hueOf, initials } from './initials.ts'
 
 type Props = {
   id: string
   name: string
+  /** The id of a picture; initials stand in where there is none, or while it is on its way. */
+  picture?: string | null
   /** px */
   size?: number
   /** People are round, communities are not. */
@@ -16,7 +19,9 @@ type Props = {
 }
 
 /** Decorative: the name always stands beside it or in the control's label. */
-export function Avatar({ id, name, size = 32, shape = 'person', speaking = false, ringRef, dimmed = false }: Props) {
+export function Avatar(props: Props) {
+  const { id, name, picture = null, size = 32, shape = 'person', speaking = false, ringRef, dimmed = false } = props
+  const [missing, setMissing] = useState<string | null>(null)
   const style = { '--size': `${size}px`, '--hue': hueOf(id) }
   return (
     <span className={styles.frame} data-shape={shape} data-dimmed={dimmed} style={style} aria-hidden="true">
@@ -26,7 +31,19 @@ export function Avatar({ id, name, size = 32, shape = 'person', speaking = false
         <span className={styles.ring} data-speaking={speaking} />
       )}
       {/* Drawn by the style sheet: a picture of the name, not text of the page. */}
-      <span className={styles.face} data-initials={initials(name)} />
+      <span className={styles.face} data-initials={initials(name)}>
+        {picture !== null && picture !== missing ? (
+          <img
+            key={picture}
+            className={styles.picture}
+            // Twice the edge, for screens with two dots a pixel.
+            src={avatarPath(picture, size <= 48 ? '96' : '256')}
+            alt=""
+            draggable={false}
+            onError={() => setMissing(picture)}
+          />
+        ) : null}
+      </span>
     </span>
   )
 }

@@ -9,16 +9,18 @@ export type RoomOccupant = {
   key: string
   userId: string
   name: string
+  picture: string | null
   self: boolean
   speaking: boolean
   mark: PersonMark | null
 }
 
 /** A person in a room, as the channel list shows them. */
-export function OccupantRow({ occupant: { userId, name, self, speaking, mark } }: { occupant: RoomOccupant }) {
+export function OccupantRow({ occupant }: { occupant: RoomOccupant }) {
+  const { userId, name, picture, self, speaking, mark } = occupant
   return (
     <li className={styles.row} data-speaking={speaking}>
-      <Avatar id={userId} name={name} size={22} speaking={speaking} />
+      <Avatar id={userId} name={name} picture={picture} size={22} speaking={speaking} />
       <span className={styles.name}>
         {name}
         {self ? <span className={styles.you}> ({t('people.you')})</span> : null}

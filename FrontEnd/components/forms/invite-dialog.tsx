@@ -8,6 +8,7 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Skeleton from '@mui/material/Skeleton'
 import TextField from '@mui/material/TextField'
+import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../feedback/failure-text.ts'
 import { Notice } from '../feedback/notice.tsx'
@@ -27,7 +28,7 @@ const untilWords = (expiresAt: string | null) =>
   expiresAt === null
     ? t('invite.never')
     : t('invite.until', {
-        time: new Date(expiresAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
+        time: formatInstant(expiresAt),
       })
 
 export function InviteDialog({ communityName, invite, failure, copied, onCopy, onRetry, onClose }: Props) {

@@ -8,7 +8,7 @@ export type LiveRoom = {
   communityId: string
   channelName: string
   communityName: string
-  people: { userId: string; name: string; speaking: boolean }[]
+  people: { userId: string; name: string; picture: string | null; speaking: boolean }[]
 }
 
 const facesShown = 5
@@ -24,8 +24,8 @@ export function LiveNow({ rooms }: { rooms: LiveRoom[] }) {
             <span className={styles.name}>{channelName}</span>
             <span className={styles.community}>{communityName}</span>
             <span className={styles.faces}>
-              {people.slice(0, facesShown).map(({ userId, name, speaking }) => (
-                <Avatar key={userId} id={userId} name={name} size={24} speaking={speaking} />
+              {people.slice(0, facesShown).map(({ userId, name, picture, speaking }) => (
+                <Avatar key={userId} id={userId} name={name} picture={picture} size={24} speaking={speaking} />
               ))}
               <span className={styles.count}>{t('lobby.present', { count: people.length })}</span>
             </span>

@@ -3,13 +3,25 @@ import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import styles from './people-list.module.css'
 
-export type ListedPerson = { userId: string; name: string; self: boolean; speaking: boolean; room: string | null }
+export type ListedPerson = {
+  userId: string
+  name: string
+  picture: string | null
+  self: boolean
+  speaking: boolean
+  room: string | null
+}
 export type PeopleGroup = { key: 'talking' | 'owner' | 'members'; people: ListedPerson[] }
 
-type Props = { groups: PeopleGroup[]; more: boolean; onMore: () => void }
+type Props = {
+  groups: PeopleGroup[]
+  more: boolean
+  onMore: () => void
+  onOpen: (person: ListedPerson, anchor: HTMLElement) => void
+}
 
 /** Members by presence and role. */
-export function PeopleList({ groups, more, onMore }: Props) {
+export function PeopleList({ groups, more, onMore, onOpen }: Props) {
   return (
     <div className={styles.groups}>
       {groups.map(({ key, people }) => (
@@ -19,17 +31,30 @@ export function PeopleList({ groups, more, onMore }: Props) {
           </h3>
           <ul className={styles.list}>
             {people.map((person) => (
-              <li key={person.userId} className={styles.row}>
-                <Avatar id={person.userId} name={person.name} size={28} speaking={person.speaking} />
-                <span className={styles.words}>
-                  <span className={styles.name}>
-                    {person.name}
-                    {person.self ? <span className={styles.you}> ({t('people.you')})</span> : null}
+              <li key={person.userId}>
+                <button
+                  type="button"
+                  className={styles.row}
+                  aria-haspopup="dialog"
+                  onClick={(event) => onOpen(person, event.currentTarget)}
+                >
+                  <Avatar
+                    id={person.userId}
+                    name={person.name}
+                    picture={person.picture}
+                    size={28}
+                    speaking={person.speaking}
+                  />
+                  <span className={styles.words}>
+                    <span className={styles.name}>
+                      {person.name}
+                      {person.self ? <span className={styles.you}> ({t('people.you')})</span> : null}
+                    </span>
+                    {person.room ? (
+                      <span className={styles.room}>{t('people.inRoom', { room: person.room })}</span>
+                    ) : null}
                   </span>
-                  {person.room ? (
-                    <span className={styles.room}>{t('people.inRoom', { room: person.room })}</span>
-                  ) : null}
-                </span>
+                </button>
               </li>
             ))}
           </ul>

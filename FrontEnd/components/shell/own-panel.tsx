@@ -9,15 +9,16 @@ import styles from './own-panel.module.css'
 type Props = {
   userId: string
   name: string
+  picture: string | null
   userName: string
   speaking: boolean /** Where settings lead back to. */
   here: string
 }
 
-export function OwnPanel({ userId, name, userName, speaking, here }: Props) {
+export function OwnPanel({ userId, name, picture, userName, speaking, here }: Props) {
   return (
     <div className={styles.own}>
-      <Avatar id={userId} name={name} size={32} speaking={speaking} />
+      <Avatar id={userId} name={name} picture={picture} size={32} speaking={speaking} />
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
         <span className={styles.user}>{userName}</span>

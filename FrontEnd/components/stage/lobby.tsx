@@ -29,9 +29,9 @@ export function Lobby({ occupants, userLimit, elsewhere, joining, onJoin }: Prop
         </div>
       ) : (
         <ul className={styles.people} aria-label={t('stage.tiles')}>
-          {occupants.map(({ key, userId, name, speaking, mark }) => (
+          {occupants.map(({ key, userId, name, picture, speaking, mark }) => (
             <li key={key} className={styles.person}>
-              <Avatar id={userId} name={name} size={72} speaking={speaking} />
+              <Avatar id={userId} name={name} picture={picture} size={72} speaking={speaking} />
               <span className={styles.name}>{name}</span>
               <span className={styles.mark}>{mark ? <PersonMarkLine mark={mark} /> : null}</span>
             </li>

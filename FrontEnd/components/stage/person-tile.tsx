@@ -31,7 +31,14 @@ export function PersonTile({ person, followLevel, onMenu }: Props) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut to what the button in it does
     <li className={styles.tile} data-speaking={mark === 'speaking'} {...press} onContextMenu={contextMenu}>
-      <Avatar id={userId} name={displayName} size={88} ringRef={ring} dimmed={person.connection === 'reconnecting'} />
+      <Avatar
+        id={userId}
+        name={displayName}
+        picture={person.avatar}
+        size={88}
+        ringRef={ring}
+        dimmed={person.connection === 'reconnecting'}
+      />
       <span className={styles.name}>
         {displayName}
         {self ? <span className={styles.you}> ({t('people.you')})</span> : null}

@@ -1,9 +1,12 @@
 import { type Account, createAccount } from './account/account.ts'
 import { createProviders, type Providers } from './account/providers.ts'
+import { createMyData, type MyData } from './account/my-data.ts'
+import { createProfile, type ProfileCommands } from './account/profile.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
+import { createPreferenceSync } from './preferences/preference-sync.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
 import { type Confirmation, createConfirmation } from './session/confirmation.ts'
@@ -29,6 +32,8 @@ export interface Client {
   confirmation: Confirmation
   account: Account
   providers: Providers
+  profile: ProfileCommands
+  myData: MyData
   communities: Communities
   preferences: PreferenceCommands
   voice: VoiceCommands
@@ -52,6 +57,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     getState,
   })
   const confirmation = createConfirmation(session.call)
+  const sync = createPreferenceSync({ store, storage: platform.storage, clock: platform.clock, call: session.call })
   const communities = createCommunities({
     api: createApi(session.call),
     previewInvite: (code) => session.ask(invitePreviewRequest(code)),
@@ -74,6 +80,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const readAgain = () => {
     void communities.loadList()
     for (const id of Object.keys(getState().communities.views)) void communities.open(id)
+    void sync.load()
   }
   let presence: PresenceClient | null = null
   const follow = () => {
@@ -86,11 +93,14 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         accessToken: session.accessToken,
         isOnline: platform.isOnline,
         onReturn: readAgain,
+        onPreferences: sync.received,
       })
+      void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
       presence.close()
       presence = null
+      sync.stop()
       void voice.commands.leave()
     }
     if (known.list.status === 'ready') presence?.watch(known.list.value.map(({ id }) => id))
@@ -98,6 +108,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const undo = [
     store.subscribe(follow),
     preferences.close,
+    sync.close,
     platform.onOnlineChange((online) => {
       if (!online) dispatch(connectivityChanged('offline'))
       else if (getState().session.kind === 'unknown') void session.restore()
@@ -112,6 +123,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     confirmation,
     account: createAccount({ call: session.call, confirmation }),
     providers: createProviders({ session, confirmation }),
+    profile: createProfile({ call: session.call, dispatch }),
+    myData: createMyData({ call: session.call, confirmation, session, dispatch }),
     communities,
     preferences: preferences.commands,
     voice: voice.commands,

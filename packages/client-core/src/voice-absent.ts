@@ -25,6 +25,7 @@ export function createAbsentVoice({ dispatch }: VoiceDeps): VoiceParts {
       refresh: async () => {},
       chooseMicrophone: async () => {},
       chooseSpeaker: async () => {},
+      applyProcessing: async () => {},
       openTest: async () => ({ kind: 'failed', reason: 'missing' }),
     },
     close: async () => {},

@@ -56,6 +56,13 @@ export const errorCodes = [
   'limit_reached',
   'payload_too_large',
   'unsupported_media_type',
+  /** A picture that cannot be read, or one of too many pixels. */
+  'image_invalid',
+  'image_too_large',
+  /** What was typed to confirm is not the own user name. */
+  'user_name_mismatch',
+  /** An archive of this account is being made already. */
+  'export_running',
   'rate_limited',
   /** The first request with this Idempotency-Key still runs. */
   'request_in_progress',

@@ -1,5 +1,5 @@
 import type { AccountStatus, ServerRole } from '@chaos/protocol'
-import { check, pgTable, sql, text, uniqueIndex } from '../drizzle.ts'
+import { check, index, pgTable, sql, text, uniqueIndex } from '../drizzle.ts'
 import { createdAt, id, instant } from './columns.ts'
 
 export const users = pgTable(
@@ -18,9 +18,19 @@ export const users = pgTable(
     email: text('email'),
     emailVerifiedAt: instant('email_verified_at'),
     createdAt: createdAt(),
+    /** Name of the picture's files; null: none. */
+    avatar: text('avatar'),
+    bio: text('bio').notNull().default(''),
+    deletionRequestedAt: instant('deletion_requested_at'),
+    /** Since then only a name stands here, for what others still see of this account. */
+    erasedAt: instant('erased_at'),
   },
   (table) => [
     uniqueIndex('users_user_name_key').on(sql`lower(${table.userName})`),
+    index('users_avatar').on(table.avatar).where(sql`${table.avatar} is not null`),
+    index('users_deletion_requested_at')
+      .on(table.deletionRequestedAt)
+      .where(sql`${table.deletionRequestedAt} is not null`),
     uniqueIndex('users_verified_email_key').on(table.email).where(sql`${table.emailVerifiedAt} is not null`),
     check('users_server_role', sql`${table.serverRole} in ('owner', 'admin', 'user')`),
     check('users_status', sql`${table.status} in ('active', 'disabled', 'pending')`),

@@ -22,6 +22,7 @@ export function createMemberStore(db: Database) {
         userId: users.id,
         userName: users.userName,
         displayName: users.displayName,
+        avatar: users.avatar,
         joinedAt: members.joinedAt,
         isOwner,
       })

@@ -2,6 +2,8 @@ import type { Database } from '../database.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
+import { createErasureStore } from './erasure-store.ts'
+import { createExportStore } from './export-store.ts'
 import { createHousekeepingStore } from './housekeeping-store.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
 import { createIdentityStore } from './identity-store.ts'
@@ -11,6 +13,8 @@ import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
 import { createPasskeyStore } from './passkey-store.ts'
 import { createProviderFlowStore } from './provider-flow-store.ts'
 import { createRecoveryCodeStore } from './recovery-code-store.ts'
+import { createPreferenceStore } from './preference-store.ts'
+import { createProfileStore } from './profile-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -41,5 +45,9 @@ export const createStores = (db: Database) => ({
   idempotency: createIdempotencyStore(db),
   identities: createIdentityStore(db),
   providerFlows: createProviderFlowStore(db),
+  profiles: createProfileStore(db),
+  preferences: createPreferenceStore(db),
+  exports: createExportStore(db),
+  erasure: createErasureStore(db),
   housekeeping: createHousekeepingStore(db),
 })

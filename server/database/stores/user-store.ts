@@ -15,9 +15,9 @@ type NewUser = {
 }
 
 /** Whether an account may be used, and why not. */
-export type Standing = { status: AccountStatus; statusReason: string | null }
+export type Standing = { status: AccountStatus; statusReason: string | null; deletionRequestedAt: Date | null }
 
-const shown = { id: users.id, userName: users.userName, displayName: users.displayName }
+const shown = { id: users.id, userName: users.userName, displayName: users.displayName, avatar: users.avatar }
 const own = {
   ...shown,
   serverRole: users.serverRole,
@@ -51,7 +51,8 @@ export function createUserStore(db: Database) {
     },
 
     async findWithStanding(id: UserId): Promise<{ user: User; standing: Standing } | null> {
-      const standing = { status: users.status, statusReason: users.statusReason }
+      const { status, statusReason, deletionRequestedAt } = users
+      const standing = { status, statusReason, deletionRequestedAt }
       const [row] = await db.select({ user: shown, standing }).from(users).where(eq(users.id, id))
       return row ?? null
     },

@@ -43,6 +43,7 @@ const participantOf = (id: string, change: Partial<Participant> = {}): Participa
   id,
   userId: `user of ${id}`,
   displayName: id,
+  avatar: null,
   muted: false,
   deafened: false,
   serverMuted: false,

@@ -25,7 +25,15 @@ const generous = { max: 100_000, windowSeconds: 60 }
 const forTests = {
   http: { host: '127.0.0.1', port: 0 },
   database: { connections: 4 },
-  rateLimits: { requests: generous, signIn: generous, register: generous, refresh: generous, invitePreview: generous },
+  rateLimits: {
+    requests: generous,
+    signIn: generous,
+    register: generous,
+    refresh: generous,
+    invitePreview: generous,
+    uploads: generous,
+    exports: generous,
+  },
   voice: { udpPort: 0, announcedAddresses: ['127.0.0.1'] },
 }
 

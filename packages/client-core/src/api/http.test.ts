@@ -32,6 +32,13 @@ describe('callApi', () => {
     expect(server.heard[0]).toMatchObject({ method: 'GET', authorization: 'Bearer token' })
   })
 
+  it('sends a file as it is, under its own type', async () => {
+    const { deps } = await serve({ status: 200, body: community })
+    const file = { type: 'text/x-picture', content: new TextEncoder().encode('{ pixels') }
+    await callApi(deps, { method: 'PUT', path: '/api/users/me/avatar', file, reply: Community }, null)
+    expect(server.heard[0]).toMatchObject({ method: 'PUT', body: '{ pixels' })
+  })
+
   it.each([
     [{ status: 200, body: { id: 'x' } }, 'invalid_reply'],
     [{ status: 200, body: 'not json' }, 'invalid_reply'],

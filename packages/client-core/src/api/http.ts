@@ -9,7 +9,10 @@ export type ApiRequest<S extends TSchema> = {
   method: HttpRequest['method']
   /** Begins with `/api/`. */
   path: string
+  /** Sent as JSON. */
   body?: unknown
+  /** Sent as it is, instead of JSON. */
+  file?: { type: string; content: Uint8Array<ArrayBuffer> }
   /** null: the reply has no content. */
   reply: S | null
   signal?: CancelSignal
@@ -47,23 +50,29 @@ const pauseMs = ({ retryAfterSeconds }: ApiFailure, otherwiseMs: number) =>
   retryAfterSeconds === null ? otherwiseMs : retryAfterSeconds * 1000
 
 async function callOnce<S extends TSchema>(deps: HttpDeps, request: ApiRequest<S>, token: string | null) {
-  const { method, path, body, signal } = request
+  const { method, path, signal } = request
+  const sent = bodyOf(request)
   const headers: Record<string, string> = { accept: 'application/json' }
   if (token) headers.authorization = `Bearer ${token}`
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (sent) headers['content-type'] = sent.type
   let reply: HttpReply
   try {
     reply = await deps.fetch({
       method,
       url: deps.baseUrl + path,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent ? { body: sent.content } : {}),
       ...(signal ? { signal } : {}),
     })
   } catch (error) {
     return signal?.aborted ? fail('cancelled', 'cancelled') : fail('unreachable', String(error))
   }
   return reply.status < 400 ? readReply(request.reply, reply) : readProblem(reply)
+}
+
+function bodyOf({ body, file }: Pick<ApiRequest<TSchema>, 'body' | 'file'>) {
+  if (file) return file
+  return body === undefined ? null : { type: 'application/json', content: JSON.stringify(body) }
 }
 
 function readReply<S extends TSchema>(schema: S | null, reply: HttpReply): Outcome<Static<S>> {

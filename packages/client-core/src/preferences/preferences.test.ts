@@ -4,6 +4,7 @@ import { createStore } from '../state/store.ts'
 import { createMemoryStorage } from '../testing/node-parts.ts'
 import { createPreferences, readPreferences } from './preferences.ts'
 
+const [anna, ben] = ['01a20655-9d1d-715c-a691-ea4b66008b76', '01a20655-9d1d-715c-a691-ea4b66008b77']
 const storageOf = (text: string) => createMemoryStorage({ 'chaos.preferences': text })
 
 describe('preferences', () => {
@@ -20,10 +21,10 @@ describe('preferences', () => {
     const store = createStore()
     const { commands, close } = createPreferences(store, storage)
     commands.change({ density: 'compact' })
-    store.dispatch(volumeChanged({ userId: 'a', volume: 1.5 }))
-    store.dispatch(volumeChanged({ userId: 'b', volume: 9 }))
-    store.dispatch(volumeChanged({ userId: 'a', volume: 1 }))
-    expect(readPreferences(storage)).toEqual({ ...defaultPreferences, density: 'compact', volumes: { b: 2 } })
+    store.dispatch(volumeChanged({ userId: anna, volume: 1.5 }))
+    store.dispatch(volumeChanged({ userId: ben, volume: 9 }))
+    store.dispatch(volumeChanged({ userId: anna, volume: 1 }))
+    expect(readPreferences(storage)).toEqual({ ...defaultPreferences, density: 'compact', volumes: { [ben]: 2 } })
     close()
     commands.change({ density: 'comfortable' })
     expect(readPreferences(storage).density).toBe('compact')

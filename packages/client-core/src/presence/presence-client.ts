@@ -1,4 +1,6 @@
+import { userOf } from '../account/profile.ts'
 import {
+  type PreferencesState,
   type PresenceClientMessage,
   type PresenceServerMessage,
   parsePresenceServerMessage,
@@ -6,9 +8,17 @@ import {
   protocolVersion,
 } from '@chaos/protocol'
 import type { Connect, SocketState } from '../connection/reconnecting-socket.ts'
-import { channelPut, channelRemoved, communityAdded, memberJoined } from '../state/communities-slice.ts'
+import {
+  channelPut,
+  channelRemoved,
+  communityAdded,
+  memberJoined,
+  memberLeft,
+  memberUpdated,
+} from '../state/communities-slice.ts'
 import { connectivityChanged } from '../state/connectivity-slice.ts'
 import { channelGone, rosterChanged, rosterSpeaking, rostersForgotten } from '../state/rosters-slice.ts'
+import { userChanged } from '../state/session-slice.ts'
 import type { Dispatch } from '../state/store.ts'
 
 /** The server's own bound on `watch.set`. */
@@ -28,6 +38,7 @@ type Deps = {
   isOnline: () => boolean
   /** The socket stands again after a gap: what changed meanwhile has to be read anew. */
   onReturn: () => void
+  onPreferences: (state: PreferencesState) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
@@ -46,7 +57,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
     pingEveryMs: presenceLimits.pingEveryMs,
     silenceMs: presenceLimits.silenceMs,
     connectTimeoutMs: 8_000,
-    onMessage: (message) => apply(dispatch, message),
+    onMessage: (message) => apply(deps, message),
     onState,
   })
 
@@ -74,7 +85,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
   }
 }
 
-function apply(dispatch: Dispatch, message: PresenceServerMessage): void {
+function apply({ dispatch, onPreferences }: Deps, message: PresenceServerMessage): void {
   switch (message.type) {
     case 'roster.changed':
       dispatch(rosterChanged(message))
@@ -92,6 +103,18 @@ function apply(dispatch: Dispatch, message: PresenceServerMessage): void {
       break
     case 'member.joined':
       dispatch(memberJoined(message))
+      break
+    case 'member.updated':
+      dispatch(memberUpdated(message))
+      break
+    case 'member.left':
+      dispatch(memberLeft(message))
+      break
+    case 'profile.changed':
+      dispatch(userChanged(userOf(message.profile)))
+      break
+    case 'preferences.changed':
+      onPreferences(message)
       break
     case 'community.joined':
       dispatch(communityAdded(message.community))

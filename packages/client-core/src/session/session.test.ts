@@ -6,7 +6,7 @@ import { type Answer, startHttpServer } from '../testing/http-server.ts'
 import { createMemoryStorage, nodeFetch } from '../testing/node-parts.ts'
 import { createSession } from './session.ts'
 
-const user = { id: '01a20655-9d1d-715c-a691-ea4b66008b76', userName: 'mara', displayName: 'Mara' }
+const user = { id: '01a20655-9d1d-715c-a691-ea4b66008b76', userName: 'mara', displayName: 'Mara', avatar: null }
 const problem = (status: number, code: string): Answer => ({
   status,
   body: { type: 'about:blank', title: code, status, code },

@@ -4,6 +4,7 @@ import type { AuthorizedCall } from '../api/api.ts'
 import { type FailureCode, fail, type Outcome, succeed } from '../api/failure.ts'
 import { type ApiRequest, callApi, type HttpDeps } from '../api/http.ts'
 import type { Platform } from '../platform.ts'
+import { deletionChanged } from '../state/deletion-slice.ts'
 import { sessionUnknown, signedIn, signedOut } from '../state/session-slice.ts'
 import type { Dispatch, RootState } from '../state/store.ts'
 import { createTokens, refreshLock } from './tokens.ts'
@@ -31,8 +32,9 @@ export function createSession(deps: Deps) {
   const { dispatch, getState, storage } = deps
   const tokens = createTokens({ ...deps, onRenewed: (session) => enter(session) })
 
-  function enter({ user }: SignedIn) {
+  function enter({ user, erasesAt }: SignedIn) {
     storage.set(storageKey, '1')
+    dispatch(deletionChanged(erasesAt ?? null))
     dispatch(signedIn(user))
   }
   function leave(expired: boolean) {

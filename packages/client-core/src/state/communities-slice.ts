@@ -1,4 +1,4 @@
-import type { Channel, Community, CommunityId, CommunityView, Member, MemberPage } from '@chaos/protocol'
+import type { Channel, Community, CommunityId, CommunityView, Member, MemberPage, UserId } from '@chaos/protocol'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import type { ApiFailure } from '../api/failure.ts'
 import { signedOut } from './session-slice.ts'
@@ -58,6 +58,20 @@ const slice = createSlice({
       if (members?.status !== 'ready' || members.value.next !== null) return
       if (!members.value.items.some(({ userId }) => userId === member.userId)) members.value.items.push(member)
     },
+    memberUpdated(
+      state,
+      { payload: { communityId, ...change } }: Of<Pick<Member, 'userId' | 'displayName' | 'avatar'>>,
+    ) {
+      const members = state.members[communityId]
+      if (members?.status !== 'ready') return
+      const member = members.value.items.find(({ userId }) => userId === change.userId)
+      if (member) Object.assign(member, { displayName: change.displayName, avatar: change.avatar })
+    },
+    memberLeft(state, { payload: { communityId, userId } }: Of<{ userId: UserId }>) {
+      const members = state.members[communityId]
+      if (members?.status !== 'ready') return
+      members.value.items = members.value.items.filter((member) => member.userId !== userId)
+    },
     channelPut(state, { payload }: PayloadAction<Channel>) {
       const view = readyView(state, payload.communityId)
       if (!view) return
@@ -78,6 +92,8 @@ export const {
   membersChanged,
   membersAppended,
   memberJoined,
+  memberUpdated,
+  memberLeft,
   channelPut,
   channelRemoved,
 } = slice.actions

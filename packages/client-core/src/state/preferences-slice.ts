@@ -1,24 +1,27 @@
-import type { UserId } from '@chaos/protocol'
+import { SyncedPreferences, type UserId } from '@chaos/protocol'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import { type Static, Type } from 'typebox'
 
-/** Kept on this device only, in the platform's storage. */
+/** What the person likes. Some of it follows them to other devices (`SyncedPreferences`), the rest stays here. */
 export const Preferences = Type.Object({
-  theme: Type.Enum(['system', 'light', 'dark']),
+  ...Type.Required(SyncedPreferences).properties,
   density: Type.Enum(['comfortable', 'compact']),
-  sounds: Type.Boolean(),
   /** null: the system's default. */
   microphoneId: Type.Union([Type.String(), Type.Null()]),
   speakerId: Type.Union([Type.String(), Type.Null()]),
-  /** Playback volume by person, 0–2; persons not named play at 1. */
-  volumes: Type.Record(Type.String(), Type.Number({ minimum: 0, maximum: 2 })),
 })
 export type Preferences = Static<typeof Preferences>
 
 export const defaultPreferences: Preferences = {
   theme: 'system',
+  locale: 'system',
   density: 'comfortable',
   sounds: true,
+  peopleSounds: true,
+  ownSounds: true,
+  joinMuted: false,
+  noiseSuppression: true,
+  automaticGain: true,
   microphoneId: null,
   speakerId: null,
   volumes: {},

@@ -16,6 +16,10 @@ const slice = createSlice({
       kind: 'unknown',
       failure: payload,
     }),
+    /** The viewer looks different, perhaps by another device's doing. */
+    userChanged(state, { payload }: PayloadAction<User>) {
+      if (state.kind === 'signedIn' && state.user.id === payload.id) state.user = payload
+    },
     signedIn: (_, { payload }: PayloadAction<User>): SessionState => ({ kind: 'signedIn', user: payload }),
     /** `expired`: not by the person's own will, so the sign-in page explains itself. */
     signedOut: (_, { payload }: PayloadAction<{ expired: boolean }>): SessionState => ({
@@ -25,5 +29,5 @@ const slice = createSlice({
   },
 })
 
-export const { sessionUnknown, signedIn, signedOut } = slice.actions
+export const { sessionUnknown, signedIn, signedOut, userChanged } = slice.actions
 export const sessionReducer = slice.reducer

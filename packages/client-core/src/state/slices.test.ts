@@ -8,12 +8,14 @@ import {
   communityAdded,
   listChanged,
   memberJoined,
+  memberLeft,
   membersAppended,
   membersChanged,
+  memberUpdated,
   viewChanged,
 } from './communities-slice.ts'
 import { rosterChanged, rosterSpeaking } from './rosters-slice.ts'
-import { signedOut } from './session-slice.ts'
+import { signedIn, signedOut, userChanged } from './session-slice.ts'
 import { createStore } from './store.ts'
 
 const communityId = 'community'
@@ -31,6 +33,7 @@ const member = (userId: string): Member => ({
   userId,
   userName: userId,
   displayName: userId,
+  avatar: null,
   role: 'member',
   joinedAt: '2026-01-01T00:00:00Z',
 })
@@ -38,6 +41,7 @@ const person = (id: string): CallPerson => ({
   id,
   userId: `user-${id}`,
   displayName: id,
+  avatar: null,
   muted: false,
   deafened: false,
   serverMuted: false,
@@ -83,10 +87,38 @@ describe('communities', () => {
   })
 })
 
+describe('people', () => {
+  it('look different at once, and are gone when they left', () => {
+    const { dispatch, getState } = createStore()
+    const listed = () => {
+      const page = getState().communities.members[communityId]
+      return page?.status === 'ready' ? page.value.items.map(({ displayName, avatar }) => [displayName, avatar]) : null
+    }
+    dispatch(memberUpdated({ communityId, userId: 'a', displayName: 'early', avatar: null }))
+    const value = { items: [member('a'), member('b')], next: null }
+    dispatch(membersChanged({ communityId, page: { status: 'ready', value } }))
+    dispatch(memberUpdated({ communityId, userId: 'b', displayName: 'Bea', avatar: 'picture' }))
+    dispatch(memberLeft({ communityId, userId: 'a' }))
+    dispatch(memberLeft({ communityId, userId: 'nobody' }))
+    expect(listed()).toEqual([['Bea', 'picture']])
+  })
+
+  it('the viewer too, and nobody else for them', () => {
+    const { dispatch, getState } = createStore()
+    const user = { id: 'a', userName: 'ada', displayName: 'Ada', avatar: null }
+    dispatch(userChanged(user))
+    expect(getState().session.kind).toBe('unknown')
+    dispatch(signedIn(user))
+    dispatch(userChanged({ ...user, id: 'b' }))
+    dispatch(userChanged({ ...user, avatar: 'picture' }))
+    expect(getState().session).toEqual({ kind: 'signedIn', user: { ...user, avatar: 'picture' } })
+  })
+})
+
 describe('rosters', () => {
   it('lets nobody speak who has left', () => {
     const { dispatch, getState } = createStore()
-    const occupant = { userId: 'a', displayName: 'a', muted: false, deafened: false }
+    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false }
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [occupant] }))
     dispatch(rosterSpeaking({ communityId, channelId: 'lobby', userIds: ['a'] }))
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [] }))

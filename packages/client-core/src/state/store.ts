@@ -2,6 +2,7 @@ import { configureStore } from '@reduxjs/toolkit'
 import { callReducer } from './call-slice.ts'
 import { communitiesReducer } from './communities-slice.ts'
 import { connectivityReducer } from './connectivity-slice.ts'
+import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
@@ -14,6 +15,7 @@ export const createStore = () =>
       communities: communitiesReducer,
       rosters: rostersReducer,
       call: callReducer,
+      deletion: deletionReducer,
       devices: devicesReducer,
       preferences: preferencesReducer,
       connectivity: connectivityReducer,

@@ -15,7 +15,7 @@ export async function startHttpServer(answer: (request: Heard) => Answer | Promi
       method: request.method ?? '',
       path: request.url ?? '',
       authorization: request.headers.authorization,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: request.headers['content-type'] === 'application/json' ? JSON.parse(text) : text || undefined,
     }
     heard.push(entry)
     const { status, body, headers } = await answer(entry)

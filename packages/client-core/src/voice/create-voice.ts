@@ -24,7 +24,9 @@ export function createVoice(deps: VoiceDeps, media: MediaPlatform): VoiceCommand
   }
 
   const begin = (place: Place): void => {
-    const { muted, deafened } = getState().call
+    const { call: before, preferences } = getState()
+    const { deafened } = before
+    const muted = before.muted || preferences.joinMuted
     dispatch(callReset())
     dispatch(callChanged({ ...place, phase: 'joining', muted, deafened, since: deps.clock.now() }))
     media.microphone.setMuted(muted)

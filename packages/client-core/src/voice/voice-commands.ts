@@ -34,6 +34,8 @@ export interface DeviceCommands {
   /** null: the system's default. Takes effect in a running call at once. */
   chooseMicrophone(deviceId: string | null): Promise<void>
   chooseSpeaker(deviceId: string | null): Promise<void>
+  /** Takes the preferences about the microphone's sound into a running call. */
+  applyProcessing(): Promise<void>
   /** Opens the microphone; may ask for permission. */
   openTest(): Promise<
     { kind: 'open'; test: MicrophoneTest } | { kind: 'failed'; reason: 'refused' | 'missing' | 'busy' }

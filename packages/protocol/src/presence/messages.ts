@@ -1,14 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Id } from '../ids.ts'
+import { Avatar } from '../rest/avatars.ts'
 import { Channel } from '../rest/channels.ts'
 import { Community, Member } from '../rest/communities.ts'
+import { PreferencesState } from '../rest/preferences.ts'
+import { Profile } from '../rest/profile.ts'
 import { Closed, createMessageParser, type MessageOf } from '../wire/message-table.ts'
 
 /** A person in a voice channel, as those see it who have not joined. */
 export const Occupant = Type.Object({
   userId: Id,
   displayName: Type.String(),
+  avatar: Avatar,
   muted: Type.Boolean(),
   deafened: Type.Boolean(),
 })
@@ -42,8 +46,14 @@ export const presenceServerMessages = {
   'channel.updated': Closed({ channel: Channel }),
   'channel.deleted': Closed({ communityId: Id, channelId: Id }),
   'member.joined': Closed({ communityId: Id, member: Member }),
+  /** Somebody has another name or picture. */
+  'member.updated': Closed({ communityId: Id, userId: Id, displayName: Type.String(), avatar: Avatar }),
+  'member.left': Closed({ communityId: Id, userId: Id }),
   /** The viewer is in a new community, perhaps through another tab. */
   'community.joined': Closed({ community: Community }),
+  /** The viewer's own profile or preferences changed, perhaps on another device. */
+  'profile.changed': Closed({ profile: Profile }),
+  'preferences.changed': PreferencesState,
 }
 
 export type PresenceClientMessage = MessageOf<typeof presenceClientMessages>

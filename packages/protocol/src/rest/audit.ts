@@ -21,6 +21,10 @@ export const auditActions = [
   'passkey.removed',
   'passkey.counter_regressed',
   'second_step.failed',
+  'account.deletion_requested',
+  'account.kept',
+  'account.erased',
+  'export.requested',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 import { User } from './users.ts'
 
@@ -26,6 +27,8 @@ export const SignedIn = Type.Object({
   accessToken: Type.String({ description: 'JWT, EdDSA (RFC 8037)' }),
   expiresInSeconds: Type.Integer(),
   user: User,
+  /** When the account is erased, unless its person keeps it; absent when it stays. */
+  erasesAt: Type.Optional(Instant),
 })
 export type SignedIn = Static<typeof SignedIn>
 

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Id, Instant } from '../ids.ts'
 import { Permission } from '../permissions.ts'
 import { Closed } from '../wire/message-table.ts'
+import { Avatar } from './avatars.ts'
 import { Channel } from './channels.ts'
 
 export const Community = Type.Object({ id: Id, name: Type.String(), createdAt: Instant })
@@ -15,6 +16,7 @@ export const Member = Type.Object({
   userId: Id,
   userName: Type.String(),
   displayName: Type.String(),
+  avatar: Avatar,
   role: Type.Enum(['owner', 'member']),
   joinedAt: Instant,
 })

@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant } from '../ids.ts'
+import { Avatar } from './avatars.ts'
 
 /** What everybody may see of an account. */
 export const User = Type.Object({
   id: Id,
   userName: Type.String(),
   displayName: Type.String(),
+  avatar: Avatar,
 })
 export type User = Static<typeof User>
 

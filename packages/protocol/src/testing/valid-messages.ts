@@ -12,6 +12,7 @@ const participant = {
   id: id(1),
   userId: id(2),
   displayName: 'Anna',
+  avatar: null,
   muted: false,
   deafened: false,
   serverMuted: false,

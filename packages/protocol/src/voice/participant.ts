@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox'
 import { Id } from '../ids.ts'
+import { Avatar } from '../rest/avatars.ts'
 
 /** One person in a call, from one device. The id lives as long as the stay, reconnects included. */
 export const Participant = Type.Object({
   id: Id,
   userId: Id,
   displayName: Type.String({ maxLength: 64 }),
+  avatar: Avatar,
   /** Switched off by the person. */
   muted: Type.Boolean(),
   deafened: Type.Boolean(),

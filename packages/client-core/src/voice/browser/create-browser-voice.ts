@@ -19,7 +19,11 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
     const { microphoneId, speakerId } = deps.getState().preferences
     return { microphoneId, speakerId }
   }
-  const microphone = createMicrophone()
+  const processing = () => {
+    const { noiseSuppression, automaticGain } = deps.getState().preferences
+    return { noiseSuppression, autoGainControl: automaticGain }
+  }
+  const microphone = createMicrophone(processing)
   const speaker = createSpeaker(chosen().speakerId)
   const groupWorker = createGroupWorker()
 
@@ -35,6 +39,7 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
     microphone,
     speaker,
     chosen,
+    processing,
     remember: rememberDevices(deps),
   })
 

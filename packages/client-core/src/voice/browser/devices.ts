@@ -3,7 +3,7 @@ import type { Dispatch } from '../../state/store.ts'
 import type { AudioDevice, DeviceCommands, MicrophoneTest } from '../voice-commands.ts'
 import { audioContext } from './audio-context.ts'
 import { createLevelMeter } from './level-meter.ts'
-import { type BrowserMicrophone, microphoneConstraints, microphoneFailure } from './microphone.ts'
+import { type BrowserMicrophone, microphoneConstraints, microphoneFailure, type Processing } from './microphone.ts'
 
 /** The echo of the test comes this much later, s: late enough to be told from one's own voice. */
 const echoDelaySeconds = 0.4
@@ -35,11 +35,12 @@ type Deps = {
   microphone: BrowserMicrophone
   speaker: Speaker
   chosen: () => { microphoneId: string | null; speakerId: string | null }
+  processing: () => Processing
   remember(chosen: { microphoneId?: string | null; speakerId?: string | null }): void
 }
 
 /** Devices as people choose them; the names are empty until the microphone was allowed once. */
-export function createDevices({ dispatch, microphone, speaker, chosen, remember }: Deps) {
+export function createDevices({ dispatch, microphone, speaker, chosen, processing, remember }: Deps) {
   const refresh = async (): Promise<void> => {
     const known = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
     const ofKind = (kind: MediaDeviceKind): AudioDevice[] =>
@@ -72,9 +73,14 @@ export function createDevices({ dispatch, microphone, speaker, chosen, remember 
       dispatch(devicesChanged({ speakerId: deviceId }))
       speaker.choose(deviceId)
     },
+    async applyProcessing() {
+      if (microphone.state !== 'off') await microphone.open(chosen().microphoneId)
+    },
     async openTest() {
       try {
-        const stream = await navigator.mediaDevices.getUserMedia(microphoneConstraints(chosen().microphoneId))
+        const stream = await navigator.mediaDevices.getUserMedia(
+          microphoneConstraints(chosen().microphoneId, processing()),
+        )
         void refresh()
         return { kind: 'open', test: createTest(stream, speaker) }
       } catch (error) {

@@ -8,11 +8,13 @@ export interface BrowserMicrophone extends Microphone {
   onTrack(listener: (track: MediaStreamTrack | null) => void): () => void
 }
 
-export const microphoneConstraints = (deviceId: string | null): MediaStreamConstraints => ({
+/** What the browser does to the microphone's sound. */
+export type Processing = { noiseSuppression: boolean; autoGainControl: boolean }
+
+export const microphoneConstraints = (deviceId: string | null, processing: Processing): MediaStreamConstraints => ({
   audio: {
     echoCancellation: true,
-    noiseSuppression: true,
-    autoGainControl: true,
+    ...processing,
     channelCount: 1,
     ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
   },
@@ -26,7 +28,7 @@ export function microphoneFailure(error: unknown): 'refused' | 'missing' | 'busy
 }
 
 /** The client's one microphone: opened when a call begins, closed when it ends. */
-export function createMicrophone(): BrowserMicrophone {
+export function createMicrophone(processing: () => Processing): BrowserMicrophone {
   let state: MicrophoneState = 'off'
   let stream: MediaStream | undefined
   let meter: LevelMeter | undefined
@@ -70,7 +72,7 @@ export function createMicrophone(): BrowserMicrophone {
       const mine = attempt
       if (state !== 'on') enter('asking')
       try {
-        const next = await request(deviceId)
+        const next = await request(deviceId, processing())
         if (mine === attempt) take(next)
         else for (const unused of next.getTracks()) unused.stop()
       } catch (error) {
@@ -103,11 +105,11 @@ export function createMicrophone(): BrowserMicrophone {
 }
 
 /** The chosen device; when it is not there any more, the system's default. */
-async function request(deviceId: string | null): Promise<MediaStream> {
+async function request(deviceId: string | null, processing: Processing): Promise<MediaStream> {
   try {
-    return await navigator.mediaDevices.getUserMedia(microphoneConstraints(deviceId))
+    return await navigator.mediaDevices.getUserMedia(microphoneConstraints(deviceId, processing))
   } catch (error) {
     if (!deviceId || microphoneFailure(error) !== 'missing') throw error
-    return navigator.mediaDevices.getUserMedia(microphoneConstraints(null))
+    return navigator.mediaDevices.getUserMedia(microphoneConstraints(null, processing))
   }
 }

@@ -1,0 +1,23 @@
+/** How dates and numbers are written; undefined: as the device does. */
+let locale: string | undefined
+
+export function writeNumbersAs(next: string): void {
+  locale = next === 'system' ? undefined : next
+}
+
+export const formatInstant = (instant: string): string =>
+  new Date(instant).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
+
+export const formatDay = (instant: string): string =>
+  new Date(instant).toLocaleDateString(locale, { dateStyle: 'long' })
+
+const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+export function formatBytes(bytes: number): string {
+  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), steps.length - 1)
+  const unit = steps[step] ?? 'byte'
+  return (bytes / 1000 ** step).toLocaleString(locale, { style: 'unit', unit, maximumFractionDigits: 1 })
+}
+
+/** A locale's name in itself, as people who want it know it. */
+export const nameOfLocale = (tag: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag

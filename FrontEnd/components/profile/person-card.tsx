@@ -1,0 +1,45 @@
+import type { Loadable } from '@chaos/client-core'
+import type { Profile } from '@chaos/protocol'
+import Popover from '@mui/material/Popover'
+import Skeleton from '@mui/material/Skeleton'
+import { t } from '../../assets/messages/t.ts'
+import { Avatar } from '../avatar/avatar.tsx'
+import styles from './profile.module.css'
+
+type Props = {
+  person: { userId: string; name: string; picture: string | null }
+  anchor: HTMLElement
+  profile: Loadable<Profile>
+  onClose: () => void
+}
+
+/** Who somebody is, in their own words. */
+export function PersonCard({ person: { userId, name, picture }, anchor, profile, onClose }: Props) {
+  return (
+    <Popover
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
+      transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      slotProps={{ paper: { role: 'dialog', 'aria-label': t('profile.open', { name }), className: styles.card ?? '' } }}
+    >
+      <div className={styles.head}>
+        <Avatar id={userId} name={name} picture={picture} size={72} />
+        <span className={styles.words}>
+          <h3 className={styles.name}>{name}</h3>
+          <span className={styles.user}>{profile.status === 'ready' ? profile.value.userName : ' '}</span>
+        </span>
+      </div>
+      <p className={styles.bio}>
+        <Words profile={profile} />
+      </p>
+    </Popover>
+  )
+}
+
+function Words({ profile }: Pick<Props, 'profile'>) {
+  if (profile.status === 'loading') return <Skeleton />
+  if (profile.status === 'failed') return t('profile.failed')
+  return profile.value.bio || t('profile.nothingWritten')
+}

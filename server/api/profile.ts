@@ -1,0 +1,55 @@
+import { avatarTypes, Id, PreferencesState, Profile, ProfileChange, SyncedPreferences } from '@chaos/protocol'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { AvatarService } from '../auth/profile/avatar-service.ts'
+import type { PreferenceService } from '../auth/profile/preference-service.ts'
+import type { ProfileService } from '../auth/profile/profile-service.ts'
+import { BadRequestError } from '../utils/domain-error.ts'
+import { type RateLimits, rateLimit } from './rate-limits.ts'
+
+type Deps = {
+  profiles: ProfileService
+  avatars: AvatarService
+  preferences: PreferenceService
+  /** Most bytes of an uploaded picture. */
+  pictureBytes: number
+  limits: Pick<RateLimits, 'uploads'>
+}
+
+/** Mounted at /api/users. */
+export function profileRoutes({ profiles, avatars, preferences, ...settings }: Deps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    const own = { response: { 200: Profile } }
+    app.get('/me/profile', { schema: own }, async ({ viewer }) => profiles.view(viewer, viewer.userId))
+    app.patch('/me/profile', { schema: { ...own, body: ProfileChange } }, async ({ viewer, body }) =>
+      profiles.change(viewer, body),
+    )
+    const params = Type.Object({ userId: Id })
+    app.get('/:userId/profile', { schema: { ...own, params } }, async ({ viewer, params: { userId } }) =>
+      profiles.view(viewer, userId),
+    )
+
+    // Beside JSON these come in, in this scope only, and never more of them than the limit.
+    app.addContentTypeParser([...avatarTypes], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    const content = Object.fromEntries(avatarTypes.map((type) => [type, { schema: Type.Unknown() }]))
+    app.put(
+      '/me/avatar',
+      {
+        schema: { ...own, body: { content } },
+        bodyLimit: settings.pictureBytes,
+        config: rateLimit(settings.limits.uploads),
+      },
+      async ({ viewer, body }) => {
+        if (!Buffer.isBuffer(body)) throw new BadRequestError('the body must be a picture')
+        return avatars.set(viewer, body)
+      },
+    )
+    app.delete('/me/avatar', { schema: own }, async ({ viewer }) => avatars.remove(viewer))
+
+    const synced = { response: { 200: PreferencesState } }
+    app.get('/me/preferences', { schema: synced }, async ({ viewer }) => preferences.own(viewer))
+    app.patch('/me/preferences', { schema: { ...synced, body: SyncedPreferences } }, async ({ viewer, body }) =>
+      preferences.change(viewer, body),
+    )
+  }
+}

@@ -1,0 +1,78 @@
+import type { AvatarId, Profile, ProfileChange, UserId } from '@chaos/protocol'
+import { and, eq, isNull, or, sql } from '../drizzle.ts'
+import type { Database } from '../database.ts'
+import { members, users } from '../schema.ts'
+
+export type ProfileStore = ReturnType<typeof createProfileStore>
+
+/** A profile with another picture than before, and the one before. */
+export type AvatarChange = { profile: Profile; before: AvatarId | null }
+
+const shown = {
+  id: users.id,
+  userName: users.userName,
+  displayName: users.displayName,
+  avatar: users.avatar,
+  bio: users.bio,
+}
+
+type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+export function createProfileStore(db: Database) {
+  return {
+    /** null when the account is gone, or when the two share no community. */
+    async findVisible(viewerId: UserId, userId: UserId): Promise<Profile | null> {
+      const shared = sql`exists (
+        select 1 from ${members} as own join ${members} as theirs using (community_id)
+        where own.user_id = ${viewerId} and theirs.user_id = ${userId})`
+      const [profile] = await db
+        .select(shown)
+        .from(users)
+        .where(and(eq(users.id, userId), isNull(users.erasedAt), or(eq(users.id, viewerId), shared)))
+      return profile ?? null
+    },
+
+    async update(userId: UserId, change: ProfileChange): Promise<Profile | null> {
+      const [profile] = await db
+        .update(users)
+        .set(change)
+        .where(and(eq(users.id, userId), isNull(users.erasedAt)))
+        .returning(shown)
+      return profile ?? null
+    },
+
+    /** Has the files written and gives the picture to the account. null when the account is gone. */
+    async giveAvatar(userId: UserId, avatar: AvatarId, write: () => Promise<void>): Promise<AvatarChange | null> {
+      return db.transaction(async (tx) => {
+        await lockAvatar(tx, avatar)
+        await write()
+        return replaceAvatar(tx, userId, avatar)
+      })
+    },
+
+    async takeAvatar(userId: UserId): Promise<AvatarChange | null> {
+      return db.transaction((tx) => replaceAvatar(tx, userId, null))
+    },
+
+    /** Has the files erased unless somebody has this picture. */
+    async releaseAvatar(avatar: AvatarId, erase: () => Promise<void>): Promise<void> {
+      await db.transaction(async (tx) => {
+        await lockAvatar(tx, avatar)
+        const used = await tx.select({ id: users.id }).from(users).where(eq(users.avatar, avatar)).limit(1)
+        if (used.length === 0) await erase()
+      })
+    },
+  }
+}
+
+/** Until the transaction ends nobody else gives or takes away this picture. */
+async function lockAvatar(tx: Transaction, avatar: AvatarId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${avatar}, 0))`)
+}
+
+async function replaceAvatar(tx: Transaction, userId: UserId, avatar: AvatarId | null): Promise<AvatarChange | null> {
+  const isOwn = and(eq(users.id, userId), isNull(users.erasedAt))
+  const [before] = await tx.select({ avatar: users.avatar }).from(users).where(isOwn).for('update')
+  const [profile] = await tx.update(users).set({ avatar }).where(isOwn).returning(shown)
+  return profile && before ? { profile, before: before.avatar } : null
+}
