@@ -51,7 +51,7 @@ test('names every route and nothing else', () => {
       'POST /api/auth/sign-in',
       'POST /api/auth/sign-out',
       'POST /api/communities',
-      'POST /api/communities/invites/\\{code\\}/accept',
+      'POST /api/communities/invites/{code}/accept',
       'POST /api/communities/{communityId}/channels',
       'POST /api/communities/{communityId}/invites',
     ]),

@@ -54,20 +54,8 @@ function Blocks({ methods, list: { passkeys, totpSince, recoveryCodesLeft }, onC
       {totpSince !== null || passkeys.length > 0 ? (
         <RecoveryPanel left={recoveryCodesLeft} onRenew={() => setOpen({ kind: 'renew' })} />
       ) : null}
-<<<<<<< HEAD
       <LinkedAccounts />
-      {open?.kind === 'add' ? <AddPasskey methods={methods} onAdded={changed} onClose={close} /> : null}
-      {open?.kind === 'rename' ? (
-        <RenamePasskey methods={methods} passkey={open.passkey} onRenamed={changed} onClose={close} />
-      ) : null}
-      {open?.kind === 'remove' ? (
-        <RemovePasskey methods={methods} passkey={open.passkey} onRemoved={changed} onClose={close} />
-      ) : null}
-      {open?.kind === 'renew' ? <RenewRecoveryCodes methods={methods} onMade={changed} onClose={close} /> : null}
-      {open?.kind === 'codes' ? <KeepRecoveryCodes codes={open.codes} onClose={close} /> : null}
-=======
       {open ? <OpenDialog open={open} methods={methods} onChanged={changed} onClose={() => setOpen(null)} /> : null}
->>>>>>> factors
     </>
   )
 }
