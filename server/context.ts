@@ -1,5 +1,9 @@
 import { join } from 'node:path'
 import type { AccountFact } from './auth/account-events.ts'
+import { createAuditAdministration } from './auth/administration/audit-administration.ts'
+import { createCommunityCreation } from './auth/administration/community-creation.ts'
+import { createSettingsAdministration } from './auth/administration/settings-administration.ts'
+import { createUserAdministration } from './auth/administration/user-administration.ts'
 import { createAdministrators } from './auth/administrators.ts'
 import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
@@ -10,6 +14,7 @@ import { noSecondStep } from './auth/second-step.ts'
 import { createServerSettings } from './auth/server-settings.ts'
 import type { SessionFact } from './auth/session-events.ts'
 import { createSessions } from './auth/sessions.ts'
+import { createOwnerSetUp } from './auth/set-up/owner-set-up.ts'
 import { createSignInGate } from './auth/sign-in-gate.ts'
 import { createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
@@ -68,7 +73,10 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const { users, communities, channels, members, invites } = stores
   const audit = createAuditLog(stores.audit)
   const serverSettings = createServerSettings(stores.serverSettings)
-  const sessions = createSessions({ store: stores.sessions, users, tokens, audit, events, settings: config.auth })
+  const sessions = createSessions({
+    ...{ store: stores.sessions, users, tokens, audit, events, settings: config.auth },
+    lifetime: serverSettings.get,
+  })
   const gate = createSignInGate({ users, sessions, secondStep: noSecondStep })
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
@@ -83,7 +91,16 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     administrators: createAdministrators(users),
     users: createUserService(users),
     permissions,
-    communities: createCommunityService({ communities, channels, permissions, events: events.user, limits }),
+    administration: {
+      users: createUserAdministration({ store: stores.administration, sessions, audit }),
+      settings: createSettingsAdministration({ settings: serverSettings, audit }),
+      audit: createAuditAdministration(stores.auditQueries),
+    },
+    ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
+    communities: createCommunityService({
+      ...{ communities, channels, permissions, events: events.user, limits },
+      requireMayCreate: createCommunityCreation({ settings: serverSettings, users }),
+    }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),
     members: createMemberService({ members, permissions }),
     invites: createInviteService({

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
+import { administrationRoutes } from './api/administration.ts'
 import { authRoutes } from './api/auth.ts'
 import { requireViewer } from './api/authenticate.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
@@ -8,6 +9,10 @@ import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { requireAdministrator } from './api/require-administrator.ts'
+import { requireConfirmation } from './api/require-confirmation.ts'
+import { serverInfoRoutes } from './api/server-info.ts'
+import { setUpClaimRoutes, setUpRoutes } from './api/set-up.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
 
@@ -19,6 +24,8 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   app.get('/.well-known/jwks.json', { schema: { hide: true } }, async () => jwks)
   await app.register(healthRoutes(health), { prefix: '/api/health' })
   await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  await app.register(setUpRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  await app.register(serverInfoRoutes(services.serverSettings), { prefix: '/api/auth' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
@@ -26,11 +33,19 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     honourIdempotencyKeys(signedIn, idempotency)
     await signedIn.register(confirmationRoutes({ ...services, limits }), { prefix: '/api/auth' })
     await signedIn.register(userRoutes(services.users), { prefix: '/api/users' })
+    await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })
     await signedIn.register(voiceRoutes(services.rosters), { prefix: '/api/voice' })
+    await signedIn.register(async (administrators) => {
+      requireAdministrator(administrators, services.administrators)
+      requireConfirmation(administrators, services.confirmation)
+      await administrators.register(administrationRoutes(services.administration), {
+        prefix: '/api/users/administration',
+      })
+    })
   })
 }

@@ -16,6 +16,8 @@ const statusOf: Record<ErrorCode, number> = {
   forbidden: 403,
   not_found: 404,
   username_taken: 409,
+  username_reserved: 409,
+  set_up_link_dead: 404,
   channel_name_taken: 409,
   invite_invalid: 404,
   already_member: 409,

@@ -17,10 +17,14 @@ export function setUpRoutes({ ownerSetUp, publicUrl, limits }: Deps): FastifyPlu
   const onRequest = requireSameOrigin({ publicUrl, mayBeUnknown: true })
   return async (app) => {
     const check = { body: SetUpClaim, response: nothing }
-    app.post('/set-up/check', { schema: check, onRequest, config: rateLimit(limits.signIn) }, async ({ body }, reply) => {
-      await ownerSetUp.check(body.secret)
-      return reply.code(204).send(null)
-    })
+    app.post(
+      '/set-up/check',
+      { schema: check, onRequest, config: rateLimit(limits.signIn) },
+      async ({ body }, reply) => {
+        await ownerSetUp.check(body.secret)
+        return reply.code(204).send(null)
+      },
+    )
 
     const register = { body: SetUp, response: { 201: SignedIn } }
     app.post('/set-up', { schema: register, onRequest, config: rateLimit(limits.register) }, async (request, reply) => {

@@ -4,6 +4,7 @@ import { DomainError } from '../utils/domain-error.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { Grant, SignInOutcome } from './grant.ts'
+import { requireUnreserved } from './names/reserved-names.ts'
 import { hashPassword, refusePassword, verifyPassword } from './passwords.ts'
 import type { Sessions } from './sessions.ts'
 import type { SignInGate } from './sign-in-gate.ts'
@@ -21,8 +22,9 @@ export type AuthService = ReturnType<typeof createAuthService>
 
 export function createAuthService({ users, sessions, gate, audit }: Deps) {
   return {
-    /** Throws {@link UserNameTakenError}. */
+    /** Throws {@link UserNameTakenError}, or the refusal of `requireUnreserved`. */
     async register({ userName, displayName = userName, password }: Registration, client: ClientInfo): Promise<Grant> {
+      requireUnreserved(userName)
       const user = await users.insertUnlessTaken({ userName, displayName, passwordHash: await hashPassword(password) })
       if (!user) throw new UserNameTakenError(`"${userName}" is taken`)
       await audit.record({ action: 'account.registered', actorId: user.id, subjectId: user.id, ip: client.ip })

@@ -29,7 +29,6 @@ export const Config = Closed({
   database: Closed({ connections: Type.Integer({ minimum: 1, maximum: 90 }) }),
   auth: Closed({
     accessTokenSeconds: Type.Integer({ minimum: 1 }),
-    sessionDays: Type.Integer({ minimum: 1 }),
     /** How long after its use a refresh token may come once more: two tabs that refresh together. */
     reuseGraceSeconds: Type.Integer({ minimum: 0 }),
   }),

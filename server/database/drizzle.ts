@@ -18,7 +18,7 @@ const load: LoadDrizzle = createRequire(import.meta.url)
 
 export const { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } = load('drizzle-orm')
 const core = load('drizzle-orm/pg-core')
-export const { bigint, check, customType, foreignKey, index, integer, jsonb, pgTable } = core
+export const { alias, bigint, check, customType, foreignKey, index, integer, jsonb, pgTable } = core
 export const { primaryKey, text, timestamp, uniqueIndex, uuid } = core
 export const { drizzle } = load('drizzle-orm/node-postgres')
 export const { migrate } = load('drizzle-orm/node-postgres/migrator')

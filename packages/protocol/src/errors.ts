@@ -16,6 +16,10 @@ export const errorCodes = [
   'forbidden',
   'not_found',
   'username_taken',
+  /** Nobody may take this name; it would pass for the server itself. */
+  'username_reserved',
+  /** It was used, a newer one was printed, or the server has an owner. */
+  'set_up_link_dead',
   'channel_name_taken',
   'invite_invalid',
   'already_member',

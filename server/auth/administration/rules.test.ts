@@ -2,7 +2,11 @@ import type { ServerRole } from '@chaos/protocol'
 import { describe, expect, it } from 'vitest'
 import { assignableRoles, type Held, mayManage, requireOwnerLeft } from './rules.ts'
 
-const one = (serverRole: ServerRole, status: Held['status'] = 'active'): Held => ({ id: serverRole, serverRole, status })
+const one = (serverRole: ServerRole, status: Held['status'] = 'active'): Held => ({
+  id: serverRole,
+  serverRole,
+  status,
+})
 
 describe('mayManage', () => {
   it.each<[ServerRole, ServerRole, boolean]>([

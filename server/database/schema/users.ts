@@ -1,5 +1,5 @@
 import type { AccountStatus, ServerRole } from '@chaos/protocol'
-import { check, pgTable, sql, text, uniqueIndex } from '../drizzle.ts'
+import { check, index, pgTable, sql, text, uniqueIndex } from '../drizzle.ts'
 import { createdAt, id, instant } from './columns.ts'
 
 export const users = pgTable(
@@ -18,9 +18,21 @@ export const users = pgTable(
     email: text('email'),
     emailVerifiedAt: instant('email_verified_at'),
     createdAt: createdAt(),
+    /** When a session was last used that has been removed since; those that are still there know better. */
+    lastSeenAt: instant('last_seen_at'),
   },
   (table) => [
     uniqueIndex('users_user_name_key').on(sql`lower(${table.userName})`),
+    // What `skeletonOf` makes of a name: two names that look alike are one.
+    uniqueIndex('users_user_name_skeleton').on(
+      sql`lower(replace(translate(${table.userName}, 'I10', 'llO'), 'm', 'rn'))`,
+    ),
+    // Administrators search by the beginning of a name, for which a tree is enough and trigrams would be more.
+    index('users_user_name_prefix').on(sql`lower(${table.userName}) text_pattern_ops`),
+    index('users_display_name_prefix').on(sql`lower(${table.displayName}) text_pattern_ops`),
+    index('users_email_prefix').on(table.email.op('text_pattern_ops')),
+    index('users_server_role').on(table.serverRole, table.id).where(sql`${table.serverRole} <> 'user'`),
+    index('users_status').on(table.status, table.id).where(sql`${table.status} <> 'active'`),
     uniqueIndex('users_verified_email_key').on(table.email).where(sql`${table.emailVerifiedAt} is not null`),
     check('users_server_role', sql`${table.serverRole} in ('owner', 'admin', 'user')`),
     check('users_status', sql`${table.status} in ('active', 'disabled', 'pending')`),

@@ -1,11 +1,4 @@
-import type {
-  AccountStatus,
-  ManagedUser,
-  ManagedUserQuery,
-  ManagedUserView,
-  ServerRole,
-  UserId,
-} from '@chaos/protocol'
+import type { AccountStatus, ManagedUser, ManagedUserQuery, ManagedUserView, ServerRole, UserId } from '@chaos/protocol'
 import { and, desc, eq, or, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { sessions, users } from '../schema.ts'
@@ -89,7 +82,9 @@ export function createAdministrationStore(db: Database) {
         const actor = rows.find(({ id }) => id === actorId)
         const target = rows.find(({ id }) => id === targetId)
         if (!actor || !target) return null
-        const activeOwners = rows.filter(({ serverRole, status }) => serverRole === 'owner' && status === 'active').length
+        const activeOwners = rows.filter(
+          ({ serverRole, status }) => serverRole === 'owner' && status === 'active',
+        ).length
         const concerned = { actor, target, activeOwners }
         const change = decide(concerned)
         await tx.update(users).set(change.target).where(eq(users.id, targetId))

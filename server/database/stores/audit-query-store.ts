@@ -11,12 +11,6 @@ type Page = Omit<ServerAuditQuery, 'cursor' | 'limit'> & { limit: number; before
 export function createAuditQueryStore(db: Database) {
   const actors = alias(users, 'actors')
   const subjects = alias(users, 'subjects')
-  const shownOf = (table: typeof actors | typeof subjects) => ({
-    id: table.id,
-    userName: table.userName,
-    displayName: table.displayName,
-  })
-
   return {
     /** Newest first: at most `limit` before the named position. */
     async page({ limit, before, ...filters }: Page): Promise<ServerAuditEntry[]> {
@@ -24,8 +18,8 @@ export function createAuditQueryStore(db: Database) {
         .select({
           entry: auditEntries,
           personal: { ip: auditDetails.ip, details: auditDetails.details },
-          actor: shownOf(actors),
-          subject: shownOf(subjects),
+          actor: { id: actors.id, userName: actors.userName, displayName: actors.displayName },
+          subject: { id: subjects.id, userName: subjects.userName, displayName: subjects.displayName },
         })
         .from(auditEntries)
         .leftJoin(auditDetails, eq(auditDetails.entryId, auditEntries.id))
@@ -48,7 +42,10 @@ export function createAuditQueryStore(db: Database) {
   }
 }
 
-function conditions({ action, actorId, subjectId, from, until }: Omit<Page, 'limit' | 'before'>, before: number | null) {
+function conditions(
+  { action, actorId, subjectId, from, until }: Omit<Page, 'limit' | 'before'>,
+  before: number | null,
+) {
   const is = (column: typeof auditEntries.actorId | typeof auditEntries.subjectId, id: UserId | undefined) =>
     id === undefined ? undefined : eq(column, id)
   return [

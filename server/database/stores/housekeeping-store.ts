@@ -1,6 +1,6 @@
 import { sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
-import { idempotencyKeys, invites, sessions } from '../schema.ts'
+import { idempotencyKeys, invites, sessions, users } from '../schema.ts'
 
 /** Rows that nothing will ask for again. */
 export function createHousekeepingStore(db: Database) {
@@ -8,10 +8,13 @@ export function createHousekeepingStore(db: Database) {
     async removeWhatIsOver(): Promise<void> {
       await db.delete(idempotencyKeys).where(sql`${idempotencyKeys.createdAt} < now() - interval '1 day'`)
       await db.delete(invites).where(sql`${invites.expiresAt} < now()`)
-      // Ended sessions stay for a week, with their tokens.
-      await db
-        .delete(sessions)
-        .where(sql`least(${sessions.expiresAt}, ${sessions.revokedAt}) < now() - interval '7 days'`)
+      // Ended sessions stay for a week, with their tokens; then the account remembers the last use.
+      await db.execute(sql`
+        with gone as (
+          delete from ${sessions} where least(${sessions.expiresAt}, ${sessions.revokedAt}) < now() - interval '7 days'
+          returning user_id, last_used_at),
+        last as (select user_id, max(last_used_at) as at from gone group by user_id)
+        update ${users} set last_seen_at = greatest(last_seen_at, last.at) from last where ${users.id} = last.user_id`)
     },
   }
 }

@@ -20,7 +20,8 @@ export type Rotation =
   | { kind: 'unknown' }
 
 type MassEnd = { except?: SessionId | null; because: SessionEnd }
-type Exchange = { presented: Buffer; successor: Buffer; client: ClientInfo; now: Date; graceMs: number }
+type Lifetime = { openedAfter: Date; usedAfter: Date }
+type Exchange = Lifetime & { presented: Buffer; successor: Buffer; client: ClientInfo; now: Date; graceMs: number }
 
 export function createSessionStore(db: Database) {
   return {
@@ -44,7 +45,7 @@ export function createSessionStore(db: Database) {
     },
 
     /** Trades one refresh token for the next. The session's row is locked, so trades of one family queue up. */
-    async rotate({ presented, successor, client, now, graceMs }: Exchange): Promise<Rotation> {
+    async rotate({ presented, successor, client, now, graceMs, ...lifetime }: Exchange): Promise<Rotation> {
       return db.transaction(async (tx) => {
         const [found] = await tx
           .select({ session: sessions, token: refreshTokens })
@@ -52,7 +53,7 @@ export function createSessionStore(db: Database) {
           .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
           .where(eq(refreshTokens.hash, presented))
           .for('update')
-        if (!found || found.session.revokedAt || found.session.expiresAt <= now) return { kind: 'unknown' }
+        if (!found || found.session.revokedAt || hasRunOut(found.session, now, lifetime)) return { kind: 'unknown' }
         const { id: sessionId, userId, expiresAt } = found.session
         const session = { sessionId, userId, expiresAt }
         const { usedAt } = found.token
@@ -113,6 +114,11 @@ export function createSessionStore(db: Database) {
     },
   }
 }
+
+type Life = { createdAt: Date; lastUsedAt: Date; expiresAt: Date }
+
+const hasRunOut = ({ createdAt, lastUsedAt, expiresAt }: Life, now: Date, { openedAfter, usedAfter }: Lifetime) =>
+  expiresAt <= now || createdAt < openedAfter || lastUsedAt < usedAfter
 
 /** Whether a token given for `hash` was itself used: then `hash` is no longer the immediate predecessor. */
 async function hasUsedChild(db: Pick<Database, 'select'>, hash: Buffer): Promise<boolean> {

@@ -1,4 +1,6 @@
 import type { Database } from '../database.ts'
+import { createAdministrationStore } from './administration-store.ts'
+import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
@@ -8,6 +10,7 @@ import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
+import { createSetUpStore } from './set-up-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createUserStore } from './user-store.ts'
 
@@ -16,6 +19,9 @@ export const createStores = (db: Database) => ({
   users: createUserStore(db),
   sessions: createSessionStore(db),
   audit: createAuditStore(db),
+  auditQueries: createAuditQueryStore(db),
+  administration: createAdministrationStore(db),
+  setUp: createSetUpStore(db),
   serverSettings: createServerSettingsStore(db),
   communities: createCommunityStore(db),
   members: createMemberStore(db),

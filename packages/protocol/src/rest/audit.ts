@@ -10,6 +10,13 @@ export const auditActions = [
   'confirmation.failed',
   'password.changed',
   'refresh.reused',
+  'owner.appointed',
+  'ownership.handed_over',
+  'role.changed',
+  'account.disabled',
+  'account.enabled',
+  'account.signed_out',
+  'settings.changed',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])
