@@ -1,7 +1,18 @@
-import { ManagedUserPage, ManagedUserView, Me, ServerAuditPage, ServerInfo, ServerSettings } from '@chaos/protocol'
+import {
+  ManagedUserPage,
+  ManagedUserView,
+  Me,
+  parsePresenceServerMessage,
+  type PresenceServerMessage,
+  protocolVersion,
+  ServerAuditPage,
+  ServerInfo,
+  ServerSettings,
+} from '@chaos/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createHousekeepingStore } from '../database/stores/housekeeping-store.ts'
 import { forgetConfirmation, inDatabase, registerWithRole } from './harness/administrators.ts'
-import { connectSocket } from './harness/socket-client.ts'
+import { openSocket } from './harness/socket-client.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
 import {
   codeOf,
@@ -149,9 +160,12 @@ describe('roles', () => {
 describe('disabling', () => {
   test('ends tokens, refreshing and sockets at once, and is told only to whom has the password', async () => {
     const troll = await server.register('troll')
-    const socket = await connectSocket(`${server.url.replace('http', 'ws')}/ws/presence`)
-    socket.send({ type: 'session.hello', version: 1, token: troll.token })
-    await socket.next('presence.ready')
+    const socket = await openSocket<PresenceServerMessage, { type: string; version: number; token: string }>({
+      url: `${server.url}/ws/presence`,
+      parse: parsePresenceServerMessage,
+    })
+    socket.send({ type: 'session.hello', version: protocolVersion, token: troll.token })
+    await socket.next('session.welcome')
     const reply = await disable(admin, troll)
     expect(reply.status).toBe(204)
     expect((await socket.closed()).code).toBe(4401)
@@ -244,7 +258,6 @@ describe('looking for accounts', () => {
     await inDatabase(server, "update sessions set revoked_at = now() - interval '8 days' where user_id = $1", [
       past.user.id,
     ])
-    const { createHousekeepingStore } = await import('../database/stores/housekeeping-store.ts')
     await createHousekeepingStore(server.context.database.db).removeWhatIsOver()
     expect(await view(past)).toMatchObject({ lastSeenAt: seenAt, sessionCount: 0 })
   })

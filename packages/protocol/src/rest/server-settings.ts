@@ -24,7 +24,7 @@ export const ServerSettings = Closed({
 })
 export type ServerSettings = Static<typeof ServerSettings>
 
-export const ServerSettingsChange = Type.Partial(ServerSettings)
+export const ServerSettingsChange = Type.Partial(ServerSettings, { additionalProperties: false })
 export type ServerSettingsChange = Static<typeof ServerSettingsChange>
 
 export const defaultServerSettings: ServerSettings = {
