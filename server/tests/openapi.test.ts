@@ -40,12 +40,19 @@ test('names every route and nothing else', () => {
       'GET /api/communities/{communityId}/members',
       'GET /api/health/live',
       'GET /api/health/ready',
+      'GET /api/auth/server',
+      'GET /api/users/administration/audit',
+      'GET /api/users/administration/settings',
+      'GET /api/users/administration/users',
+      'GET /api/users/administration/users/{userId}',
       'GET /api/users/me',
       'PATCH /api/channels/{channelId}',
       'POST /api/auth/confirm',
       'POST /api/auth/password',
       'POST /api/auth/refresh',
       'POST /api/auth/register',
+      'POST /api/auth/set-up',
+      'POST /api/auth/set-up/check',
       'POST /api/auth/sign-in',
       'POST /api/auth/sign-out',
       'POST /api/communities',
@@ -90,7 +97,9 @@ test('every operation is complete: unique id, path parameters, a success, a refu
     ).toBe(true)
     expect(Object.keys(operation.responses['4XX']?.content ?? {}), name).toEqual(['application/problem+json'])
     const isOpen =
-      /^\w+ \/api\/(auth\/(register|sign-in|refresh|sign-out)$|health|communities\/invites\/\{code\}$)/.test(name)
+      /^\w+ \/api\/(auth\/(register|sign-in|refresh|sign-out|server|set-up(\/check)?)$|health|communities\/invites\/\{code\}$)/.test(
+        name,
+      )
     expect(operation.security, name).toEqual(isOpen ? undefined : [{ accessToken: [] }])
   }
 })

@@ -7,6 +7,7 @@ import { AccountForm } from '../../components/forms/account-form.tsx'
 import { Door } from '../../components/shell/door.tsx'
 import { useAppState } from '../client-context.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
+import { useServerName } from '../wiring/use-server-name.ts'
 import styles from './auth.module.css'
 import { useAccount } from './use-account.ts'
 
@@ -25,11 +26,12 @@ function AccountPage({ mode }: { mode: AccountMode }) {
   const target = returnTarget(state)
   const session = useAppState((all) => all.session)
   const { busy, failure, submit } = useAccount(mode, () => void navigate(target, { replace: true }))
+  const server = useServerName()
   const signUp = mode === 'signUp'
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
   return (
-    <Door title={title}>
+    <Door title={title} server={server}>
       <PageTitle title={title} />
       {session.kind === 'signedOut' && session.expired ? (
         <div style={{ marginBlockEnd: 16 }}>

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
+import { PersonName } from './person-name.tsx'
 import styles from './people-list.module.css'
 
 export type ListedPerson = { userId: string; name: string; self: boolean; speaking: boolean; room: string | null }
@@ -23,7 +24,7 @@ export function PeopleList({ groups, more, onMore }: Props) {
                 <Avatar id={person.userId} name={person.name} size={28} speaking={person.speaking} />
                 <span className={styles.words}>
                   <span className={styles.name}>
-                    {person.name}
+                    <PersonName name={person.name} />
                     {person.self ? <span className={styles.you}> ({t('people.you')})</span> : null}
                   </span>
                   {person.room ? (

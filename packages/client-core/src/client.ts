@@ -8,6 +8,7 @@ import { createPreferences, type PreferenceCommands } from './preferences/prefer
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
 import { type Confirmation, createConfirmation } from './session/confirmation.ts'
 import { createSession, type Session } from './session/session.ts'
+import { loadServerInfo } from './server/server-info.ts'
 import { connectivityChanged } from './state/connectivity-slice.ts'
 import { createStore, type Store } from './state/store.ts'
 import { createAbsentVoice } from './voice-absent.ts'
@@ -25,7 +26,9 @@ export type ClientOptions = {
 /** Everything a client does without a screen. */
 export interface Client {
   store: Store
-  session: Pick<Session, 'register' | 'signIn' | 'signOut' | 'restore'>
+  session: Pick<Session, 'register' | 'signIn' | 'signOut' | 'restore' | 'begin' | 'call' | 'callOpenly'>
+  /** Asks the server again what it is called and what it lets people do. */
+  loadServerInfo(): Promise<void>
   confirmation: Confirmation
   account: Account
   communities: Communities
@@ -109,6 +112,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     store,
     session,
     confirmation,
+    loadServerInfo: () => loadServerInfo(http, dispatch),
     account: createAccount({ call: session.call, confirmation }),
     communities,
     preferences: preferences.commands,

@@ -67,6 +67,8 @@ export function createSession(deps: Deps) {
   return {
     call,
     begin,
+    /** For what needs no sign-in. */
+    callOpenly: <S extends TSchema>(request: ApiRequest<S>) => callApi(deps, request, null),
     register: (registration: Registration) => begin('/api/auth/register', registration),
     signIn: (credentials: SignIn) => begin('/api/auth/sign-in', credentials),
     /** Ends the session here at once; the server hears of it when it can be reached. */

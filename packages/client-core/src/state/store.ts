@@ -5,12 +5,14 @@ import { connectivityReducer } from './connectivity-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
+import { serverReducer } from './server-slice.ts'
 import { sessionReducer } from './session-slice.ts'
 
 export const createStore = () =>
   configureStore({
     reducer: {
       session: sessionReducer,
+      server: serverReducer,
       communities: communitiesReducer,
       rosters: rostersReducer,
       call: callReducer,
