@@ -1,4 +1,4 @@
-import type { ServerSettings } from '@chaos/client-core'
+import type { ServerSettings } from '@chaos/client-core/administration'
 import { useCallback, useState } from 'react'
 import { ServerSettingsForm } from '../../components/administration/server-settings-form.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'

@@ -1,4 +1,4 @@
-import { createAdministration } from '@chaos/client-core'
+import { createAdministration } from '@chaos/client-core/administration'
 import { useMemo } from 'react'
 import { useClient } from '../client-context.ts'
 

@@ -1,4 +1,4 @@
-import type { ManagedUserView } from '@chaos/client-core'
+import type { ManagedUserView } from '@chaos/client-core/administration'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { t } from '../../assets/messages/t.ts'

@@ -1,4 +1,4 @@
-import type { ManagedUserView } from '@chaos/client-core'
+import type { ManagedUserView } from '@chaos/client-core/administration'
 import BackIcon from '@mui/icons-material/ArrowBackRounded'
 import Button from '@mui/material/Button'
 import { useCallback, useState } from 'react'

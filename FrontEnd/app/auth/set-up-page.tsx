@@ -1,4 +1,5 @@
-import { type ApiFailure, createOwnerSetUp } from '@chaos/client-core'
+import type { ApiFailure } from '@chaos/client-core'
+import { createOwnerSetUp } from '@chaos/client-core/administration'
 import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import { useEffect, useMemo, useState } from 'react'

@@ -1,4 +1,4 @@
-import type { ServerAuditEntry } from '@chaos/client-core'
+import type { ServerAuditEntry } from '@chaos/client-core/administration'
 import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import { type FormEvent, useState } from 'react'

@@ -1,4 +1,4 @@
-import type { ServerAuditEntry } from '@chaos/client-core'
+import type { ServerAuditEntry } from '@chaos/client-core/administration'
 import { t } from '../../assets/messages/t.ts'
 import { EmptyState } from '../feedback/empty-state.tsx'
 import styles from './administration.module.css'

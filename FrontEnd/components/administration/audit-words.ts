@@ -1,4 +1,4 @@
-import type { ServerAuditEntry } from '@chaos/client-core'
+import type { ServerAuditEntry } from '@chaos/client-core/administration'
 import { english } from '../../assets/messages/catalogue.ts'
 import { t } from '../../assets/messages/t.ts'
 

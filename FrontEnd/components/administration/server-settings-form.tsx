@@ -1,4 +1,5 @@
-import type { ApiFailure, ServerSettings } from '@chaos/client-core'
+import type { ApiFailure } from '@chaos/client-core'
+import type { ServerSettings } from '@chaos/client-core/administration'
 import Button from '@mui/material/Button'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import Switch from '@mui/material/Switch'

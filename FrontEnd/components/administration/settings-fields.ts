@@ -1,4 +1,4 @@
-import type { ServerSettings } from '@chaos/client-core'
+import type { ServerSettings } from '@chaos/client-core/administration'
 import { t } from '../../assets/messages/t.ts'
 
 type Days = 'sessionDays' | 'idleSessionDays'

@@ -1,4 +1,4 @@
-import type { ManagedUserView } from '@chaos/client-core'
+import type { ManagedUserView } from '@chaos/client-core/administration'
 import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import settingsStyles from '../settings/settings.module.css'

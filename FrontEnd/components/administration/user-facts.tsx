@@ -1,4 +1,4 @@
-import type { ManagedUserView } from '@chaos/client-core'
+import type { ManagedUserView } from '@chaos/client-core/administration'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { PersonName } from '../people/person-name.tsx'

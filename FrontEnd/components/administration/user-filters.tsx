@@ -1,4 +1,4 @@
-import type { ManagedUser } from '@chaos/client-core'
+import type { ManagedUser } from '@chaos/client-core/administration'
 import TextField from '@mui/material/TextField'
 import { t } from '../../assets/messages/t.ts'
 import styles from './administration.module.css'

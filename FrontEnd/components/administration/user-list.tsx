@@ -1,4 +1,4 @@
-import type { ManagedUser } from '@chaos/client-core'
+import type { ManagedUser } from '@chaos/client-core/administration'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'

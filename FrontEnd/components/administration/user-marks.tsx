@@ -1,4 +1,4 @@
-import type { ManagedUser } from '@chaos/client-core'
+import type { ManagedUser } from '@chaos/client-core/administration'
 import { t } from '../../assets/messages/t.ts'
 import styles from './administration.module.css'
 

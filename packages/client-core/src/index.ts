@@ -1,6 +1,3 @@
-export { type Administration, createAdministration } from './administration/administration.ts'
-export type { ManagedUser, ManagedUserView, ServerAuditEntry, ServerSettings } from '@chaos/protocol'
-export { createOwnerSetUp, type OwnerSetUp } from './administration/set-up.ts'
 export type { ApiFailure, FailureCode, Outcome } from './api/failure.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
 export {
