@@ -33,7 +33,8 @@ const done = (reply: FastifyReply) => reply.code(204).send(null)
 /** Mounted at /api/users/administration, behind `requireAdministrator` and `requireConfirmation`. */
 export function administrationRoutes({ users, settings, audit }: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
-    app.get('/settings', { schema: { response: { 200: ServerSettings } } }, async () => settings.get())
+    const readSettings = { response: { 200: ServerSettings } }
+    app.get('/settings', { schema: readSettings }, () => settings.get())
 
     const changeSettings = { body: ServerSettingsChange, response: { 200: ServerSettings } }
     app.patch('/settings', { schema: changeSettings }, async (request) =>

@@ -13,7 +13,6 @@ export function usePages<T>(read: Read<T>) {
     (before: Page<T> | null) => {
       turn.current += 1
       const mine = turn.current
-      setBusy(true)
       void read(before?.next ?? undefined).then((outcome) => {
         if (turn.current !== mine) return
         setBusy(false)
@@ -31,7 +30,9 @@ export function usePages<T>(read: Read<T>) {
     }
   }, [load])
   const more = () => {
-    if (pages.status === 'ready' && pages.value.next !== null && !busy) load(pages.value)
+    if (pages.status !== 'ready' || pages.value.next === null || busy) return
+    setBusy(true)
+    load(pages.value)
   }
   return { pages, busy, more, again: () => load(null) }
 }

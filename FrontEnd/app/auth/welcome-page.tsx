@@ -8,7 +8,7 @@ import { useServerName } from '../wiring/use-server-name.ts'
 import styles from './auth.module.css'
 
 export function WelcomePage() {
-  const server = useServerName()
+  const name = useServerName()
   const welcomeText = useAppState(({ server }) => server?.welcomeText ?? '')
   const text = (
     <>
@@ -17,7 +17,7 @@ export function WelcomePage() {
     </>
   )
   return (
-    <Door title={t('app.tagline')} server={server} text={text}>
+    <Door title={t('app.tagline')} server={name} text={text}>
       <PageTitle title={t('app.tagline')} />
       <div className={styles.choices}>
         <Button component={Link} to="/sign-up" variant="contained" size="large">

@@ -34,12 +34,11 @@ describe('assignableRoles', () => {
 })
 
 describe('requireOwnerLeft', () => {
-  const refusal = expect.objectContaining({ code: 'last_owner' })
   const owner = one('owner')
 
   it('keeps the last one from being demoted or disabled', () => {
-    expect(() => requireOwnerLeft(owner, one('admin'), 1)).toThrow(refusal)
-    expect(() => requireOwnerLeft(owner, one('owner', 'disabled'), 1)).toThrow(refusal)
+    expect(() => requireOwnerLeft(owner, one('admin'), 1)).toThrow(/no owner/)
+    expect(() => requireOwnerLeft(owner, one('owner', 'disabled'), 1)).toThrow(/no owner/)
   })
 
   it('lets everything else pass', () => {

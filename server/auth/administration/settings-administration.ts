@@ -23,13 +23,14 @@ export function createSettingsAdministration({ settings, audit }: Deps) {
       const after = await settings.change(change)
       const changed = Object.entries(after).filter(([name, value]) => before[name] !== value)
       if (changed.length === 0) return after
-      const details = changed.flatMap(([name, value]) => [
-        [`${name}.before`, short(before[name] ?? '')],
-        [`${name}.after`, short(value)],
-      ])
+      const details: Record<string, Value> = {}
+      for (const [name, value] of changed) {
+        details[`${name}.before`] = short(before[name] ?? '')
+        details[`${name}.after`] = short(value)
+      }
       await audit.record({
         ...{ action: 'settings.changed', actorId: viewer.userId, sessionId: viewer.sessionId, ip: client.ip },
-        details: Object.fromEntries(details),
+        details,
       })
       return after
     },

@@ -19,10 +19,10 @@ export type OwnerSetUp = ReturnType<typeof createOwnerSetUp>
 
 const sha256 = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
+const dead = () => new SetUpLinkDeadError('the link has been used, or the server has printed a newer one')
+
 /** Makes the first owner of a server: whoever can read what it prints at its start. */
 export function createOwnerSetUp({ store, sessions, audit, publicUrl }: Deps) {
-  const dead = () => new SetUpLinkDeadError('the link has been used, or the server has printed a newer one')
-
   /** The secret's hash, when the link works. */
   async function check(secret: string): Promise<Buffer> {
     const presented = sha256(secret)

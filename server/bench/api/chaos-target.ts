@@ -60,7 +60,7 @@ export async function startChaos(accounts: number) {
   }
 }
 
-export function usersMe(connection: Connection, token: string): Worker {
+function usersMe(connection: Connection, token: string): Worker {
   return async () => {
     const headers = { ...fromSomebody(), authorization: `Bearer ${token}` }
     await connection.ask({ method: 'GET', path: '/api/users/me', headers })

@@ -1,4 +1,4 @@
-import type { ServerAuditEntry, ServerAuditQuery, UserId } from '@chaos/protocol'
+import type { ServerAuditEntry, ServerAuditQuery } from '@chaos/protocol'
 import { alias, and, desc, eq, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { auditDetails, auditEntries, users } from '../schema.ts'
@@ -46,13 +46,11 @@ function conditions(
   { action, actorId, subjectId, from, until }: Omit<Page, 'limit' | 'before'>,
   before: number | null,
 ) {
-  const is = (column: typeof auditEntries.actorId | typeof auditEntries.subjectId, id: UserId | undefined) =>
-    id === undefined ? undefined : eq(column, id)
   return [
     before === null ? undefined : sql`${auditEntries.position} < ${before}`,
     action === undefined ? undefined : eq(auditEntries.action, action),
-    is(auditEntries.actorId, actorId),
-    is(auditEntries.subjectId, subjectId),
+    actorId === undefined ? undefined : eq(auditEntries.actorId, actorId),
+    subjectId === undefined ? undefined : eq(auditEntries.subjectId, subjectId),
     from === undefined ? undefined : sql`${auditEntries.at} >= ${from}::timestamptz`,
     until === undefined ? undefined : sql`${auditEntries.at} < ${until}::timestamptz`,
   ]

@@ -21,6 +21,8 @@ type Deps = { call: AuthorizedCall; withConfirmation: Confirmation['withConfirma
 const base = '/api/users/administration'
 const ResetLink = Type.Object({ url: Type.String(), expiresAt: Type.String() })
 
+const ofUser = (id: UserId) => `/users/${id}`
+
 /** `?a=1&b=2` of what is given; '' of nothing. */
 function queryOf(values: Record<string, string | number | undefined>): string {
   const given = Object.entries(values).flatMap(([name, value]) =>
@@ -33,7 +35,6 @@ function queryOf(values: Record<string, string | number | undefined>): string {
 export function createAdministration({ call, withConfirmation }: Deps) {
   const change = (path: string, body: object = {}): Promise<Outcome<unknown>> =>
     withConfirmation(() => call({ method: 'POST', path: base + path, body, reply: null }))
-  const ofUser = (id: UserId) => `/users/${id}`
 
   return {
     settings: () => call({ method: 'GET', path: `${base}/settings`, reply: ServerSettings }),
