@@ -94,7 +94,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     administration: {
       users: createUserAdministration({ store: stores.administration, sessions, audit }),
       settings: createSettingsAdministration({ settings: serverSettings, audit }),
-      audit: createAuditAdministration(stores.auditQueries),
+      audit: createAuditAdministration({ entries: stores.auditQueries, chain: stores.audit }),
     },
     ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
     communities: createCommunityService({

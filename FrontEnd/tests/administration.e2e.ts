@@ -110,6 +110,8 @@ describe('an owner', () => {
     await page.getByRole('link', { name: 'Security log' }).click()
     const log = page.getByRole('list', { name: 'Security log' })
     await log.getByText('The account of eve was disabled').waitFor()
+    await page.getByRole('button', { name: 'Check the log' }).click()
+    await page.getByText('nothing was changed or removed').waitFor()
     await examine('security log')
     await page.getByLabel('Concerns').fill('nobody')
     await page.getByRole('button', { name: 'Show', exact: true }).click()

@@ -1,5 +1,6 @@
 import {
   AccountDisabling,
+  AuditVerdict,
   Id,
   ManagedUserPage,
   ManagedUserQuery,
@@ -77,5 +78,8 @@ export function administrationRoutes({ users, settings, audit }: Deps): FastifyP
 
     const log = { querystring: ServerAuditQuery, response: { 200: ServerAuditPage } }
     app.get('/audit', { schema: log }, async ({ query }) => audit.page(query))
+
+    const verify = { response: { 200: AuditVerdict } }
+    app.post('/audit/verify', { schema: verify }, () => audit.verify())
   }
 }

@@ -1,4 +1,5 @@
 import {
+  AuditVerdict,
   ManagedUserPage,
   ManagedUserView,
   Me,
@@ -63,6 +64,7 @@ describe('who may come in', () => {
       ['PATCH', `${user(admin)}/role`],
       ['POST', `${base}/owner`],
       ['GET', `${base}/audit`],
+      ['POST', `${base}/audit/verify`],
     ] as const
     for (const [method, path] of routes) {
       const body = method === 'GET' ? {} : { body: { role: 'user', reason: 'x', userId: owner.user.id } }
@@ -382,6 +384,15 @@ describe('the audit log', () => {
       expect(codeOf(await owner.get(`${base}/audit?${query}`))).toBe('bad_request')
     },
   )
+
+  test('says whether somebody has tampered with it, and where', async () => {
+    const verdict = async () => succeeded(AuditVerdict, await owner.post(`${base}/audit/verify`, {}))
+    const newest = (await page('limit=1')).items[0]?.position ?? 0
+    expect(await verdict()).toEqual({ kind: 'whole', entries: newest, erased: 0 })
+    await inDatabase(server, 'alter table audit_entries disable trigger all')
+    await inDatabase(server, "update audit_entries set action = 'session.opened' where position = 3")
+    expect(await verdict()).toMatchObject({ kind: 'broken', position: 3 })
+  })
 
   test('goes on when the account is gone', async () => {
     const gone = await server.register('gone-soon')

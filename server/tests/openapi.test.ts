@@ -47,6 +47,7 @@ test('names every route and nothing else', () => {
       'GET /api/users/administration/users/{userId}',
       'GET /api/users/me',
       'PATCH /api/channels/{channelId}',
+      'POST /api/users/administration/audit/verify',
       'POST /api/auth/confirm',
       'POST /api/auth/password',
       'POST /api/auth/refresh',

@@ -1,8 +1,11 @@
+import type { AuditVerdict } from '@chaos/client-core/administration'
 import { auditActions } from '@chaos/protocol'
 import { useCallback, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { anything, type AuditFilter, AuditFilters } from '../../components/administration/audit-filters.tsx'
+import { AuditCheckPanel } from '../../components/administration/audit-check-panel.tsx'
 import { AuditList } from '../../components/administration/audit-list.tsx'
+import { useMutation } from '../community/use-mutation.ts'
 import { Paged } from './paged.tsx'
 import { useAdministration } from './use-administration.ts'
 import { usePages } from './use-pages.ts'
@@ -13,6 +16,15 @@ type Errors = Partial<Record<'actor' | 'subject', string>>
 
 /** What the browser's field gives is in the person's own time zone. */
 const instantOf = (local: string): string | undefined => (local === '' ? undefined : new Date(local).toISOString())
+
+function AuditCheck() {
+  const administration = useAdministration()
+  const { busy, failure, run } = useMutation()
+  const [verdict, setVerdict] = useState<AuditVerdict | null>(null)
+  const shown = failure?.code === 'cancelled' ? null : failure
+  const check = () => run(administration.verifyAudit(), setVerdict)
+  return <AuditCheckPanel verdict={verdict} busy={busy} failure={shown} onCheck={check} />
+}
 
 export function AuditSection() {
   const administration = useAdministration()
@@ -58,6 +70,7 @@ export function AuditSection() {
   }
   return (
     <>
+      <AuditCheck />
       <AuditFilters actions={auditActions} busy={busy} errors={errors} onApply={(filter) => void apply(filter)} />
       <Paged pages={pages} busy={busy} onMore={more} onRetry={again}>
         {(entries) => <AuditList entries={entries} />}

@@ -1,6 +1,8 @@
-import type { ServerAuditPage, ServerAuditQuery } from '@chaos/protocol'
+import type { AuditVerdict, ServerAuditPage, ServerAuditQuery } from '@chaos/protocol'
 import type { AuditQueryStore } from '../../database/stores/audit-query-store.ts'
+import type { AuditStore } from '../../database/stores/audit-store.ts'
 import { BadRequestError } from '../../utils/domain-error.ts'
+import { verifyAuditLog } from '../verify-audit-log.ts'
 
 export type AuditAdministration = ReturnType<typeof createAuditAdministration>
 
@@ -16,7 +18,9 @@ function readInstant(text: string | undefined): { time?: string } {
   return { time: new Date(time).toISOString() }
 }
 
-export function createAuditAdministration(entries: AuditQueryStore) {
+type Deps = { entries: AuditQueryStore; chain: Pick<AuditStore, 'read'> }
+
+export function createAuditAdministration({ entries, chain }: Deps) {
   return {
     /** One page, newest first. Throws {@link BadRequestError} for a strange cursor or time. */
     async page({ cursor, limit = 50, from, until, ...filters }: ServerAuditQuery): Promise<ServerAuditPage> {
@@ -31,6 +35,13 @@ export function createAuditAdministration(entries: AuditQueryStore) {
       const items = found.slice(0, limit)
       const last = items.at(-1)
       return { items, next: found.length > limit && last ? String(last.position) : null }
+    },
+
+    /** Walks the whole chain. */
+    async verify(): Promise<AuditVerdict> {
+      const verdict = await verifyAuditLog(chain, null)
+      if (verdict.kind === 'broken') return { kind: 'broken', position: verdict.position, why: verdict.why }
+      return { kind: 'whole', entries: verdict.entries, erased: verdict.erased }
     },
   }
 }

@@ -25,7 +25,7 @@ type Details = typeof auditDetails.$inferSelect
 /** Any fixed number; whoever appends holds this lock until its transaction ends. */
 const chainLock = 7_214_330_562
 /** What stands before the first entry. */
-const genesis = Buffer.alloc(32)
+export const genesis: Buffer = Buffer.alloc(32)
 
 const sha256 = (value: unknown): Buffer => createHash('sha256').update(JSON.stringify(value)).digest()
 

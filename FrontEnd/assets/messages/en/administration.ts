@@ -99,6 +99,13 @@ export const administration = {
   'audit.from': 'From',
   'audit.until': 'Until',
   'audit.apply': 'Show',
+  'audit.verify': 'Check the log',
+  'audit.verifyText': 'Every entry is sealed together with the one before, so that removing or changing one shows.',
+  'audit.whole': {
+    one: '{count} entry, and nothing was changed or removed.',
+    other: '{count} entries, and nothing was changed or removed.',
+  },
+  'audit.broken': 'Entry {position} is not what was written: {why}.',
   'audit.unknownPerson': 'Nobody here is called “{name}”.',
   'audit.none': 'Nothing was written down that fits.',
   'audit.by': 'by {name}',

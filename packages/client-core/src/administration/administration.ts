@@ -1,4 +1,5 @@
 import {
+  AuditVerdict,
   ManagedUserPage,
   type ManagedUserQuery,
   ManagedUserView,
@@ -46,8 +47,8 @@ export function createAdministration({ call, withConfirmation }: Deps) {
     user: (id: UserId) => call({ method: 'GET', path: base + ofUser(id), reply: ManagedUserView }),
     disable: (id: UserId, reason: string) => change(`${ofUser(id)}/disable`, { reason }),
     enable: (id: UserId) => change(`${ofUser(id)}/enable`),
-    approve: (id: UserId) => change(`${ofUser(id)}/approve`),
-    refuse: (id: UserId) => change(`${ofUser(id)}/refuse`),
+    approve: (id: UserId) => change(`/registrations/${id}/approve`),
+    refuse: (id: UserId) => change(`/registrations/${id}/refuse`),
     signOut: (id: UserId) => change(`${ofUser(id)}/sign-out`),
     handOver: (userId: UserId) => change('/owner', { userId }),
     changeRole: (id: UserId, role: ServerRole): Promise<Outcome<unknown>> =>
@@ -60,5 +61,8 @@ export function createAdministration({ call, withConfirmation }: Deps) {
 
     audit: (query: ServerAuditQuery) =>
       call({ method: 'GET', path: `${base}/audit${queryOf(query)}`, reply: ServerAuditPage }),
+    /** Whether somebody has tampered with the log. */
+    verifyAudit: () =>
+      withConfirmation(() => call({ method: 'POST', path: `${base}/audit/verify`, body: {}, reply: AuditVerdict })),
   }
 }

@@ -87,3 +87,15 @@ export const ServerAuditQuery = Closed({
   until: Type.Optional(Instant),
 })
 export type ServerAuditQuery = Static<typeof ServerAuditQuery>
+
+/** Whether the chain of the audit log is whole, and if not, where it is broken. */
+export const AuditVerdict = Type.Union([
+  Type.Object({
+    kind: Type.Literal('whole'),
+    entries: Type.Integer(),
+    /** Entries whose personal details went with an account. */
+    erased: Type.Integer(),
+  }),
+  Type.Object({ kind: Type.Literal('broken'), position: Type.Integer(), why: Type.String() }),
+])
+export type AuditVerdict = Static<typeof AuditVerdict>
