@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { createClientCookie } from './api/client-cookie.ts'
 import { answerConnectionError } from './api/connection-errors.ts'
 import { describeApi } from './api/documentation.ts'
 import { handleErrors } from './api/error-handler.ts'
@@ -10,7 +11,11 @@ import { apiRoutes } from './routes.ts'
 import { addSecurityHeaders } from './api/security-headers.ts'
 import { serveWebClient } from './api/web-client.ts'
 import type { Context } from './context.ts'
+import { BadRequestError } from './utils/domain-error.ts'
 import { newId } from './utils/ids.ts'
+
+/** U+0000 written as JSON writes it, which PostgreSQL keeps in no text; not a backslash that is itself escaped. */
+const zeroCharacter = /(?<!\\)(?:\\\\)*\\u0000/
 
 /** The whole HTTP side over a context. It listens nowhere yet. */
 export async function buildApp(context: Context): Promise<FastifyInstance> {
@@ -31,13 +36,16 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   // Only JSON comes in. An empty body is none, whatever type it claims.
   app.removeAllContentTypeParsers()
   const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
-    body.length === 0 ? done(null, undefined) : parseJson(request, String(body), done),
-  )
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined)
+    if (zeroCharacter.test(String(body))) return done(new BadRequestError('a text cannot hold the character U+0000'))
+    parseJson(request, String(body), done)
+  })
   handleErrors(app)
   await addSecurityHeaders(app, publicUrl.get)
   await limitRates(app, config.rateLimits.requests)
   await app.register(cookie)
+  createClientCookie(publicUrl.get).recognize(app)
   await describeApi(app)
   await context.sockets.register(app)
   await apiRoutes(app, context)

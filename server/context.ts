@@ -11,12 +11,15 @@ import { createConfirmation } from './auth/confirmation.ts'
 import { createPasswordCheck } from './auth/password-check.ts'
 import { createPasswordService } from './auth/password-service.ts'
 import { noSecondStep } from './auth/second-step.ts'
+import { createSecurityLog } from './auth/security-log.ts'
 import { createServerSettings } from './auth/server-settings.ts'
 import type { SessionFact } from './auth/session-events.ts'
+import { createSessionList } from './auth/session-list.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createOwnerSetUp } from './auth/set-up/owner-set-up.ts'
 import { createSignInGate } from './auth/sign-in-gate.ts'
-import { createTokens } from './auth/tokens.ts'
+import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
+import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
 import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
@@ -29,6 +32,7 @@ import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
+import { deriveKey } from './utils/derive-key.ts'
 import { every } from './utils/every.ts'
 import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
@@ -42,7 +46,8 @@ import type { RosterEvent } from './voice/rosters.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 
 /** Wires everything, by hand and only here. Disposing it ends what it started, last first. */
 export async function createContext(config: Config, secrets: Secrets, logger: Logger) {
@@ -67,7 +72,18 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   }
   const { limits } = config
   const publicUrl = createPublicUrl(config.http)
-  const tokens = await createTokens(secrets.signingSeed, config.auth.accessTokenSeconds)
+  const keys = createSigningKeys({
+    store: stores.signingKeys,
+    sealingKey: deriveKey(secrets.instanceSecret, 'signing-keys'),
+    settings: {
+      rotateAfterMs: config.auth.signingKeyDays * 24 * hourMs,
+      announceMs: hourMs,
+      tokenMs: (config.auth.accessTokenSeconds + clockToleranceSeconds) * 1000,
+    },
+  })
+  await keys.turn()
+  started.use(every(minuteMs, keys.turn, logger))
+  const tokens = createTokens(keys, config.auth.accessTokenSeconds)
   const permissions = createPermissions(stores.roles)
 
   const { users, communities, channels, members, invites } = stores
@@ -77,6 +93,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     ...{ store: stores.sessions, users, tokens, audit, events, settings: config.auth },
     lifetime: serverSettings.get,
   })
+  await sessions.recall()
   const gate = createSignInGate({ users, sessions, secondStep: noSecondStep })
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
@@ -85,6 +102,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const services = {
     auth,
     sessions,
+    sessionList: createSessionList({ store: stores.sessions, sessions }),
+    securityLog: createSecurityLog(stores.audit),
     confirmation,
     passwords,
     serverSettings,
@@ -142,7 +161,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     logger,
     /** Where people reach this server, known for sure once it listens. */
     publicUrl,
-    jwks: tokens.jwks,
+    keys,
     database,
     idempotency: stores.idempotency,
     events,

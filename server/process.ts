@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { ConfigError } from './config/config-error.ts'
-import { rootDirectory } from './config/read-config.ts'
+import { loadEnvironmentFile } from './config/environment-file.ts'
 import { DataFolderInUseError } from './database/embedded/data-lock.ts'
 import { runServer } from './run-server.ts'
 
@@ -13,8 +11,7 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
-const environmentFile = join(rootDirectory, '.env')
-if (existsSync(environmentFile)) process.loadEnvFile(environmentFile)
+loadEnvironmentFile()
 
 const starting = runServer({ demo: process.argv.includes('--demo') })
 let stopping = false

@@ -7,21 +7,23 @@ import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
+import { keySetRoutes } from './api/key-set.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
 import { requireAdministrator } from './api/require-administrator.ts'
 import { requireConfirmation } from './api/require-confirmation.ts'
 import { serverInfoRoutes } from './api/server-info.ts'
 import { setUpClaimRoutes, setUpRoutes } from './api/set-up.ts'
+import { sessionRoutes } from './api/sessions.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
 
 /** Everything under /api. */
 export async function apiRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  const { services, config, publicUrl, database, beforeClose, idempotency, jwks } = context
+  const { services, config, publicUrl, database, beforeClose, idempotency, keys } = context
   const limits = config.rateLimits
   const health = { isDatabaseReachable: database.isReachable, isStopping: beforeClose.hasRun }
-  app.get('/.well-known/jwks.json', { schema: { hide: true } }, async () => jwks)
+  await app.register(keySetRoutes(keys.jwks), { prefix: '/.well-known' })
   await app.register(healthRoutes(health), { prefix: '/api/health' })
   await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(setUpRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
@@ -32,7 +34,8 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     requireViewer(signedIn, services.auth)
     honourIdempotencyKeys(signedIn, idempotency)
     await signedIn.register(confirmationRoutes({ ...services, limits }), { prefix: '/api/auth' })
-    await signedIn.register(userRoutes(services.users), { prefix: '/api/users' })
+    await signedIn.register(sessionRoutes(services.sessionList), { prefix: '/api/auth/sessions' })
+    await signedIn.register(userRoutes(services), { prefix: '/api/users' })
     await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })

@@ -11,6 +11,7 @@ const domains = ['server/auth', 'server/community', 'server/messages', 'server/v
 /** Where the parts are put together: everything of the server is known there, and nobody knows these files. */
 const composition = [
   'app.ts',
+  'commands',
   'context.ts',
   'main.ts',
   'process.ts',

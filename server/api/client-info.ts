@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { ClientInfo } from '../auth/client-info.ts'
 
 const longestUserAgent = 512
 
-export const clientInfo = ({ ip, headers }: FastifyRequest): ClientInfo => ({
+export const clientInfo = ({ ip, headers, clientSecret }: FastifyRequest): ClientInfo => ({
   // An IPv4 address as a socket of both families shows it.
   ip: ip.replace(/^::ffff:(?=\d+\.)/i, ''),
   userAgent: (headers['user-agent'] ?? '').slice(0, longestUserAgent),
+  ...(clientSecret && { secretHash: createHash('sha256').update(clientSecret).digest() }),
 })

@@ -9,8 +9,9 @@ import type { Grant } from './grant.ts'
 import { hashRefreshToken, newRefreshToken } from './refresh-tokens.ts'
 import { createRevokedSessions } from './revoked-sessions.ts'
 import type { SessionEvents } from './session-events.ts'
+import { sessionEnded } from './session-ended.ts'
 import { refuseUnlessActive } from './standing.ts'
-import type { Tokens } from './tokens.ts'
+import { clockToleranceSeconds, type Tokens } from './tokens.ts'
 import type { Viewer } from './viewer.ts'
 
 type Deps = {
@@ -31,7 +32,8 @@ export type Sessions = ReturnType<typeof createSessions>
 
 /** Opens, renews and ends sessions. Whether somebody may have one is decided by the sign-in gate. */
 export function createSessions({ store, users, tokens, audit, events, settings, lifetime }: Deps) {
-  const revoked = createRevokedSessions(tokens.lifetimeSeconds * 1000)
+  const rememberMs = (tokens.lifetimeSeconds + clockToleranceSeconds) * 1000
+  const revoked = createRevokedSessions(rememberMs)
 
   async function grant(user: User, session: LiveSession, refreshToken: string): Promise<Grant> {
     const accessToken = await tokens.sign({ userId: user.id, sessionId: session.sessionId })
@@ -48,8 +50,11 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
     })
   }
 
-  async function revoke(viewer: Viewer, end: End): Promise<void> {
-    if (await store.revoke(viewer.sessionId, end.because)) await tellEnd(viewer, end)
+  /** False when it had ended before, or is not this account's. */
+  async function revoke(viewer: Viewer, end: End): Promise<boolean> {
+    const ended = await store.revoke(viewer, end.because)
+    if (ended) await tellEnd(viewer, end)
+    return ended
   }
 
   return {
@@ -69,7 +74,10 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
       return grant(user, session, refreshToken)
     },
 
-    /** Trades a refresh token. One that was used before ends its session. Throws {@link UnauthenticatedError}. */
+    /**
+     * Trades a refresh token. One that was used before, or comes from another client, ends its session. Throws
+     * {@link UnauthenticatedError} or what `sessionEnded` makes.
+     */
     async refresh(presented: string, client: ClientInfo): Promise<Grant> {
       const successor = newRefreshToken()
       const { sessionDays, idleSessionDays } = await lifetime()
@@ -87,7 +95,9 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
         await audit.record({ action: 'refresh.reused', subjectId: userId, sessionId, ip: client.ip })
         await revoke(rotation.session, { because: 'refresh_reused', client })
         events.account.publish(accountTopic, { type: 'refresh.reused', userId, client })
+        throw sessionEnded('refresh_reused')
       }
+      if (rotation.kind === 'ended') throw sessionEnded(rotation.because)
       if (rotation.kind !== 'rotated') throw new UnauthenticatedError('the session has ended')
       const found = await users.findWithStanding(rotation.session.userId)
       if (!found) throw new UnauthenticatedError('the account is gone')
@@ -96,6 +106,12 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
     },
 
     revoke,
+
+    /** Learns which sessions ended before this process started, as far as their access tokens still count. */
+    async recall(): Promise<void> {
+      const ended = await store.endedSince(new Date(Date.now() - rememberMs))
+      for (const sessionId of ended) revoked.add(sessionId)
+    },
 
     /** Ends the session of a refresh token. Nothing happens when it has ended. */
     async signOut(presented: string, client: ClientInfo): Promise<void> {

@@ -1,17 +1,21 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
-import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { decodeJwt, exportJWK, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { createTokens } from './tokens.ts'
 
-const seed = Buffer.alloc(32, 7)
 const viewer = { userId: 'u', sessionId: 's' }
-const tokens = await createTokens(seed, 600)
-const kid = tokens.jwks.keys[0]?.kid ?? ''
-const ownKey = createPrivateKey({
-  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]),
-  format: 'der',
-  type: 'pkcs8',
-})
+const kid = 'ours'
+const { privateKey: ownKey } = generateKeyPairSync('ed25519')
+const other = generateKeyPairSync('ed25519').privateKey
+const publicKeys = new Map([
+  [kid, createPublicKey(ownKey)],
+  ['other of ours', createPublicKey(other)],
+])
+const tokens = createTokens(
+  { signing: () => ({ kid, privateKey: ownKey }), find: (id) => publicKeys.get(id ?? '') ?? null },
+  600,
+)
+const seconds = () => Math.floor(Date.now() / 1000)
 
 type Change = { header?: object; claims?: object; key?: typeof ownKey; expiresAt?: number }
 
@@ -22,22 +26,26 @@ function forge({
   key = ownKey,
   expiresAt = Date.now() / 1000 + 60,
 }: Change): Promise<string> {
-  const all = { iss: 'chaos', aud: 'chaos', sub: 'u', sid: 's', exp: Math.floor(expiresAt), ...claims }
+  const all = {
+    iss: 'chaos',
+    aud: 'chaos',
+    sub: 'u',
+    sid: 's',
+    jti: 'j',
+    iat: seconds(),
+    exp: Math.floor(expiresAt),
+    ...claims,
+  }
   return new SignJWT(all).setProtectedHeader({ alg: 'EdDSA', kid, typ: 'at+jwt', ...header }).sign(key)
 }
 
-test('what it signs it takes back, and so does anybody with the published keys', async () => {
-  const token = await tokens.sign(viewer)
-  expect(await tokens.verify(token)).toEqual(viewer)
-  const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(tokens.jwks))
-  expect(protectedHeader).toMatchObject({ alg: 'EdDSA', typ: 'at+jwt' })
-  expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(600)
-  expect(JSON.stringify(tokens.jwks)).not.toContain(seed.toString('base64url'))
-})
-
-test('the same seed gives the same key id, another seed another', async () => {
-  expect((await createTokens(seed, 1)).jwks.keys[0]?.kid).toBe(kid)
-  expect((await createTokens(Buffer.alloc(32, 8), 1)).jwks.keys[0]?.kid).not.toBe(kid)
+test('what it signs it takes back: ten minutes, and each with an id of its own', async () => {
+  const [first, second] = [await tokens.sign(viewer), await tokens.sign(viewer)]
+  expect(await tokens.verify(first)).toEqual(viewer)
+  const { exp = 0, iat = 0, jti } = decodeJwt(first)
+  expect(exp - iat).toBe(600)
+  expect(jti).toMatch(/^[0-9a-f-]{36}$/)
+  expect(decodeJwt(second).jti).not.toBe(jti)
 })
 
 test('the forge makes good tokens, so that the refusals below mean something', async () => {
@@ -48,8 +56,16 @@ test.each<[string, Change]>([
   ['another issuer', { claims: { iss: 'other' } }],
   ['another audience', { claims: { aud: 'other' } }],
   ['another type', { header: { typ: 'JWT' } }],
-  ['another key id', { header: { kid: 'other' } }],
-  ['another key', { key: generateKeyPairSync('ed25519').privateKey }],
+  ['an unknown key id', { header: { kid: 'unknown' } }],
+  ['no key id', { header: { kid: undefined } }],
+  ['the id of another key of ours', { header: { kid: 'other of ours' } }],
+  ['a key of ours under the id of another', { key: other }],
+  ['a stranger’s key', { key: generateKeyPairSync('ed25519').privateKey }],
+  ['a key that it brings along', { header: { jwk: await exportJWK(createPublicKey(other)) }, key: other }],
+  ['one that counts later', { claims: { nbf: seconds() + 60 } }],
+  ['one signed in the future', { claims: { iat: seconds() + 60 } }],
+  ['no time of signing', { claims: { iat: undefined } }],
+  ['no id', { claims: { jti: undefined } }],
   ['no session', { claims: { sid: undefined } }],
   ['no subject', { claims: { sub: undefined } }],
   ['no end', { claims: { exp: undefined } }],
@@ -58,8 +74,10 @@ test.each<[string, Change]>([
 })
 
 test('says when a token has expired', async () => {
-  const late = await forge({ expiresAt: Date.now() / 1000 - 1 })
+  const late = await forge({ expiresAt: Date.now() / 1000 - 6 })
   await expect(tokens.verify(late)).rejects.toMatchObject({ code: 'token_expired' })
+  const immortal = await forge({ claims: { iat: seconds() - 606 }, expiresAt: seconds() + 86_400 })
+  await expect(tokens.verify(immortal)).rejects.toMatchObject({ code: 'token_expired' })
 })
 
 test('refuses unsigned and broken tokens', async () => {

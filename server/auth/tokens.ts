@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { calculateJwkThumbprint, errors, exportJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import { randomUUID } from 'node:crypto'
+import { errors, type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose'
 import { DomainError, UnauthenticatedError } from '../utils/domain-error.ts'
+import type { SigningKeys } from './signing-keys/signing-keys.ts'
 import type { Viewer } from './viewer.ts'
 
 export class TokenExpiredError extends DomainError {
@@ -14,41 +15,52 @@ export type Tokens = {
   sign(viewer: Viewer): Promise<string>
   /** Throws {@link TokenExpiredError} or {@link UnauthenticatedError}. */
   verify(token: string): Promise<Viewer>
-  /** The public keys, RFC 7517 §5. */
-  jwks: { keys: JWK[] }
 }
 
 const issuer = 'chaos'
 const audience = 'chaos'
 const type = 'at+jwt'
-/** What comes before the seed in a PKCS #8 key of Ed25519 (RFC 8410 §7). */
-const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+/** By how much the clocks of an instance's servers may differ. */
+export const clockToleranceSeconds = 5
 
-/** @param seed Ed25519 private key, 32 bytes (RFC 8032 §5.1.5) */
-export async function createTokens(seed: Buffer, lifetimeSeconds: number): Promise<Tokens> {
-  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })
-  const publicKey = createPublicKey(privateKey)
-  const jwk = await exportJWK(publicKey)
-  const kid = await calculateJwkThumbprint(jwk)
+export function createTokens(keys: Pick<SigningKeys, 'signing' | 'find'>, lifetimeSeconds: number): Tokens {
+  const checks = {
+    algorithms: ['EdDSA'],
+    issuer,
+    audience,
+    typ: type,
+    requiredClaims: ['exp', 'iat', 'jti', 'sub', 'sid'],
+    // Also refuses what was signed in the future.
+    maxTokenAge: lifetimeSeconds,
+    clockTolerance: clockToleranceSeconds,
+  }
+  // The key comes from our own table by its id; a key or an address in the header is never looked at.
+  const keyOf = ({ kid }: JWTHeaderParameters) => {
+    const key = keys.find(kid)
+    if (!key) throw new UnauthenticatedError('the access token is not valid')
+    return key
+  }
+
   return {
     lifetimeSeconds,
-    jwks: { keys: [{ ...jwk, kid, alg: 'EdDSA', use: 'sig' }] },
 
-    sign: ({ userId, sessionId }) =>
-      new SignJWT({ sid: sessionId })
+    async sign({ userId, sessionId }) {
+      const { kid, privateKey } = keys.signing()
+      return new SignJWT({ sid: sessionId })
         .setProtectedHeader({ alg: 'EdDSA', kid, typ: type })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(userId)
+        .setJti(randomUUID())
         .setIssuedAt()
         .setExpirationTime(`${lifetimeSeconds}s`)
-        .sign(privateKey),
+        .sign(privateKey)
+    },
 
     async verify(token) {
       try {
-        const checks = { algorithms: ['EdDSA'], issuer, audience, typ: type, requiredClaims: ['exp', 'sub', 'sid'] }
-        const { payload, protectedHeader } = await jwtVerify(token, publicKey, checks)
-        if (protectedHeader.kid !== kid || typeof payload.sub !== 'string' || typeof payload['sid'] !== 'string')
+        const { payload } = await jwtVerify(token, keyOf, checks)
+        if (typeof payload.sub !== 'string' || typeof payload['sid'] !== 'string')
           throw new UnauthenticatedError('the access token is not valid')
         return { userId: payload.sub, sessionId: payload['sid'] }
       } catch (error) {

@@ -29,6 +29,8 @@ export const Config = Closed({
   database: Closed({ connections: Type.Integer({ minimum: 1, maximum: 90 }) }),
   auth: Closed({
     accessTokenSeconds: Type.Integer({ minimum: 1 }),
+    /** How long one key signs access tokens before the next one does. */
+    signingKeyDays: Type.Number({ exclusiveMinimum: 0 }),
     /** How long after its use a refresh token may come once more: two tabs that refresh together. */
     reuseGraceSeconds: Type.Integer({ minimum: 0 }),
   }),

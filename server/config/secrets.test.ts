@@ -10,23 +10,23 @@ const mode = (name: string) => statSync(join(folder, 'secrets', name)).mode & 0o
 
 test('what is missing is made once, readable by us alone', () => {
   const first = readSecrets(folder, {})
-  expect(first.signingSeed).toHaveLength(32)
+  expect(first.instanceSecret).toHaveLength(32)
   expect(first.databaseUrl).toBeNull()
   expect(readSecrets(folder, {})).toEqual(first)
   expect(mode('')).toBe(0o700)
-  expect(mode('jwt-signing-key')).toBe(0o600)
+  expect(mode('instance-secret')).toBe(0o600)
   expect(mode('postgres-password')).toBe(0o600)
 })
 
 test('the environment wins', () => {
   const key = Buffer.alloc(32, 9)
-  const secrets = readSecrets(folder, { JWT_SIGNING_KEY: key.toString('base64'), DATABASE_URL: 'postgres://u@h/d' })
-  expect(secrets.signingSeed).toEqual(key)
+  const secrets = readSecrets(folder, { INSTANCE_SECRET: key.toString('base64'), DATABASE_URL: 'postgres://u@h/d' })
+  expect(secrets.instanceSecret).toEqual(key)
   expect(secrets.databaseUrl).toBe('postgres://u@h/d')
 })
 
 test('a wrong secret is named and not shown', () => {
-  expect(() => readSecrets(folder, { JWT_SIGNING_KEY: 'c2hvcnQ=' })).toThrow('JWT_SIGNING_KEY')
-  expect(() => readSecrets(folder, { JWT_SIGNING_KEY: 'c2hvcnQ=' })).not.toThrow('c2hvcnQ=')
+  expect(() => readSecrets(folder, { INSTANCE_SECRET: 'c2hvcnQ=' })).toThrow('INSTANCE_SECRET')
+  expect(() => readSecrets(folder, { INSTANCE_SECRET: 'c2hvcnQ=' })).not.toThrow('c2hvcnQ=')
   expect(() => readSecrets(folder, { DATABASE_URL: 'mysql://u:pass@h/d' })).toThrow('DATABASE_URL')
 })

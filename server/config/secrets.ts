@@ -5,8 +5,8 @@ import { ConfigError } from './config-error.ts'
 
 /** What must never be logged or sent. Kept apart from the config so that no dump of that can hold it. */
 export type Secrets = Readonly<{
-  /** Ed25519 seed that signs access tokens, 32 bytes. */
-  signingSeed: Buffer
+  /** 32 bytes from which every key is derived that this instance keeps to itself. */
+  instanceSecret: Buffer
   /** Password of the embedded PostgreSQL. */
   embeddedDatabasePassword: string
   /** null: the embedded PostgreSQL is used. */
@@ -16,14 +16,14 @@ export type Secrets = Readonly<{
 /** Reads the secrets from the environment or from `secrets/` under the data folder; makes there what is missing (mode 0600). */
 export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEnv = process.env): Secrets {
   const folder = join(dataDirectory, 'secrets')
-  const seed = environment['JWT_SIGNING_KEY']?.trim() || readOrCreate(folder, 'jwt-signing-key', randomKey)
-  const signingSeed = Buffer.from(seed, 'base64')
-  if (signingSeed.length !== 32)
+  const secret = environment['INSTANCE_SECRET']?.trim() || readOrCreate(folder, 'instance-secret', randomKey)
+  const instanceSecret = Buffer.from(secret, 'base64')
+  if (instanceSecret.length !== 32)
     throw new ConfigError(
-      'The secret JWT_SIGNING_KEY is wrong: it must be 32 bytes in base64 (openssl rand -base64 32).',
+      'The secret INSTANCE_SECRET is wrong: it must be 32 bytes in base64 (openssl rand -base64 32).',
     )
   return Object.freeze({
-    signingSeed,
+    instanceSecret,
     embeddedDatabasePassword: readOrCreate(folder, 'postgres-password', randomKey),
     databaseUrl: readDatabaseUrl(environment['DATABASE_URL']?.trim()),
   })

@@ -16,7 +16,7 @@ type LoadDrizzle = {
 }
 const load: LoadDrizzle = createRequire(import.meta.url)
 
-export const { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, ne, or, sql } =
+export const { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lt, ne, or, sql } =
   load('drizzle-orm')
 const core = load('drizzle-orm/pg-core')
 export const { alias, bigint, check, customType, foreignKey, index, integer, jsonb, pgTable } = core

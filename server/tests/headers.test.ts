@@ -95,6 +95,9 @@ test('behind https: HSTS, a Secure cookie and links that start with it', async (
   const reply = await secure.anonymous.post('/api/auth/register', { userName: 'somebody', password })
   expect(reply.headers.get('strict-transport-security')).toBe('max-age=31536000')
   expect(reply.headers.getSetCookie()[0]).toMatch(/^__Secure-chaos_refresh=.*; HttpOnly; Secure; SameSite=Strict$/)
+  expect(reply.headers.getSetCookie()[1]).toMatch(
+    /^__Host-chaos_client=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  )
   const headers = { cookie: cookieOf(reply), origin: 'https://chaos.example' }
   expect((await secure.anonymous.post('/api/auth/refresh', {}, headers)).status).toBe(200)
   expect(secure.context.publicUrl.get()).toBe('https://chaos.example')

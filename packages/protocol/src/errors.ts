@@ -5,6 +5,12 @@ export const errorCodes = [
   'bad_request',
   'unauthenticated',
   'token_expired',
+  /** The session was ended from another device of the same person. */
+  'session_ended_elsewhere',
+  'session_ended_by_password',
+  /** A refresh token came a second time, or from another client: somebody may have copied it. */
+  'session_ended_by_reuse',
+  'session_ended_by_administrator',
   'wrong_credentials',
   /** Somebody who is signed in named a wrong one. */
   'wrong_password',

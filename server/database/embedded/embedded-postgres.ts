@@ -47,6 +47,14 @@ export async function startEmbeddedPostgres({ folder, password, logger, settings
   return handle(cluster, password, started)
 }
 
+/** The one that the running server of this folder uses. It is the server's: nobody else ends it. Throws when there is none. */
+export async function reachEmbeddedPostgres({ folder, password }: Pick<Options, 'folder' | 'password'>) {
+  const cluster = join(folder, 'cluster')
+  const running = await findRunning(cluster, startWithinMs)
+  if (!running) throw new Error('The server of this data folder is about to start or to stop. Try again.')
+  return { url: handle(cluster, password, running).url }
+}
+
 type Launch = {
   postgres: string
   user: ProcessUser

@@ -1,5 +1,5 @@
 import type { AuthMethod, SessionEnd } from '@chaos/protocol'
-import { index, pgTable, sql, text, uuid } from '../drizzle.ts'
+import { index, integer, pgTable, sql, text, uuid } from '../drizzle.ts'
 import { bytes, createdAt, id, instant } from './columns.ts'
 import { users } from './users.ts'
 
@@ -14,16 +14,21 @@ export const sessions = pgTable(
     /** Of the newest request that renewed it. */
     userAgent: text('user_agent').notNull().default(''),
     ip: text('ip').notNull().default(''),
+    /** SHA-256 of the secret that its browser keeps beside the refresh token; null: it keeps none. */
+    clientHash: bytes('client_hash'),
     methods: text('methods').array().$type<AuthMethod[]>().notNull().default(sql`'{}'`),
     createdAt: createdAt(),
     lastUsedAt: instant('last_used_at').notNull().defaultNow(),
+    /** How often it was renewed: only the refresh token of this generation is good. */
+    generation: integer('generation').notNull().default(0),
+    rotatedAt: instant('rotated_at').notNull().defaultNow(),
     /** When its person last proved who they are. */
     confirmedAt: instant('confirmed_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
     revokedBecause: text('revoked_because').$type<SessionEnd>(),
   },
-  (table) => [index('sessions_user_id').on(table.userId)],
+  (table) => [index('sessions_user_id').on(table.userId), index('sessions_revoked_at').on(table.revokedAt)],
 )
 
 /** Used ones stay, so that a second use shows. */
@@ -35,13 +40,8 @@ export const refreshTokens = pgTable(
     sessionId: uuid('session_id')
       .notNull()
       .references(() => sessions.id, { onDelete: 'cascade' }),
-    /** The token that was given back for this one. */
-    parentHash: bytes('parent_hash'),
+    generation: integer('generation').notNull().default(0),
     createdAt: createdAt(),
-    usedAt: instant('used_at'),
   },
-  (table) => [
-    index('refresh_tokens_session_id').on(table.sessionId),
-    index('refresh_tokens_parent_hash').on(table.parentHash),
-  ],
+  (table) => [index('refresh_tokens_session_id').on(table.sessionId)],
 )

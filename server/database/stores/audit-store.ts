@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AuditAction, SessionId, UserId } from '@chaos/protocol'
-import { asc, desc, eq, getTableColumns, gt, sql } from '../drizzle.ts'
+import { and, asc, desc, eq, getTableColumns, gt, lt, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { auditDetails, auditEntries } from '../schema.ts'
@@ -25,7 +25,7 @@ type Details = typeof auditDetails.$inferSelect
 /** Any fixed number; whoever appends holds this lock until its transaction ends. */
 const chainLock = 7_214_330_562
 /** What stands before the first entry. */
-export const genesis: Buffer = Buffer.alloc(32)
+export const genesis = Buffer.alloc(32)
 
 const sha256 = (value: unknown): Buffer => createHash('sha256').update(JSON.stringify(value)).digest()
 
@@ -45,6 +45,8 @@ export const hashEntry = (entry: Omit<Entry, 'hash'>): Buffer =>
     entry.detailsDigest.toString('hex'),
   ])
 
+const link = { entry: getTableColumns(auditEntries), personal: auditDetails }
+
 export function createAuditStore(db: Database) {
   return {
     /** Adds to the end of the chain, in this order, all or none. */
@@ -62,10 +64,25 @@ export function createAuditStore(db: Database) {
       })
     },
 
+    /** What is about one account, newest first, before a position. */
+    async readOwn(
+      subjectId: UserId,
+      { before, limit }: { before: number | null; limit: number },
+    ): Promise<AuditLink[]> {
+      const earlier = before === null ? undefined : lt(auditEntries.position, before)
+      return db
+        .select(link)
+        .from(auditEntries)
+        .leftJoin(auditDetails, eq(auditDetails.entryId, auditEntries.id))
+        .where(and(eq(auditEntries.subjectId, subjectId), earlier))
+        .orderBy(desc(auditEntries.position))
+        .limit(limit)
+    },
+
     /** The chain in its order, from the entry after this position on. */
     async read(afterPosition: number, limit: number): Promise<AuditLink[]> {
       return db
-        .select({ entry: getTableColumns(auditEntries), personal: auditDetails })
+        .select(link)
         .from(auditEntries)
         .leftJoin(auditDetails, eq(auditDetails.entryId, auditEntries.id))
         .where(gt(auditEntries.position, afterPosition))

@@ -12,6 +12,7 @@ import { createRoleStore } from './role-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
 import { createSetUpStore } from './set-up-store.ts'
 import { createSessionStore } from './session-store.ts'
+import { createSigningKeyStore } from './signing-key-store.ts'
 import { createUserStore } from './user-store.ts'
 
 /** One store per aggregate, over one database. */
@@ -22,6 +23,7 @@ export const createStores = (db: Database) => ({
   auditQueries: createAuditQueryStore(db),
   administration: createAdministrationStore(db),
   setUp: createSetUpStore(db),
+  signingKeys: createSigningKeyStore(db),
   serverSettings: createServerSettingsStore(db),
   communities: createCommunityStore(db),
   members: createMemberStore(db),

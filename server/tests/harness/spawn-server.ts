@@ -83,7 +83,7 @@ const settings = (folder: string, udpPort: number) => ({
   TRUSTED_PROXY: '',
   DATA_DIR: folder,
   DATABASE_URL: '',
-  JWT_SIGNING_KEY: '',
+  INSTANCE_SECRET: '',
   VOICE_UDP_PORT: String(udpPort),
   VOICE_ANNOUNCED_ADDRESSES: '127.0.0.1',
   VOICE_SLOTS: '',

@@ -39,7 +39,8 @@ export async function startServer({ overrides = {}, logTo }: Options = {}) {
   const level = logTo ? 'info' : 'silent'
   const fixed = { data: { directory }, log: { level, stream: 'stderr' } }
   const config = readConfig({ environment: {}, overrides: merge(merge(forTests, fixed), overrides) })
-  const secrets = { signingSeed: randomBytes(32), embeddedDatabasePassword: '', databaseUrl: database.url }
+  const instanceSecret = randomBytes(32)
+  const secrets = { instanceSecret, embeddedDatabasePassword: '', databaseUrl: database.url }
   const { app, context, ...service } = await startService(config, secrets, createLogger(config.log, logTo))
   started.use(service)
 
@@ -51,6 +52,7 @@ export async function startServer({ overrides = {}, logTo }: Options = {}) {
     app,
     context,
     databaseUrl: database.url,
+    instanceSecret,
     /** Speaks as nobody. */
     anonymous: createTestClient(url),
     register: (userName: string) => registerClient(url, userName),

@@ -58,10 +58,15 @@ export function countsOf(replies: Reply[]): Record<number, number> {
   return counts
 }
 
-/** The refresh cookie that a reply sets, as a request sends it back. */
-export function cookieOf({ headers }: Reply): string {
-  return headers.getSetCookie()[0]?.split(';')[0] ?? ''
-}
+/** The cookies that a reply sets, the refresh token first, as a request sends them back. */
+export const cookieOf = ({ headers }: Reply): string =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+
+/** The secret in the first of some cookies: the refresh token. */
+export const refreshTokenOf = (cookies: string): string => /=([^;]*)/.exec(cookies)?.[1] ?? ''
 
 export type SignedInClient = TestClient & { token: string; user: User; cookie: string }
 
