@@ -64,6 +64,7 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
       const expiresAt = inDays((await lifetime()).sessionDays)
       const tokenHash = hashRefreshToken(refreshToken)
       const session = await store.open({ userId: user.id, methods, client, expiresAt, tokenHash })
+      if (!session) throw new UnauthenticatedError('the account cannot be used')
       const { sessionId } = session
       await audit.record({
         ...{ action: 'session.opened', actorId: user.id, subjectId: user.id, sessionId, ip: client.ip },

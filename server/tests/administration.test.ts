@@ -10,6 +10,7 @@ import {
   ServerInfo,
   ServerSettings,
 } from '@chaos/protocol'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHousekeepingStore } from '../database/stores/housekeeping-store.ts'
 import { forgetConfirmation, inDatabase, registerWithRole } from './harness/administrators.ts'
@@ -192,6 +193,24 @@ describe('disabling', () => {
     expect((await signIn('troll')).status).toBe(200)
     expect(await view(troll)).toMatchObject({ status: 'active', statusReason: null, sessionCount: 1 })
     expect((await latest('account.enabled'))?.subject?.userName).toBe('troll')
+  })
+
+  test('also a sign-in that is under way leads nowhere', async () => {
+    const racer = await server.register('racer')
+    const client = new pg.Client({ connectionString: server.databaseUrl })
+    await client.connect()
+    try {
+      await client.query('begin')
+      await client.query("update users set status = 'disabled' where id = $1", [racer.user.id])
+      // It has seen an account that works, and waits for what becomes of it.
+      const signingIn = signIn('racer')
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await client.query('commit')
+      expect((await signingIn).status).toBe(401)
+    } finally {
+      await client.end()
+    }
+    expect((await view(racer)).sessionCount).toBe(1)
   })
 
   test('needs a reason', async () => {

@@ -2,7 +2,7 @@ import type { AuthMethod, SessionEnd, SessionId, UserId } from '@chaos/protocol'
 import { and, count, desc, eq, gt, isNull, ne, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
-import { refreshTokens, sessions } from '../schema.ts'
+import { refreshTokens, sessions, users } from '../schema.ts'
 
 export type SessionStore = ReturnType<typeof createSessionStore>
 
@@ -46,15 +46,24 @@ const kept = {
 
 export function createSessionStore(db: Database) {
   return {
-    /** Opens a session with its first refresh token, given as a hash. */
-    async open({ tokenHash, client, ...session }: NewSession): Promise<LiveSession> {
+    /**
+     * Opens a session with its first refresh token, given as a hash; null unless the account is active. Its row is held
+     * meanwhile, so that whoever disables it waits and then finds this session to end.
+     */
+    async open({ tokenHash, client, ...session }: NewSession): Promise<LiveSession | null> {
       const sessionId = newId()
       const { ip, userAgent, secretHash = null } = client
-      await db.transaction(async (tx) => {
+      return db.transaction(async (tx) => {
+        const [owner] = await tx
+          .select({ status: users.status })
+          .from(users)
+          .where(eq(users.id, session.userId))
+          .for('share')
+        if (owner?.status !== 'active') return null
         await tx.insert(sessions).values({ id: sessionId, ...session, ip, userAgent, clientHash: secretHash })
         await tx.insert(refreshTokens).values({ hash: tokenHash, sessionId })
+        return { sessionId, userId: session.userId, expiresAt: session.expiresAt }
       })
-      return { sessionId, userId: session.userId, expiresAt: session.expiresAt }
     },
 
     /** Whether an account has been used before, but never with this browser. Ended sessions count while they are kept. */
