@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import type { AccountFact } from './auth/account-events.ts'
 import { createAdmission } from './auth/admission.ts'
+import { createAuditAdministration } from './auth/administration/audit-administration.ts'
+import { createCommunityCreation } from './auth/administration/community-creation.ts'
+import { createSettingsAdministration } from './auth/administration/settings-administration.ts'
+import { createUserAdministration } from './auth/administration/user-administration.ts'
 import { createAdministrators } from './auth/administrators.ts'
 import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
@@ -21,6 +25,7 @@ import { createServerSettings } from './auth/server-settings.ts'
 import type { SessionFact } from './auth/session-events.ts'
 import { createSessionList } from './auth/session-list.ts'
 import { createSessions } from './auth/sessions.ts'
+import { createOwnerSetUp } from './auth/set-up/owner-set-up.ts'
 import { createSignInGate } from './auth/sign-in-gate.ts'
 import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
 import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
@@ -95,7 +100,10 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const { users, communities, channels, members, invites } = stores
   const audit = createAuditLog(stores.audit)
   const serverSettings = createServerSettings(stores.serverSettings)
-  const sessions = createSessions({ store: stores.sessions, users, tokens, audit, events, settings: config.auth })
+  const sessions = createSessions({
+    ...{ store: stores.sessions, users, tokens, audit, events, settings: config.auth },
+    lifetime: serverSettings.get,
+  })
   await sessions.recall()
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
@@ -159,7 +167,16 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     deletion,
     preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
     permissions,
-    communities: createCommunityService({ communities, channels, permissions, events: events.user, limits }),
+    administration: {
+      users: createUserAdministration({ store: stores.administration, sessions, audit }),
+      settings: createSettingsAdministration({ settings: serverSettings, audit }),
+      audit: createAuditAdministration({ entries: stores.auditQueries, chain: stores.audit }),
+    },
+    ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
+    communities: createCommunityService({
+      ...{ communities, channels, permissions, events: events.user, limits },
+      requireMayCreate: createCommunityCreation({ settings: serverSettings, users }),
+    }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),
     members: createMemberService({ members, permissions }),
     invites: createInviteService({

@@ -28,5 +28,6 @@ async function stop(): Promise<void> {
 }
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop().catch(fail))
 
-const { url } = await starting.catch(fail)
-if (!stopping) console.log(`C.H.A.O.S. is running at ${url}`)
+const { url, setUpUrl } = await starting.catch(fail)
+const ownerLine = `\nIt has no owner yet. Whoever opens this link first becomes it: ${setUpUrl}`
+if (!stopping) console.log(`C.H.A.O.S. is running at ${url}${setUpUrl === null ? '' : ownerLine}`)

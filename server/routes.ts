@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
+import { administrationRoutes } from './api/administration.ts'
 import { authRoutes } from './api/auth.ts'
 import { requireViewer } from './api/authenticate.ts'
 import { avatarRoutes } from './api/avatars.ts'
@@ -10,6 +11,10 @@ import { confirmationRoutes } from './api/confirmation.ts'
 import { keySetRoutes } from './api/key-set.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { requireAdministrator } from './api/require-administrator.ts'
+import { requireConfirmation } from './api/require-confirmation.ts'
+import { serverInfoRoutes } from './api/server-info.ts'
+import { setUpClaimRoutes, setUpRoutes } from './api/set-up.ts'
 import { sessionRoutes } from './api/sessions.ts'
 import { linkRoutes, providerRoutes } from './api/providers.ts'
 import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
@@ -32,6 +37,8 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(passkeySignInRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(avatarRoutes(services.avatars), { prefix: '/api/users/avatars' })
   await app.register(exportFileRoutes(services.exports), { prefix: '/api/users/exports' })
+  await app.register(setUpRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  await app.register(serverInfoRoutes(services.serverSettings), { prefix: '/api/auth' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
@@ -46,11 +53,19 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(profileRoutes({ ...services, pictureBytes, limits }), { prefix: '/api/users' })
     const myData = { ...services, publicUrl: publicUrl.get, limits }
     await signedIn.register(myDataRoutes(myData), { prefix: '/api/users' })
+    await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })
     await signedIn.register(voiceRoutes(services.rosters), { prefix: '/api/voice' })
+    await signedIn.register(async (administrators) => {
+      requireAdministrator(administrators, services.administrators)
+      requireConfirmation(administrators, services.confirmation)
+      await administrators.register(administrationRoutes(services.administration), {
+        prefix: '/api/users/administration',
+      })
+    })
   })
 }

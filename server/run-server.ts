@@ -5,14 +5,18 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { startService } from './start-service.ts'
 import { createLogger } from './utils/logger.ts'
 
+/** `setUpUrl`: makes whoever opens it the owner; null once the server has one. */
+type RunningServer = AsyncDisposable & { url: string; setUpUrl: string | null }
+
 /** The service as it ships: settings from files and environment, a data folder to itself. */
-export async function runServer({ demo }: { demo: boolean }): Promise<AsyncDisposable & { url: string }> {
+export async function runServer({ demo }: { demo: boolean }): Promise<RunningServer> {
   const config = readConfig()
   const { directory } = config.data
   await using started = new AsyncDisposableStack()
   started.defer(lockDataFolder(directory))
   const service = started.use(await startService(config, readSecrets(directory), createLogger(config.log)))
   if (demo) console.log(await seedDemo(service.context, directory))
+  const setUpUrl = await service.context.services.ownerSetUp.issueLink()
   const owned = started.move()
-  return { url: service.url, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { url: service.url, setUpUrl, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

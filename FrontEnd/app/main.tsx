@@ -18,6 +18,7 @@ playCallSounds(client.store)
 showCallInFavicon(client.store)
 resumeCallAfterReload(client, sessionStorage)
 void client.session.restore()
+void client.loadServerInfo()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')

@@ -26,6 +26,12 @@ const routes: RouteObject[] = [
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },
+              {
+                path: 'administration/:section?/:userId?',
+                lazy: async () => ({
+                  Component: (await import('./administration/administration-page.tsx')).AdministrationPage,
+                }),
+              },
             ],
           },
         ],
@@ -33,6 +39,7 @@ const routes: RouteObject[] = [
       { path: 'sign-in', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignInPage }) },
       { path: 'sign-up', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignUpPage }) },
       { path: 'provider', lazy: async () => ({ Component: (await import('./auth/provider-page.tsx')).ProviderPage }) },
+      { path: 'set-up', lazy: async () => ({ Component: (await import('./auth/set-up-page.tsx')).SetUpPage }) },
       { path: 'invite/:code', lazy: async () => ({ Component: (await import('./auth/invite-page.tsx')).InvitePage }) },
       { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).NotFoundPage }) },
     ],

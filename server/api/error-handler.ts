@@ -35,6 +35,8 @@ const statusOf: Record<ErrorCode, number> = {
   wrong_identity: 403,
   provider_already_linked: 409,
   email_taken: 409,
+  username_reserved: 409,
+  set_up_link_dead: 404,
   channel_name_taken: 409,
   invite_invalid: 404,
   already_member: 409,

@@ -1,4 +1,4 @@
-import type { AuthMethod, SessionEnd, SessionId, User, UserId } from '@chaos/protocol'
+import type { AuthMethod, ServerSettings, SessionEnd, SessionId, User, UserId } from '@chaos/protocol'
 import type { LiveSession, SessionStore } from '../database/stores/session-store.ts'
 import type { UserStore } from '../database/stores/user-store.ts'
 import { UnauthenticatedError } from '../utils/domain-error.ts'
@@ -21,16 +21,19 @@ type Deps = {
   tokens: Tokens
   audit: AuditLog
   events: { session: SessionEvents; account: AccountEvents }
-  settings: { sessionDays: number; reuseGraceSeconds: number }
+  settings: { reuseGraceSeconds: number }
+  lifetime: () => Promise<Pick<ServerSettings, 'sessionDays' | 'idleSessionDays'>>
 }
 type Proof = { methods: AuthMethod[]; client: ClientInfo; deletionRequestedAt?: Date | null }
 type Holder = { user: User; deletionRequestedAt: Date | null }
 type End = { because: SessionEnd; client?: ClientInfo }
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
+
 export type Sessions = ReturnType<typeof createSessions>
 
 /** Opens, renews and ends sessions. Whether somebody may have one is decided by the sign-in gate. */
-export function createSessions({ store, users, tokens, audit, events, settings }: Deps) {
+export function createSessions({ store, users, tokens, audit, events, settings, lifetime }: Deps) {
   const rememberMs = (tokens.lifetimeSeconds + clockToleranceSeconds) * 1000
   const revoked = createRevokedSessions(rememberMs)
 
@@ -62,9 +65,10 @@ export function createSessions({ store, users, tokens, audit, events, settings }
     async open(user: User, { methods, client, deletionRequestedAt = null }: Proof): Promise<Grant> {
       const refreshToken = newRefreshToken()
       const isNewDevice = await store.isNewDevice(user.id, client)
-      const expiresAt = new Date(Date.now() + settings.sessionDays * 86_400_000)
+      const expiresAt = inDays((await lifetime()).sessionDays)
       const tokenHash = hashRefreshToken(refreshToken)
       const session = await store.open({ userId: user.id, methods, client, expiresAt, tokenHash })
+      if (!session) throw new UnauthenticatedError('the account cannot be used')
       const { sessionId } = session
       await audit.record({
         ...{ action: 'session.opened', actorId: user.id, subjectId: user.id, sessionId, ip: client.ip },
@@ -81,11 +85,14 @@ export function createSessions({ store, users, tokens, audit, events, settings }
      */
     async refresh(presented: string, client: ClientInfo): Promise<Grant> {
       const successor = newRefreshToken()
+      const { sessionDays, idleSessionDays } = await lifetime()
       const rotation = await store.rotate({
         presented: hashRefreshToken(presented),
         successor: hashRefreshToken(successor),
         client,
         now: new Date(),
+        openedAfter: inDays(-sessionDays),
+        usedAfter: inDays(-idleSessionDays),
         graceMs: settings.reuseGraceSeconds * 1000,
       })
       if (rotation.kind === 'reused') {

@@ -15,13 +15,18 @@ type Deps = {
   permissions: Permissions
   events: UserEvents
   limits: { communitiesPerUser: number; usersPerChannel: number }
+  /** Throws the refusal of a server that does not let everybody make communities. */
+  requireMayCreate: (viewer: Viewer) => Promise<void>
 }
 export type CommunityService = ReturnType<typeof createCommunityService>
 
-export function createCommunityService({ communities, channels, permissions, events, limits }: Deps) {
+export function createCommunityService(deps: Deps) {
+  const { communities, channels, permissions, events, limits, requireMayCreate } = deps
   return {
-    /** Makes a community that the viewer owns, with one voice channel. Throws {@link LimitReachedError}. */
-    async create({ userId }: Viewer, { name }: CommunityDraft): Promise<Community> {
+    /** Makes a community that the viewer owns, with one voice channel. Throws {@link LimitReachedError} or what `requireMayCreate` does. */
+    async create(viewer: Viewer, { name }: CommunityDraft): Promise<Community> {
+      await requireMayCreate(viewer)
+      const { userId } = viewer
       const channel = { name: 'Lounge', userLimit: limits.usersPerChannel }
       const draft = { name: name.trim(), ownerId: userId, memberPermissions, channel }
       const community = await communities.insertUnlessTooMany(draft, limits.communitiesPerUser)

@@ -32,7 +32,6 @@ export const Config = Closed({
     accessTokenSeconds: Type.Integer({ minimum: 1 }),
     /** How long one key signs access tokens before the next one does. */
     signingKeyDays: Type.Number({ exclusiveMinimum: 0 }),
-    sessionDays: Type.Integer({ minimum: 1 }),
     /** How long after its use a refresh token may come once more: two tabs that refresh together. */
     reuseGraceSeconds: Type.Integer({ minimum: 0 }),
   }),

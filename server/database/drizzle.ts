@@ -19,7 +19,7 @@ const load: LoadDrizzle = createRequire(import.meta.url)
 export const { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } =
   load('drizzle-orm')
 const core = load('drizzle-orm/pg-core')
-export const { bigint, boolean, check, customType, foreignKey, index, integer, jsonb, pgTable } = core
+export const { alias, bigint, boolean, check, customType, foreignKey, index, integer, jsonb, pgTable } = core
 export const { primaryKey, text, timestamp, uniqueIndex, uuid } = core
 export const { drizzle } = load('drizzle-orm/node-postgres')
 export const { migrate } = load('drizzle-orm/node-postgres/migrator')

@@ -26,7 +26,15 @@ const newPassword = () => randomBytes(9).toString('base64url')
 export async function seedDemo({ services, publicUrl }: Context, folder: string): Promise<string> {
   const kept = readDemo(folder)
   const demo = kept && (await stillWorks(services, kept)) ? kept : await create(services, folder)
+  await appointFirst(services, demo)
   return describe(demo, publicUrl.get())
+}
+
+/** The first of the demo's accounts owns the server, unless somebody does already. */
+async function appointFirst({ auth, ownerSetUp }: Services, { users: [first] }: Demo): Promise<void> {
+  if (!first) return
+  const outcome = await auth.signIn(first, client)
+  if (outcome.kind === 'signed_in') await ownerSetUp.appoint(outcome.grant.signedIn.user.id)
 }
 
 /** The file may be older than the database, when that was replaced. */

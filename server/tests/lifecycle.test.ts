@@ -57,9 +57,14 @@ test('a data folder belongs to one server', { timeout: 60_000 }, async () => {
   await first.stop()
 })
 
-test('one plain line names the address; a wrong setting is one sentence', { timeout: 60_000 }, async () => {
+test('plain lines name the address and the way to own it; a wrong setting is one sentence', {
+  timeout: 60_000,
+}, async () => {
   const server = await spawn()
-  expect(server.output()).toBe(`C.H.A.O.S. is running at ${server.url}\n`)
+  const [running = '', ownerLine = '', ...nothing] = server.output().split('\n')
+  expect(running).toBe(`C.H.A.O.S. is running at ${server.url}`)
+  expect(ownerLine).toMatch(/^It has no owner yet\. Whoever opens this link first becomes it: http\S+#[\w-]{43}$/)
+  expect(nothing).toEqual([''])
   await server.stop()
   await expect(spawn({ environment: { VOICE_SLOTS: 'many' } })).rejects.toThrow(
     /ended with 1:\nThe setting voice\.slots \(environment: VOICE_SLOTS\) is wrong: [^\n]+\.\n$/,

@@ -10,6 +10,7 @@ import { Door } from '../../components/shell/door.tsx'
 import { useAppState } from '../client-context.ts'
 import { ProviderChoice } from './provider-choice.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
+import { useServerName } from '../wiring/use-server-name.ts'
 import styles from './auth.module.css'
 import { SecondStepPage } from './second-step.tsx'
 import { useAccount } from './use-account.ts'
@@ -38,13 +39,14 @@ function AccountPage({ mode }: { mode: AccountMode }) {
   const account = useAccount(mode, () => void navigate(target, { replace: true }))
   const { busy, failure, needed, submit, submitPasskey } = account
   const notice = useAppState(noticeOf)
+  const server = useServerName()
   const signUp = mode === 'signUp'
   usePasskeyInField(account, !signUp && !needed)
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
   if (needed) return <SecondStepPage needed={needed} account={account} />
   return (
-    <Door title={title}>
+    <Door title={title} server={server}>
       <PageTitle title={title} />
       {notice ? (
         <div style={{ marginBlockEnd: 16 }}>

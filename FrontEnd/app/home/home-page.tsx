@@ -9,6 +9,7 @@ import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
 import { inviteCodeOf } from './invite-code.ts'
+import { useMayCreate } from './use-may-create.ts'
 import { useLiveRooms } from './use-live-rooms.ts'
 
 export function HomePage() {
@@ -20,6 +21,7 @@ export function HomePage() {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
   const rooms = useLiveRooms()
+  const mayCreate = useMayCreate()
 
   const create = async (name: string) => {
     setBusy(true)
@@ -40,6 +42,7 @@ export function HomePage() {
           title={t('home.title', { name })}
           // A new key per visit of the "add" link, so that the field takes the focus again.
           key={search.get('add') ?? 'plain'}
+          mayCreate={mayCreate}
           focusCreate={search.has('add')}
           first={list.status === 'ready' && list.value.length === 0}
           creating={busy}

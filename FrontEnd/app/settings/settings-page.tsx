@@ -10,6 +10,7 @@ import headerStyles from '../../components/stage/stage-header.module.css'
 import styles from '../../components/settings/settings.module.css'
 import { PageTitle } from '../wiring/page-title.tsx'
 import { ConfirmIdentity } from '../account/confirm-identity.tsx'
+import { AdministrationLink } from '../administration/administration-link.tsx'
 import { sections } from './sections.tsx'
 
 /** Where the settings were opened; only addresses of our own pages are ever put into the state. */
@@ -58,6 +59,7 @@ export function SettingsPage() {
               </Link>
             </li>
           ))}
+          <AdministrationLink />
         </ul>
       </SideRegion>
       <StageRegion

@@ -9,7 +9,8 @@ export function useView(): View {
   const [search] = useSearchParams()
   const community = useMatch('/communities/:communityId')
   const settings = useMatch('/settings')
+  const administration = useMatch('/administration')
   const named = search.get('view')
   if (isView(named)) return named
-  return community || settings ? 'side' : 'stage'
+  return community || settings || administration ? 'side' : 'stage'
 }

@@ -1,6 +1,7 @@
 import type { RootState } from '@chaos/client-core'
 import { t } from '../../assets/messages/t.ts'
 import { useAppState } from '../client-context.ts'
+import { useServerName } from './use-server-name.ts'
 
 /** The state of the call in a word, for the tab; empty outside a call. */
 function callWord({ phase, muted, deafened }: RootState['call']): string {
@@ -12,5 +13,6 @@ function callWord({ phase, muted, deafened }: RootState['call']): string {
 /** The tab's title: the call's state first, because a narrow tab shows only the beginning. */
 export function PageTitle({ title }: { title: string }) {
   const word = useAppState(({ call }) => callWord(call))
-  return <title>{[word, title, t('app.name')].filter(Boolean).join(' · ')}</title>
+  const name = useServerName()
+  return <title>{[word, title, name].filter(Boolean).join(' · ')}</title>
 }

@@ -1,4 +1,5 @@
 import { account } from './en/account.ts'
+import { administration } from './en/administration.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
 import { general } from './en/general.ts'
@@ -18,8 +19,9 @@ export const english = {
   ...security,
   ...providers,
   ...signInMethods,
+  ...profile,
+  ...administration,
 } as const
-export const english = { ...general, ...account, ...community, ...call, ...settings, ...security, ...profile } as const
 
 type Plural = { readonly one: string; readonly other: string }
 export type Catalogue = { readonly [K in keyof typeof english]: (typeof english)[K] extends string ? string : Plural }

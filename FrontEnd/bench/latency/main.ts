@@ -17,7 +17,7 @@ import { measureDirect } from './direct.ts'
 import { withMarkers } from './marker.ts'
 import { installProbe } from './page-script.ts'
 import { type Joining, join, leave, measureDelay, measureJoining, openClient, type Room } from './product.ts'
-import { percentile } from './statistics.ts'
+import { percentile } from '../../../server/bench/shared/statistics.ts'
 
 const { values: options } = parseArgs({
   options: {

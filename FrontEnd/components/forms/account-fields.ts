@@ -26,7 +26,7 @@ export function checkAccount(mode: AccountMode, { userName, password }: AccountD
 
 /** Which field a refusal belongs to, so that it stands where it can be put right. */
 export function fieldOfFailure({ code, fields }: ApiFailure): keyof AccountDraft | null {
-  if (code === 'username_taken') return 'userName'
+  if (code === 'username_taken' || code === 'username_reserved') return 'userName'
   const path = fields[0]?.path ?? ''
   return path.includes('userName') ? 'userName' : path.includes('password') ? 'password' : null
 }

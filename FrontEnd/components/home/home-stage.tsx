@@ -9,6 +9,8 @@ type Props = {
   /** The viewer is in no community yet. */
   first: boolean
   focusCreate: boolean
+  /** Whether the server lets the viewer make communities. */
+  mayCreate: boolean
   creating: boolean
   failure: ApiFailure | null
   onCreate: (name: string) => void
@@ -22,6 +24,7 @@ export function HomeStage({
   title,
   first,
   focusCreate,
+  mayCreate,
   creating,
   failure,
   onCreate,
@@ -36,18 +39,20 @@ export function HomeStage({
       <div className={styles.ways}>
         <section className={styles.way} aria-labelledby="create-title">
           <h2 id="create-title">{t('home.createTitle')}</h2>
-          <p>{t('home.createText')}</p>
-          <OneFieldForm
-            label={t('home.createName')}
-            submitLabel={t('home.createAction')}
-            maxLength={64}
-            busy={creating}
-            failure={failure}
-            primary={first}
-            autoFocus={focusCreate}
-            check={(text) => (text === '' ? t('channel.needName') : null)}
-            onSubmit={onCreate}
-          />
+          <p>{mayCreate ? t('home.createText') : t('home.createForbidden')}</p>
+          {mayCreate ? (
+            <OneFieldForm
+              label={t('home.createName')}
+              submitLabel={t('home.createAction')}
+              maxLength={64}
+              busy={creating}
+              failure={failure}
+              primary={first}
+              autoFocus={focusCreate}
+              check={(text) => (text === '' ? t('channel.needName') : null)}
+              onSubmit={onCreate}
+            />
+          ) : null}
         </section>
         <section className={styles.way} aria-labelledby="invite-title">
           <h2 id="invite-title">{t('home.inviteTitle')}</h2>

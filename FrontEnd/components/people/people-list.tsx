@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
+import { PersonName } from './person-name.tsx'
 import styles from './people-list.module.css'
 
 export type ListedPerson = {
@@ -47,7 +48,7 @@ export function PeopleList({ groups, more, onMore, onOpen }: Props) {
                   />
                   <span className={styles.words}>
                     <span className={styles.name}>
-                      {person.name}
+                      <PersonName name={person.name} />
                       {person.self ? <span className={styles.you}> ({t('people.you')})</span> : null}
                     </span>
                     {person.room ? (

@@ -11,6 +11,7 @@ import { createPreferences, type PreferenceCommands } from './preferences/prefer
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
 import { type Confirmation, createConfirmation } from './session/confirmation.ts'
 import { createSession, type Session } from './session/session.ts'
+import { loadServerInfo } from './server/server-info.ts'
 import { connectivityChanged } from './state/connectivity-slice.ts'
 import { createStore, type Store } from './state/store.ts'
 import { createAbsentVoice } from './voice-absent.ts'
@@ -29,6 +30,8 @@ export type ClientOptions = {
 export interface Client {
   store: Store
   session: Pick<Session, 'call' | 'begin' | 'ask' | 'register' | 'signIn' | 'signOut' | 'restore'>
+  /** Asks the server again what it is called and what it lets people do. */
+  loadServerInfo(): Promise<void>
   confirmation: Confirmation
   account: Account
   providers: Providers
@@ -121,6 +124,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     store,
     session,
     confirmation,
+    loadServerInfo: () => loadServerInfo(http, dispatch),
     account: createAccount({ call: session.call, confirmation }),
     providers: createProviders({ session, confirmation }),
     profile: createProfile({ call: session.call, dispatch }),

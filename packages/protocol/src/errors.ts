@@ -48,6 +48,10 @@ export const errorCodes = [
   'wrong_identity',
   'provider_already_linked',
   'email_taken',
+  /** Nobody may take this name; it would pass for the server itself. */
+  'username_reserved',
+  /** It was used, a newer one was printed, or the server has an owner. */
+  'set_up_link_dead',
   'channel_name_taken',
   'invite_invalid',
   'already_member',

@@ -1,6 +1,6 @@
 import { protocolVersion } from '@chaos/protocol'
-import { addressOf } from './addresses.ts'
-import { inParallel } from './in-parallel.ts'
+import { addressOf } from '../shared/addresses.ts'
+import { inParallel } from '../shared/in-parallel.ts'
 import type { Entry } from './orders.ts'
 import { answerOffer, type Peer, type PeerOptions, type Room, type Tally } from './peer.ts'
 import type { Scenario } from './scenario.ts'

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import { inParallel } from './in-parallel.ts'
+import { inParallel } from '../shared/in-parallel.ts'
 import { connectJanus, type JanusConnection } from './janus-connection.ts'
 import { answerOffer, offerMicrophone, type Peer, type PeerOptions, type Room, type Tally } from './peer.ts'
 import type { Scenario } from './scenario.ts'

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path'
 import { findFreePort } from '../../utils/free-port.ts'
 import { waitUntil } from '../../utils/processes.ts'
 import { connectJanus } from './janus-connection.ts'
-import { own } from './own-children.ts'
+import { own } from '../shared/own-children.ts'
 import type { Scenario } from './scenario.ts'
 import type { Target } from './target.ts'
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { own } from './own-children.ts'
+import { own } from '../shared/own-children.ts'
 import type { Order, Reading, Report } from './orders.ts'
 
 export type LoadProcess = ReturnType<typeof startLoad>

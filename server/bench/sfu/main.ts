@@ -4,7 +4,7 @@ import { measure } from './measure.ts'
 import { type Outcome, report } from './report.ts'
 import { nameOf, parseSettings, type Scenario, usage } from './scenario.ts'
 import type { Target } from './target.ts'
-import { createWatchdog } from './watchdog.ts'
+import { createWatchdog } from '../shared/watchdog.ts'
 
 /** `npm run bench:sfu`: what forwarding a packet costs our server and, where it is installed, Janus under the same load. */
 const settings = parseSettings(process.argv.slice(2))

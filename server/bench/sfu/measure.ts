@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type LoadProcess, startLoad } from './load-process.ts'
 import type { Reading } from './orders.ts'
-import { residentKilobytes } from './process-stats.ts'
+import { residentKilobytes } from '../shared/process-stats.ts'
 import { expectedPackets, type Scenario } from './scenario.ts'
 import type { Target } from './target.ts'
 

@@ -3,8 +3,8 @@ import { joinJanus } from './janus-peers.ts'
 import type { Order, Reading, Report } from './orders.ts'
 import { startSpeaking } from './pacer.ts'
 import type { Room, Tally } from './peer.ts'
-import { cpuMs, residentKilobytes } from './process-stats.ts'
-import { createWatchdog } from './watchdog.ts'
+import { cpuMs, residentKilobytes } from '../shared/process-stats.ts'
+import { createWatchdog } from '../shared/watchdog.ts'
 
 /** The process of the load: it holds all peers of one room and obeys the orders of its parent. */
 const tally: Tally = { sent: 0, received: 0 }

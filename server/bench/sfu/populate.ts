@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Channel, Community, Invite, InviteAcceptance, SignedIn } from '@chaos/protocol'
-import { inParallel } from './in-parallel.ts'
-import { createRestClient } from './rest-client.ts'
+import { inParallel } from '../shared/in-parallel.ts'
+import { createRestClient } from '../shared/rest-client.ts'
 
 /** Hashing passwords is the work here, and there are only so many cores. */
 const atOnce = 4

@@ -24,6 +24,8 @@ export const auditEntries = pgTable(
   },
   (table) => [
     uniqueIndex('audit_entries_id_key').on(table.id),
+    index('audit_entries_at').on(table.at),
+    index('audit_entries_action').on(table.action, table.position),
     index('audit_entries_subject_id').on(table.subjectId, table.position),
     index('audit_entries_actor_id').on(table.actorId, table.position),
   ],

@@ -24,9 +24,21 @@ export const users = pgTable(
     deletionRequestedAt: instant('deletion_requested_at'),
     /** Since then only a name stands here, for what others still see of this account. */
     erasedAt: instant('erased_at'),
+    /** When a session was last used that has been removed since; those that are still there know better. */
+    lastSeenAt: instant('last_seen_at'),
   },
   (table) => [
     uniqueIndex('users_user_name_key').on(sql`lower(${table.userName})`),
+    // What `skeletonOf` makes of a name: two names that look alike are one.
+    uniqueIndex('users_user_name_skeleton').on(
+      sql`lower(replace(translate(${table.userName}, 'I10', 'llO'), 'm', 'rn'))`,
+    ),
+    // Administrators search by the beginning of a name, for which a tree is enough and trigrams would be more.
+    index('users_user_name_prefix').on(sql`lower(${table.userName}) text_pattern_ops`),
+    index('users_display_name_prefix').on(sql`lower(${table.displayName}) text_pattern_ops`),
+    index('users_email_prefix').on(table.email.op('text_pattern_ops')),
+    index('users_server_role').on(table.serverRole, table.id).where(sql`${table.serverRole} <> 'user'`),
+    index('users_status').on(table.status, table.id).where(sql`${table.status} <> 'active'`),
     index('users_avatar').on(table.avatar).where(sql`${table.avatar} is not null`),
     index('users_deletion_requested_at')
       .on(table.deletionRequestedAt)

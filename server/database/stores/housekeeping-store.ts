@@ -8,6 +8,7 @@ import {
   providerProofs,
   secondStepTickets,
   sessions,
+  users,
 } from '../schema.ts'
 
 /** Rows that nothing will ask for again. */
@@ -20,10 +21,13 @@ export function createHousekeepingStore(db: Database) {
       await db.delete(providerProofs).where(sql`${providerProofs.expiresAt} < now()`)
       await db.delete(passkeyChallenges).where(sql`${passkeyChallenges.expiresAt} < now()`)
       await db.delete(secondStepTickets).where(sql`${secondStepTickets.expiresAt} < now()`)
-      // Ended sessions stay for a week, with their tokens.
-      await db
-        .delete(sessions)
-        .where(sql`least(${sessions.expiresAt}, ${sessions.revokedAt}) < now() - interval '7 days'`)
+      // Ended sessions stay for a week, with their tokens; then the account remembers the last use.
+      await db.execute(sql`
+        with gone as (
+          delete from ${sessions} where least(${sessions.expiresAt}, ${sessions.revokedAt}) < now() - interval '7 days'
+          returning user_id, last_used_at),
+        last as (select user_id, max(last_used_at) as at from gone group by user_id)
+        update ${users} set last_seen_at = greatest(last_seen_at, last.at) from last where ${users.id} = last.user_id`)
     },
   }
 }

@@ -2,7 +2,7 @@ import type { AuthMethod, SessionEnd, SessionId, UserId } from '@chaos/protocol'
 import { and, count, desc, eq, gt, isNull, ne, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
-import { refreshTokens, sessions } from '../schema.ts'
+import { refreshTokens, sessions, users } from '../schema.ts'
 
 export type SessionStore = ReturnType<typeof createSessionStore>
 
@@ -32,7 +32,8 @@ export type Rotation =
 
 type Owned = { sessionId: SessionId; userId: UserId }
 type MassEnd = { except?: SessionId | null; because: SessionEnd }
-type Exchange = { presented: Buffer; successor: Buffer; client: ClientInfo; now: Date; graceMs: number }
+type Lifetime = { openedAfter: Date; usedAfter: Date }
+type Exchange = Lifetime & { presented: Buffer; successor: Buffer; client: ClientInfo; now: Date; graceMs: number }
 
 const kept = {
   id: sessions.id,
@@ -45,15 +46,24 @@ const kept = {
 
 export function createSessionStore(db: Database) {
   return {
-    /** Opens a session with its first refresh token, given as a hash. */
-    async open({ tokenHash, client, ...session }: NewSession): Promise<LiveSession> {
+    /**
+     * Opens a session with its first refresh token, given as a hash; null unless the account is active. Its row is held
+     * meanwhile, so that whoever disables it waits and then finds this session to end.
+     */
+    async open({ tokenHash, client, ...session }: NewSession): Promise<LiveSession | null> {
       const sessionId = newId()
       const { ip, userAgent, secretHash = null } = client
-      await db.transaction(async (tx) => {
+      return db.transaction(async (tx) => {
+        const [owner] = await tx
+          .select({ status: users.status })
+          .from(users)
+          .where(eq(users.id, session.userId))
+          .for('share')
+        if (owner?.status !== 'active') return null
         await tx.insert(sessions).values({ id: sessionId, ...session, ip, userAgent, clientHash: secretHash })
         await tx.insert(refreshTokens).values({ hash: tokenHash, sessionId })
+        return { sessionId, userId: session.userId, expiresAt: session.expiresAt }
       })
-      return { sessionId, userId: session.userId, expiresAt: session.expiresAt }
     },
 
     /** Whether an account has been used before, but never with this browser. Ended sessions count while they are kept. */
@@ -67,7 +77,7 @@ export function createSessionStore(db: Database) {
     },
 
     /** Trades one refresh token for the next. The session's row is locked, so trades of one family queue up. */
-    async rotate({ presented, successor, client, now, graceMs }: Exchange): Promise<Rotation> {
+    async rotate({ presented, successor, client, now, graceMs, ...lifetime }: Exchange): Promise<Rotation> {
       return db.transaction(async (tx) => {
         const [found] = await tx
           .select({ session: sessions, generation: refreshTokens.generation })
@@ -75,7 +85,7 @@ export function createSessionStore(db: Database) {
           .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
           .where(eq(refreshTokens.hash, presented))
           .for('update')
-        if (!found || found.session.expiresAt <= now) return { kind: 'unknown' }
+        if (!found || hasRunOut(found.session, now, lifetime)) return { kind: 'unknown' }
         const { id: sessionId, userId, expiresAt, revokedAt, revokedBecause } = found.session
         if (revokedAt) return { kind: 'ended', because: revokedBecause }
         const session = { sessionId, userId, expiresAt }
@@ -152,6 +162,11 @@ export function createSessionStore(db: Database) {
     },
   }
 }
+
+type Life = { createdAt: Date; lastUsedAt: Date; expiresAt: Date }
+
+const hasRunOut = ({ createdAt, lastUsedAt, expiresAt }: Life, now: Date, { openedAfter, usedAfter }: Lifetime) =>
+  expiresAt <= now || createdAt < openedAfter || lastUsedAt < usedAfter
 
 type Found = { session: typeof sessions.$inferSelect; generation: number }
 

@@ -1,4 +1,6 @@
 import type { Database } from '../database.ts'
+import { createAdministrationStore } from './administration-store.ts'
+import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
@@ -18,6 +20,7 @@ import { createProfileStore } from './profile-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
+import { createSetUpStore } from './set-up-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
 import { createTotpStore } from './totp-store.ts'
@@ -30,6 +33,9 @@ export const createStores = (db: Database) => ({
   users: createUserStore(db),
   sessions: createSessionStore(db),
   audit: createAuditStore(db),
+  auditQueries: createAuditQueryStore(db),
+  administration: createAdministrationStore(db),
+  setUp: createSetUpStore(db),
   signingKeys: createSigningKeyStore(db),
   serverSettings: createServerSettingsStore(db),
   passkeys: createPasskeyStore(db),

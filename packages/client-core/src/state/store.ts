@@ -6,12 +6,14 @@ import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
+import { serverReducer } from './server-slice.ts'
 import { sessionReducer } from './session-slice.ts'
 
 export const createStore = () =>
   configureStore({
     reducer: {
       session: sessionReducer,
+      server: serverReducer,
       communities: communitiesReducer,
       rosters: rostersReducer,
       call: callReducer,

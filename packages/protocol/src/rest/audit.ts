@@ -25,6 +25,13 @@ export const auditActions = [
   'account.kept',
   'account.erased',
   'export.requested',
+  'owner.appointed',
+  'ownership.handed_over',
+  'role.changed',
+  'account.disabled',
+  'account.enabled',
+  'account.signed_out',
+  'settings.changed',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])

@@ -5,20 +5,34 @@ import { Closed } from '../wire/message-table.ts'
 export const RegistrationMode = Type.Enum(['open', 'invite', 'approval', 'closed'])
 export type RegistrationMode = Static<typeof RegistrationMode>
 
+/** Browsers keep a cookie for 400 days at most. */
+const Days = Type.Integer({ minimum: 1, maximum: 365 })
+
 /** What administrators set while the server runs. */
 export const ServerSettings = Closed({
   serverName: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
+  /** Shown to those who are not signed in, under the server's name. */
+  welcomeText: Type.String({ maxLength: 500 }),
   registration: RegistrationMode,
   /** Whether a registration has to bring a proof of work. */
   proofOfWork: Type.Boolean(),
+  mayCreateCommunities: Type.Enum(['everybody', 'administrators']),
+  /** A session ends so long after its sign-in, used or not. */
+  sessionDays: Days,
+  /** A session ends when it has not been used for so long. */
+  idleSessionDays: Days,
 })
 export type ServerSettings = Static<typeof ServerSettings>
 
-export const ServerSettingsChange = Type.Partial(ServerSettings)
+export const ServerSettingsChange = Type.Partial(ServerSettings, { additionalProperties: false })
 export type ServerSettingsChange = Static<typeof ServerSettingsChange>
 
 export const defaultServerSettings: ServerSettings = {
   serverName: 'C.H.A.O.S.',
+  welcomeText: '',
   registration: 'open',
   proofOfWork: false,
+  mayCreateCommunities: 'everybody',
+  sessionDays: 30,
+  idleSessionDays: 14,
 }

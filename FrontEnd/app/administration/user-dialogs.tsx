@@ -1,0 +1,129 @@
+import type { ManagedUserView } from '@chaos/client-core/administration'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
+import { DisableDialog } from '../../components/administration/disable-dialog.tsx'
+import { ResetLinkDialog } from '../../components/administration/reset-link-dialog.tsx'
+import type { UserAction } from '../../components/administration/user-actions.tsx'
+import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
+import { useMutation } from '../community/use-mutation.ts'
+import { useAdministration } from './use-administration.ts'
+
+type Props = { user: ManagedUserView; asked: UserAction; onDone: () => void; onClose: () => void }
+type OneProps = Omit<Props, 'asked'>
+
+/** Asks before what is hard to take back, then does it. */
+export function UserDialogs({ asked, ...props }: Props) {
+  if (asked === 'disable') return <Disable {...props} />
+  if (asked === 'resetLink') return <ResetLink {...props} />
+  if (asked === 'refuse') return <Refuse {...props} />
+  if (asked === 'handOver') return <HandOver {...props} />
+  return <SignOut {...props} />
+}
+
+/** Not confirming is no failure: the dialog stays, and nothing has happened. */
+function useDialogMutation() {
+  const { failure, ...mutation } = useMutation()
+  return { ...mutation, failure: failure?.code === 'cancelled' ? null : failure }
+}
+
+function Disable({ user, onDone, onClose }: OneProps) {
+  const administration = useAdministration()
+  const { busy, failure, run } = useDialogMutation()
+  return (
+    <DisableDialog
+      name={user.displayName}
+      busy={busy}
+      failure={failure}
+      onDisable={(reason) => run(administration.disable(user.id, reason), onDone)}
+      onClose={onClose}
+    />
+  )
+}
+
+function SignOut({ user, onDone, onClose }: OneProps) {
+  const administration = useAdministration()
+  const { busy, failure, run } = useDialogMutation()
+  return (
+    <ConfirmDialog
+      title={t('users.signOutTitle', { name: user.displayName })}
+      text={t('users.signOutText')}
+      confirmLabel={t('users.signOut')}
+      busy={busy}
+      failure={failure}
+      onConfirm={() => run(administration.signOut(user.id), onDone)}
+      onClose={onClose}
+    />
+  )
+}
+
+function HandOver({ user, onDone, onClose }: OneProps) {
+  const administration = useAdministration()
+  const { busy, failure, run } = useDialogMutation()
+  return (
+    <ConfirmDialog
+      title={t('users.handOverTitle', { name: user.displayName })}
+      text={t('users.handOverText', { name: user.displayName })}
+      confirmLabel={t('users.handOver')}
+      busy={busy}
+      failure={failure}
+      onConfirm={() => run(administration.handOver(user.id), onDone)}
+      onClose={onClose}
+    />
+  )
+}
+
+function Refuse({ user, onClose }: OneProps) {
+  const administration = useAdministration()
+  const navigate = useNavigate()
+  const { busy, failure, run } = useDialogMutation()
+  const refused = () => void navigate('/administration/users', { replace: true })
+  return (
+    <ConfirmDialog
+      title={t('users.refuseTitle', { name: user.displayName })}
+      text={t('users.refuseText')}
+      confirmLabel={t('users.refuse')}
+      busy={busy}
+      failure={failure}
+      onConfirm={() => run(administration.refuse(user.id), refused)}
+      onClose={onClose}
+    />
+  )
+}
+
+type Link = { url: string; expiresAt: string }
+
+/** Makes the link only when asked again: it kills the ones before. */
+function ResetLink({ user, onClose }: OneProps) {
+  const administration = useAdministration()
+  const { busy, failure, run } = useDialogMutation()
+  const [link, setLink] = useState<Link | null>(null)
+  const [copied, setCopied] = useState(false)
+  if (link)
+    return (
+      <ResetLinkDialog
+        name={user.displayName}
+        link={link}
+        copied={copied}
+        onCopy={() =>
+          void navigator.clipboard.writeText(link.url).then(
+            () => setCopied(true),
+            // Without permission for the clipboard the field is there to copy from by hand.
+            () => setCopied(false),
+          )
+        }
+        onClose={onClose}
+      />
+    )
+  return (
+    <ConfirmDialog
+      title={t('users.resetLinkTitle', { name: user.displayName })}
+      text={t('users.resetLinkText')}
+      confirmLabel={t('users.resetLink')}
+      busy={busy}
+      failure={failure}
+      onConfirm={() => run(administration.issueResetLink(user.id), setLink)}
+      onClose={onClose}
+    />
+  )
+}

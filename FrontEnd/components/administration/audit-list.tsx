@@ -1,0 +1,28 @@
+import type { ServerAuditEntry } from '@chaos/client-core/administration'
+import { t } from '../../assets/messages/t.ts'
+import { EmptyState } from '../feedback/empty-state.tsx'
+import styles from './administration.module.css'
+import { auditDetails, auditWords } from './audit-words.ts'
+import { timeWords } from './time-words.ts'
+
+/** What happened on the server, newest first. */
+export function AuditList({ entries }: { entries: ServerAuditEntry[] }) {
+  if (entries.length === 0) return <EmptyState title={t('audit.none')} />
+  return (
+    <ol className={styles.list} aria-label={t('administration.audit')}>
+      {entries.map((entry) => (
+        <li key={entry.id} className={styles.row}>
+          <span className={styles.words}>
+            <span className={styles.name}>{auditWords(entry)}</span>
+            <span className={styles.quiet}>
+              <time className={styles.when} dateTime={entry.at}>
+                {timeWords(entry.at)}
+              </time>
+              {auditDetails(entry).map((detail) => ` · ${detail}`)}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,60 @@
+import { startChaos } from './chaos-target.ts'
+import { drive, joined, type Sample, type Worker } from './drive.ts'
+import { hasFastapi, startFastapi } from './fastapi-target.ts'
+import { report, type Samples } from './report.ts'
+import { parseSettings, usage } from './settings.ts'
+import { createWatchdog } from '../shared/watchdog.ts'
+
+/** `npm run bench:api`: what a request costs our server, beside a FastAPI endpoint that checks the same token. */
+const settings = parseSettings(process.argv.slice(2))
+if (!settings) {
+  console.error(usage)
+  process.exit(1)
+}
+const { seconds, rounds, withFastapi } = settings
+const accounts = 64
+const connections = { usersMe: 8, refresh: 8, signIn: 2 }
+const warmUpSeconds = 2
+
+const workers = (count: number, open: (index: number) => Worker): Worker[] =>
+  Array.from({ length: count }, (_, index) => open(index))
+
+const watchdog = createWatchdog()
+const taken: Record<keyof Samples, Sample[]> = { usersMe: [], refresh: [], signIn: [], fastapi: [] }
+try {
+  await using chaos = await startChaos(accounts)
+  await using fastapi = await startPeer(chaos)
+  const kinds: { name: keyof Samples; pid: number; workers: Worker[] }[] = [
+    { name: 'usersMe', pid: chaos.pid, workers: workers(connections.usersMe, chaos.usersMe) },
+    ...(fastapi
+      ? [{ name: 'fastapi' as const, pid: fastapi.pid, workers: workers(connections.usersMe, fastapi.usersMe) }]
+      : []),
+    { name: 'refresh', pid: chaos.pid, workers: workers(connections.refresh, chaos.refresh) },
+    {
+      name: 'signIn',
+      pid: chaos.pid,
+      workers: workers(connections.signIn, (index) => chaos.signIn(index, connections.signIn)),
+    },
+  ]
+  for (const { pid, workers: all } of kinds) await drive(pid, all, warmUpSeconds)
+  // The kinds take turns, so that a busy minute of the machine falls on all of them.
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, pid, workers: all } of kinds) taken[name].push(await drive(pid, all, seconds))
+    watchdog.progress()
+    console.log(`round ${round + 1} of ${rounds}`)
+  }
+} finally {
+  watchdog.stop()
+}
+const measured: Samples = {}
+for (const name of ['usersMe', 'fastapi', 'refresh', 'signIn'] as const)
+  if (taken[name].length > 0) measured[name] = joined(taken[name])
+console.log(report(measured))
+process.exit(0)
+
+async function startPeer(ours: { jwks: string; token: string }) {
+  if (!withFastapi) return null
+  if (hasFastapi()) return startFastapi(ours)
+  console.log('ratioToFastapi.usersMe could not be taken: python3-fastapi, uvicorn and python3-jwt are not installed.')
+  return null
+}

@@ -1,0 +1,57 @@
+import type { ServerAuditEntry, ServerAuditQuery } from '@chaos/protocol'
+import { alias, and, desc, eq, sql } from '../drizzle.ts'
+import type { Database } from '../database.ts'
+import { auditDetails, auditEntries, users } from '../schema.ts'
+
+export type AuditQueryStore = ReturnType<typeof createAuditQueryStore>
+
+type Page = Omit<ServerAuditQuery, 'cursor' | 'limit'> & { limit: number; before: number | null }
+
+/** The audit log as administrators look through it. */
+export function createAuditQueryStore(db: Database) {
+  const actors = alias(users, 'actors')
+  const subjects = alias(users, 'subjects')
+  return {
+    /** Newest first: at most `limit` before the named position. */
+    async page({ limit, before, ...filters }: Page): Promise<ServerAuditEntry[]> {
+      const rows = await db
+        .select({
+          entry: auditEntries,
+          personal: { ip: auditDetails.ip, details: auditDetails.details },
+          actor: { id: actors.id, userName: actors.userName, displayName: actors.displayName },
+          subject: { id: subjects.id, userName: subjects.userName, displayName: subjects.displayName },
+        })
+        .from(auditEntries)
+        .leftJoin(auditDetails, eq(auditDetails.entryId, auditEntries.id))
+        .leftJoin(actors, eq(actors.id, auditEntries.actorId))
+        .leftJoin(subjects, eq(subjects.id, auditEntries.subjectId))
+        .where(and(...conditions(filters, before)))
+        .orderBy(desc(auditEntries.position))
+        .limit(limit)
+      return rows.map(({ entry, personal, actor, subject }) => ({
+        id: entry.id,
+        position: entry.position,
+        at: entry.at.toISOString(),
+        action: entry.action,
+        actor,
+        subject,
+        ip: personal?.ip ?? null,
+        details: personal?.details ?? {},
+      }))
+    },
+  }
+}
+
+function conditions(
+  { action, actorId, subjectId, from, until }: Omit<Page, 'limit' | 'before'>,
+  before: number | null,
+) {
+  return [
+    before === null ? undefined : sql`${auditEntries.position} < ${before}`,
+    action === undefined ? undefined : eq(auditEntries.action, action),
+    actorId === undefined ? undefined : eq(auditEntries.actorId, actorId),
+    subjectId === undefined ? undefined : eq(auditEntries.subjectId, subjectId),
+    from === undefined ? undefined : sql`${auditEntries.at} >= ${from}::timestamptz`,
+    until === undefined ? undefined : sql`${auditEntries.at} < ${until}::timestamptz`,
+  ]
+}
