@@ -29,14 +29,16 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = (name: string) => page.getByRole('dialog', { name })
 const openSettings = () => page.goto(`${server.url}/settings/sign-in`)
 const welcome = () => page.getByRole('heading', { name: /^Welcome/ }).waitFor()
-async function signOut(): Promise<void> {
-  await page.goto(`${server.url}/settings/account`)
-  await button('Sign out').click()
-  await page.getByLabel('User name').waitFor()
+/** As on a device that nobody has signed in on. */
+async function forgetSession(): Promise<void> {
+  await page.context().clearCookies()
+  await page.goto(`${server.url}/sign-up`)
+  await page.evaluate(() => localStorage.clear())
+  await page.goto(server.url)
 }
 /** Gives name and password; the second step comes up. */
 async function giveFirstFactor(userName: string): Promise<void> {
-  await page.goto(`${server.url}/sign-in`)
+  await page.getByRole('link', { name: 'Sign in' }).click()
   await page.getByLabel('User name').fill(userName)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await button('Sign in').click()
@@ -61,7 +63,6 @@ describe('an authenticator app', () => {
     const ada = await register(server.url, 'ada', 'Ada')
     await signIn(page, server.url, { person: ada, path: '/settings/sign-in' })
     await page.getByText('You have no passkeys yet.').waitFor()
-    await examine()
     await button('Set up').click()
     await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor()
     await examine()
@@ -93,7 +94,7 @@ describe('an authenticator app', () => {
   })
 
   it('is asked for after the password', async () => {
-    await signOut()
+    await forgetSession()
     await giveFirstFactor('ada')
     await examine()
     await page.getByLabel('Code from the app').fill(used)
@@ -105,7 +106,7 @@ describe('an authenticator app', () => {
   })
 
   it('can be replaced for once by a recovery code', async () => {
-    await signOut()
+    await forgetSession()
     await giveFirstFactor('ada')
     await button('Use a recovery code').click()
     await page.getByLabel('Recovery code', { exact: true }).fill(codes[0]?.toUpperCase() ?? '')
@@ -119,7 +120,7 @@ describe('an authenticator app', () => {
 describe('a passkey', () => {
   it('is added, renamed and asked for after the password', async () => {
     await authenticator.enable(true)
-    await signOut()
+    await forgetSession()
     const bea = await register(server.url, 'bea', 'Bea')
     await signIn(page, server.url, { person: bea, path: '/settings/sign-in' })
     await button('Add a passkey').click()
@@ -132,7 +133,7 @@ describe('a passkey', () => {
     await page.getByText('Old laptop').waitFor()
     await examine()
     await authenticator.enable(false)
-    await signOut()
+    await forgetSession()
     await giveFirstFactor('bea')
     await authenticator.enable(true)
     await button('Use a passkey').click()
@@ -141,7 +142,7 @@ describe('a passkey', () => {
 
   it('makes an account without a password and signs in to it alone', async () => {
     await authenticator.enable(false)
-    await signOut()
+    await forgetSession()
     await authenticator.forget()
     await page.goto(`${server.url}/sign-up`)
     await button('Use a passkey instead of a password').click()
@@ -156,10 +157,13 @@ describe('a passkey', () => {
     await page.getByText('This is your only way to sign in.').waitFor()
     await button('Cancel').click()
     await authenticator.enable(false)
-    await signOut()
+    await forgetSession()
+    await page.getByRole('link', { name: 'Sign in' }).click()
+    await authenticator.waitForOfferInField()
     await authenticator.enable(true)
     await button('Sign in with a passkey').click()
     await welcome()
-    expect(browser.errors).toEqual([])
+    // A browser calls each refusal an error; the tests above provoked some.
+    expect(browser.errors.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([])
   })
 })

@@ -28,9 +28,8 @@ export function setUpRoutes({ ownerSetUp, publicUrl, limits }: Deps): FastifyPlu
 
     const register = { body: SetUp, response: { 201: SignedIn } }
     app.post('/set-up', { schema: register, onRequest, config: rateLimit(limits.register) }, async (request, reply) => {
-      const { signedIn, refreshToken, expiresAt } = await ownerSetUp.register(request.body, clientInfo(request))
-      cookie.set(reply, refreshToken, expiresAt).header('cache-control', 'no-store')
-      return reply.code(201).send(signedIn)
+      const grant = await ownerSetUp.register(request.body, clientInfo(request))
+      return reply.code(201).send(cookie.give(reply, grant))
     })
   }
 }

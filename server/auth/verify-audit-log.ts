@@ -16,7 +16,7 @@ const pageSize = 1000
  * @param noted a head that an earlier check printed: only with it does it show when the newest entries were cut off, or when all was written anew
  */
 export async function verifyAuditLog(store: Pick<AuditStore, 'read'>, noted: ChainHead | null): Promise<Verdict> {
-  let last = { position: 0, hash: genesis }
+  let last: { position: number; hash: Buffer } = { position: 0, hash: genesis }
   let erased = 0
   for (;;) {
     const links = await store.read(last.position, pageSize)

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { actionWords, auditDetails, auditWords } from './audit-words.ts'
 
-const ada = { id: '1', userName: 'ada', displayName: 'Ada' }
-const olga = { id: '2', userName: 'olga', displayName: 'Olga' }
+const ada = { id: '1', userName: 'ada', displayName: 'Ada', avatar: null }
+const olga = { id: '2', userName: 'olga', displayName: 'Olga', avatar: null }
 
 it('says what happened to whom', () => {
   expect(auditWords({ action: 'account.disabled', subject: ada })).toBe('The account of ada was disabled')

@@ -22,8 +22,8 @@ type Props = {
   busy: boolean
   failure: ApiFailure | null
   onSubmit: (draft: AccountDraft) => void
-  /** Without a password. */
-  onPasskey: (draft: AccountDraft) => void
+  /** Without a password; absent where that is no way in. */
+  onPasskey?: (draft: AccountDraft) => void
 }
 
 export function AccountForm({ mode, submitLabel, busy, failure, onSubmit, onPasskey }: Props) {
@@ -48,9 +48,9 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit, onPass
     event.preventDefault()
     proceed(checkAccount(mode, draft), onSubmit)
   }
-  const submitPasskey = () => {
+  const submitPasskey = (then: (draft: AccountDraft) => void) => {
     const { password: _, ...found } = checkAccount(mode, draft)
-    proceed(signUp ? found : {}, onPasskey)
+    proceed(signUp ? found : {}, then)
   }
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
@@ -86,7 +86,7 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit, onPass
       <Button type="submit" variant="contained" size="large" loading={busy}>
         {submitLabel}
       </Button>
-      <PasskeyButton signUp={signUp} busy={busy} onClick={submitPasskey} />
+      {onPasskey ? <PasskeyButton signUp={signUp} busy={busy} onClick={() => submitPasskey(onPasskey)} /> : null}
     </form>
   )
 }

@@ -32,7 +32,7 @@ type Deps = {
   publicUrl: () => string
   serverName: () => Promise<string>
 }
-type Creation = { purpose: Purpose; user: User; known: KnownCredential[]; isNewUser?: boolean }
+type Creation = { purpose: Purpose; user: Omit<User, 'avatar'>; known: KnownCredential[]; isNewUser?: boolean }
 type Signed = { assertion: PasskeyAssertion; purpose: Purpose; client: ClientInfo; userId?: UserId }
 
 export type Attested = { passkey: Omit<NewPasskey, 'userId' | 'name'>; newUserId: UserId | null }

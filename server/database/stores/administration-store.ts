@@ -24,6 +24,7 @@ const listed = {
   id: users.id,
   userName: users.userName,
   displayName: users.displayName,
+  avatar: users.avatar,
   email: users.email,
   serverRole: users.serverRole,
   status: users.status,

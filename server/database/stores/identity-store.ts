@@ -4,7 +4,7 @@ import { newId } from '../../utils/ids.ts'
 import { isUniqueViolation } from '../database-errors.ts'
 import type { Database } from '../database.ts'
 import { identities, providerProofs as proofs, users } from '../schema.ts'
-import { createUserStore } from './user-store.ts'
+import { createUserStore, shown } from './user-store.ts'
 import { countWaysIn } from './ways-in.ts'
 
 export type IdentityStore = ReturnType<typeof createIdentityStore>
@@ -28,7 +28,7 @@ export function createIdentityStore(db: Database) {
   return {
     async findUser({ provider, issuer, subject }: Identity): Promise<User | null> {
       const [user] = await db
-        .select({ id: users.id, userName: users.userName, displayName: users.displayName })
+        .select(shown)
         .from(identities)
         .innerJoin(users, eq(users.id, identities.userId))
         .where(and(eq(identities.provider, provider), eq(identities.issuer, issuer), eq(identities.subject, subject)))

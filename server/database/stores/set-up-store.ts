@@ -3,6 +3,7 @@ import { and, eq, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { setUpLinks, users } from '../schema.ts'
+import { shown } from './user-store.ts'
 
 export type SetUpStore = ReturnType<typeof createSetUpStore>
 
@@ -10,7 +11,6 @@ type NewOwner = { userName: string; displayName: string; passwordHash: string }
 
 export type SetUp = { kind: 'owner'; owner: User } | { kind: 'link_dead' } | { kind: 'name_taken' }
 
-const shown = { id: users.id, userName: users.userName, displayName: users.displayName }
 const noOwner = sql`not exists (select 1 from ${users} where ${users.serverRole} = 'owner')`
 
 /** Undoes a transaction whose last step could not be done. */

@@ -17,7 +17,8 @@ type NewUser = {
 /** Whether an account may be used, and why not. */
 export type Standing = { status: AccountStatus; statusReason: string | null; deletionRequestedAt: Date | null }
 
-const shown = { id: users.id, userName: users.userName, displayName: users.displayName, avatar: users.avatar }
+/** The public profile. */
+export const shown = { id: users.id, userName: users.userName, displayName: users.displayName, avatar: users.avatar }
 const own = {
   ...shown,
   serverRole: users.serverRole,
