@@ -38,7 +38,7 @@ export function administrationRoutes({ users, settings, audit }: Deps): FastifyP
     app.get('/settings', { schema: readSettings }, () => settings.get())
 
     const changeSettings = { body: ServerSettingsChange, response: { 200: ServerSettings } }
-    app.patch('/settings', { schema: changeSettings }, async (request) =>
+    app.patch('/settings', { schema: changeSettings }, (request) =>
       settings.change(administrator(request), request.body),
     )
 

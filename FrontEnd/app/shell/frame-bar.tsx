@@ -13,7 +13,7 @@ export function FrameBar({ view }: { view: View }) {
   const { pathname } = useLocation()
   const community = useMatch('/communities/:communityId/*')
   const channel = useMatch('/communities/:communityId/channels/:channelId')
-  const settings = pathname.startsWith('/settings')
+  const settings = /^\/(settings|administration)\b/.test(pathname)
   const at = (shown: View) => `${pathname}?view=${shown}`
   const items: BarItem[] = [
     {
