@@ -34,7 +34,7 @@ test('names every route and nothing else', () => {
     expect.arrayContaining([
       'DELETE /api/channels/{channelId}',
       'GET /api/communities',
-      'GET /api/communities/invites/\\{code\\}',
+      'GET /api/communities/invites/{code}',
       'GET /api/communities/{communityId}',
       'GET /api/communities/{communityId}/channels',
       'GET /api/communities/{communityId}/members',
@@ -44,6 +44,7 @@ test('names every route and nothing else', () => {
       'PATCH /api/channels/{channelId}',
       'POST /api/auth/confirm',
       'POST /api/auth/password',
+      'POST /api/auth/providers/{provider}/start',
       'POST /api/auth/refresh',
       'POST /api/auth/register',
       'POST /api/auth/sign-in',
