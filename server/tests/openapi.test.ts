@@ -52,6 +52,7 @@ test('names every route and nothing else', () => {
       'POST /api/users/administration/audit/verify',
       'POST /api/auth/confirm',
       'POST /api/auth/password',
+      'POST /api/auth/providers/{provider}/start',
       'POST /api/auth/refresh',
       'POST /api/auth/register',
       'POST /api/auth/set-up',
