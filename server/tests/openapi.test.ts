@@ -114,11 +114,6 @@ test('every operation is complete: unique id, path parameters, a success, a refu
     ).toBe(true)
     expect(Object.keys(operation.responses['4XX']?.content ?? {}), name).toEqual(['application/problem+json'])
     expect(operation.security, name).toEqual(open.test(name) ? undefined : [{ accessToken: [] }])
-    const isOpen =
-      /^\w+ \/api\/(auth\/(register|refresh|sign-out|(passkeys\/)?sign-(in|up)(-options)?|second-step(\/.*)?)$|health|communities\/invites\/\{code\}$)/.test(
-        name,
-      )
-    expect(operation.security, name).toEqual(isOpen ? undefined : [{ accessToken: [] }])
   }
 })
 

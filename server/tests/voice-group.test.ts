@@ -8,7 +8,7 @@ import { setStage, type Stage } from './harness/voice-stage.ts'
 const random = seededRandom(77)
 let stage: Stage
 const joined: EncryptedClient[] = []
-const join = async (...args: Parameters<typeof joinEncrypted> extends [Stage, ...infer Rest] ? Rest : never) => {
+const join = async (...args: Parameters<typeof joinEncrypted> extends [unknown, ...infer Rest] ? Rest : never) => {
   const client = await joinEncrypted(stage, ...args)
   joined.push(client)
   return client
