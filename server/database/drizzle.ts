@@ -16,9 +16,9 @@ type LoadDrizzle = {
 }
 const load: LoadDrizzle = createRequire(import.meta.url)
 
-export const { and, asc, count, eq, gt, inArray, isNotNull, isNull, or, sql } = load('drizzle-orm')
+export const { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, or, sql } = load('drizzle-orm')
 const core = load('drizzle-orm/pg-core')
-export const { check, customType, foreignKey, index, integer, jsonb, pgTable } = core
+export const { bigint, check, customType, foreignKey, index, integer, jsonb, pgTable } = core
 export const { primaryKey, text, timestamp, uniqueIndex, uuid } = core
 export const { drizzle } = load('drizzle-orm/node-postgres')
 export const { migrate } = load('drizzle-orm/node-postgres/migrator')

@@ -1,8 +1,6 @@
-import { customType, index, pgTable, uuid } from '../drizzle.ts'
-import { createdAt, id, instant } from './columns.ts'
+import { index, pgTable, uuid } from '../drizzle.ts'
+import { bytes, createdAt, id, instant } from './columns.ts'
 import { users } from './users.ts'
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 /** One sign-in on one device: the family of its refresh tokens. */
 export const sessions = pgTable(

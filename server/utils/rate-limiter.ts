@@ -1,0 +1,50 @@
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Pool } from 'pg'
+import { RateLimitedError } from './domain-error.ts'
+
+/** At most `max` times in `windowSeconds`. */
+export type RateLimit = { max: number; windowSeconds: number }
+
+export type RateLimiter = {
+  /** Throws {@link RateLimitedError}, which knows when to come back. */
+  take(key: string): Promise<void>
+}
+
+const settingsOf = ({ max, windowSeconds }: RateLimit) => ({ points: max, duration: windowSeconds })
+
+/** Counts in this process alone: for what is asked so often that a database would suffer from the counting. */
+export const createOwnLimiter = (limit: RateLimit): RateLimiter => limiterOf(new RateLimiterMemory(settingsOf(limit)))
+
+/**
+ * Counts in the table `rate_limits`, so that all processes of a cluster count together. A key that is over is refused
+ * from memory until its window ends; while the database fails, each process counts for itself.
+ */
+export function createSharedLimiter(pool: Pool, name: string, limit: RateLimit): RateLimiter {
+  const settings = { ...settingsOf(limit), keyPrefix: name }
+  return limiterOf(
+    new RateLimiterPostgres({
+      ...settings,
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      inMemoryBlockOnConsumed: limit.max + 1,
+      insuranceLimiter: new RateLimiterMemory(settings),
+    }),
+  )
+}
+
+function limiterOf(counter: RateLimiterAbstract): RateLimiter {
+  return {
+    async take(key) {
+      try {
+        await counter.consume(key)
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error
+        const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+        throw new RateLimitedError(`too many requests; try again in ${seconds} s`, seconds)
+      }
+    },
+  }
+}
