@@ -1,6 +1,16 @@
 import { join } from 'node:path'
+import type { AccountFact } from './auth/account-events.ts'
+import { createAdministrators } from './auth/administrators.ts'
+import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
+import { createConfirmation } from './auth/confirmation.ts'
+import { createPasswordCheck } from './auth/password-check.ts'
+import { createPasswordService } from './auth/password-service.ts'
+import { noSecondStep } from './auth/second-step.ts'
+import { createServerSettings } from './auth/server-settings.ts'
 import type { SessionFact } from './auth/session-events.ts'
+import { createSessions } from './auth/sessions.ts'
+import { createSignInGate } from './auth/sign-in-gate.ts'
 import { createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
 import { createChannelService } from './community/channel-service.ts'
@@ -47,6 +57,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     community: createTopicBus<CommunityFact>(logger),
     user: createTopicBus<UserFact>(logger),
     session: createTopicBus<SessionFact>(logger),
+    account: createTopicBus<AccountFact>(logger),
     roster: createTopicBus<RosterEvent>(logger),
   }
   const { limits } = config
@@ -54,10 +65,22 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const tokens = await createTokens(secrets.signingSeed, config.auth.accessTokenSeconds)
   const permissions = createPermissions(stores.roles)
 
-  const { users, sessions, communities, channels, members, invites } = stores
-  const auth = createAuthService({ users, sessions, tokens, events: events.session, settings: config.auth })
+  const { users, communities, channels, members, invites } = stores
+  const audit = createAuditLog(stores.audit)
+  const serverSettings = createServerSettings(stores.serverSettings)
+  const sessions = createSessions({ store: stores.sessions, users, tokens, audit, events, settings: config.auth })
+  const gate = createSignInGate({ users, sessions, secondStep: noSecondStep })
+  const isPasswordOf = createPasswordCheck(users)
+  const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
+  const passwords = createPasswordService({ users, sessions, confirmation, audit, events: events.account })
+  const auth = createAuthService({ users, sessions, gate, audit })
   const services = {
     auth,
+    sessions,
+    confirmation,
+    passwords,
+    serverSettings,
+    administrators: createAdministrators(users),
     users: createUserService(users),
     permissions,
     communities: createCommunityService({ communities, channels, permissions, events: events.user, limits }),

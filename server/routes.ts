@@ -5,6 +5,7 @@ import { requireViewer } from './api/authenticate.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { healthRoutes } from './api/health.ts'
+import { confirmationRoutes } from './api/confirmation.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
 import { userRoutes } from './api/users.ts'
@@ -23,6 +24,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(async (signedIn) => {
     requireViewer(signedIn, services.auth)
     honourIdempotencyKeys(signedIn, idempotency)
+    await signedIn.register(confirmationRoutes({ ...services, limits }), { prefix: '/api/auth' })
     await signedIn.register(userRoutes(services.users), { prefix: '/api/users' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })

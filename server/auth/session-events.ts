@@ -1,5 +1,6 @@
+import type { SessionEnd, SessionId, UserId } from '@chaos/protocol'
 import type { TopicBus } from '../utils/topic-bus.ts'
 
-/** Published under the session's id when it ends: signed out, or a stolen refresh token showed. */
-export type SessionFact = { type: 'session.revoked'; sessionId: string; userId: string }
+/** Published under the session's id when it ends. */
+export type SessionFact = { type: 'session.revoked'; sessionId: SessionId; userId: UserId; because: SessionEnd }
 export type SessionEvents = TopicBus<SessionFact>

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { Grant } from '../auth/auth-service.ts'
+import type { Grant } from '../auth/grant.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../utils/domain-error.ts'
 import { type Demo, type DemoUser, readDemo, writeDemo } from './demo-file.ts'
 
 type Services = Context['services']
+
+/** The server itself, on behalf of nobody. */
+const client = { ip: '', userAgent: '' }
 
 const people = [
   { userName: 'ada', displayName: 'Ada' },
@@ -30,7 +33,7 @@ export async function seedDemo({ services, publicUrl }: Context, folder: string)
 async function stillWorks({ auth, invites }: Services, { users, inviteCode }: Demo): Promise<boolean> {
   try {
     await invites.preview(inviteCode)
-    for (const user of users) await auth.signIn(user)
+    for (const user of users) await auth.signIn(user, client)
     return true
   } catch (error) {
     if (error instanceof DomainError) return false
@@ -61,7 +64,7 @@ async function register(auth: Services['auth'], person: { userName: string; disp
     const userName = attempt === 1 ? person.userName : `${person.userName}-${attempt}`
     const user: DemoUser = { userName, password: newPassword() }
     try {
-      return { user, grant: await auth.register({ ...user, displayName: person.displayName }) }
+      return { user, grant: await auth.register({ ...user, displayName: person.displayName }, client) }
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'username_taken')) throw error
     }

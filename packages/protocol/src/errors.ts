@@ -6,6 +6,13 @@ export const errorCodes = [
   'unauthenticated',
   'token_expired',
   'wrong_credentials',
+  /** Somebody who is signed in named a wrong one. */
+  'wrong_password',
+  'account_disabled',
+  /** It waits for an administrator's approval. */
+  'account_pending',
+  /** The viewer has to prove once more who they are; then the same request succeeds. */
+  'confirmation_required',
   'forbidden',
   'not_found',
   'username_taken',

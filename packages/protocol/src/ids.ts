@@ -6,6 +6,7 @@ const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 export const Id = Type.String({ pattern: uuid, description: 'UUIDv7' })
 
 export type UserId = Static<typeof Id>
+export type SessionId = Static<typeof Id>
 export type CommunityId = Static<typeof Id>
 export type ChannelId = Static<typeof Id>
 export type ParticipantId = Static<typeof Id>

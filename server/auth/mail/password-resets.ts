@@ -7,6 +7,7 @@ import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { ConfirmationService } from '../confirmation.ts'
 import type { PasswordService } from '../password-service.ts'
+import { hashPassword } from '../passwords.ts'
 import type { Viewer } from '../viewer.ts'
 import { MailDisabledError } from './email-service.ts'
 import type { Mailer } from './mailer.ts'
@@ -16,7 +17,7 @@ type Deps = {
   links: OneTimeLinks
   mailer: Mailer
   users: Pick<UserStore, 'roleOf'>
-  passwords: Pick<PasswordService, 'reset' | 'prepare'>
+  passwords: Pick<PasswordService, 'reset'>
   confirmation: Pick<ConfirmationService, 'requireRecent'>
   audit: AuditLog
   limiter: RateLimiter
@@ -45,7 +46,7 @@ export function createPasswordResets(deps: Deps) {
     async redeem(secret: string, password: string, client: ClientInfo): Promise<void> {
       await links.check(secret, 'reset_password')
       // Made before the link is used up: should the server be too busy for it, the link still works.
-      const hash = await passwords.prepare(password)
+      const hash = await hashPassword(password)
       const { userId } = await links.redeem(secret, 'reset_password')
       await passwords.reset(userId, hash, client)
       await links.endAll(userId, 'reset_password')

@@ -1,4 +1,5 @@
-import { index, pgTable, uuid } from '../drizzle.ts'
+import type { AuthMethod, SessionEnd } from '@chaos/protocol'
+import { index, pgTable, sql, text, uuid } from '../drizzle.ts'
 import { bytes, createdAt, id, instant } from './columns.ts'
 import { users } from './users.ts'
 
@@ -10,9 +11,17 @@ export const sessions = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    /** Of the newest request that renewed it. */
+    userAgent: text('user_agent').notNull().default(''),
+    ip: text('ip').notNull().default(''),
+    methods: text('methods').array().$type<AuthMethod[]>().notNull().default(sql`'{}'`),
     createdAt: createdAt(),
+    lastUsedAt: instant('last_used_at').notNull().defaultNow(),
+    /** When its person last proved who they are. */
+    confirmedAt: instant('confirmed_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
+    revokedBecause: text('revoked_because').$type<SessionEnd>(),
   },
   (table) => [index('sessions_user_id').on(table.userId)],
 )

@@ -1,5 +1,5 @@
-import type { UserId } from '@chaos/protocol'
-import { and, eq, isNotNull, isNull, sql } from '../drizzle.ts'
+import type { AuthMethod, SessionEnd, SessionId, UserId } from '@chaos/protocol'
+import { and, eq, gt, isNotNull, isNull, ne, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { refreshTokens, sessions } from '../schema.ts'
@@ -7,7 +7,10 @@ import { refreshTokens, sessions } from '../schema.ts'
 export type SessionStore = ReturnType<typeof createSessionStore>
 
 /** A session that is still good. */
-export type LiveSession = { sessionId: string; userId: UserId; expiresAt: Date }
+export type LiveSession = { sessionId: SessionId; userId: UserId; expiresAt: Date }
+
+type ClientInfo = { ip: string; userAgent: string }
+type NewSession = { userId: UserId; methods: AuthMethod[]; client: ClientInfo; expiresAt: Date; tokenHash: Buffer }
 
 export type Rotation =
   | { kind: 'rotated'; session: LiveSession }
@@ -16,22 +19,32 @@ export type Rotation =
   /** No such token, or its session has ended. */
   | { kind: 'unknown' }
 
-type Exchange = { presented: Buffer; successor: Buffer; now: Date; graceMs: number }
+type MassEnd = { except?: SessionId | null; because: SessionEnd }
+type Exchange = { presented: Buffer; successor: Buffer; client: ClientInfo; now: Date; graceMs: number }
 
 export function createSessionStore(db: Database) {
   return {
     /** Opens a session with its first refresh token, given as a hash. */
-    async open(userId: UserId, expiresAt: Date, tokenHash: Buffer): Promise<LiveSession> {
+    async open({ tokenHash, client, ...session }: NewSession): Promise<LiveSession> {
       const sessionId = newId()
       await db.transaction(async (tx) => {
-        await tx.insert(sessions).values({ id: sessionId, userId, expiresAt })
+        await tx.insert(sessions).values({ id: sessionId, ...session, ...client })
         await tx.insert(refreshTokens).values({ hash: tokenHash, sessionId })
       })
-      return { sessionId, userId, expiresAt }
+      return { sessionId, userId: session.userId, expiresAt: session.expiresAt }
+    },
+
+    /** Whether an account has been used before, but never with this browser. Ended sessions count while they are kept. */
+    async isNewDevice(userId: UserId, { userAgent }: ClientInfo): Promise<boolean> {
+      const [row] = await db
+        .select({ isNew: sql<boolean | null>`not bool_or(${sessions.userAgent} = ${userAgent})` })
+        .from(sessions)
+        .where(eq(sessions.userId, userId))
+      return row?.isNew ?? false
     },
 
     /** Trades one refresh token for the next. The session's row is locked, so trades of one family queue up. */
-    async rotate({ presented, successor, now, graceMs }: Exchange): Promise<Rotation> {
+    async rotate({ presented, successor, client, now, graceMs }: Exchange): Promise<Rotation> {
       return db.transaction(async (tx) => {
         const [found] = await tx
           .select({ session: sessions, token: refreshTokens })
@@ -47,6 +60,10 @@ export function createSessionStore(db: Database) {
           return { kind: 'reused', session }
         if (!usedAt) await tx.update(refreshTokens).set({ usedAt: now }).where(eq(refreshTokens.hash, presented))
         await tx.insert(refreshTokens).values({ hash: successor, sessionId, parentHash: presented })
+        await tx
+          .update(sessions)
+          .set({ ...client, lastUsedAt: now })
+          .where(eq(sessions.id, sessionId))
         return { kind: 'rotated', session }
       })
     },
@@ -62,13 +79,37 @@ export function createSessionStore(db: Database) {
     },
 
     /** False when it had ended before. */
-    async revoke(sessionId: string): Promise<boolean> {
+    async revoke(sessionId: SessionId, because: SessionEnd): Promise<boolean> {
       const revoked = await db
         .update(sessions)
-        .set({ revokedAt: sql`now()` })
+        .set({ revokedAt: sql`now()`, revokedBecause: because })
         .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
         .returning({ id: sessions.id })
       return revoked.length > 0
+    },
+
+    /** Ends every session of an account but the named one, and says which. */
+    async revokeAllOf(userId: UserId, { except = null, because }: MassEnd): Promise<SessionId[]> {
+      const others = except === null ? undefined : ne(sessions.id, except)
+      const revoked = await db
+        .update(sessions)
+        .set({ revokedAt: sql`now()`, revokedBecause: because })
+        .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), others))
+        .returning({ id: sessions.id })
+      return revoked.map(({ id }) => id)
+    },
+
+    /** When the person of a session last proved who they are; null when it has ended. */
+    async confirmedAt(sessionId: SessionId): Promise<Date | null> {
+      const [row] = await db
+        .select({ confirmedAt: sessions.confirmedAt })
+        .from(sessions)
+        .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`)))
+      return row?.confirmedAt ?? null
+    },
+
+    async confirm(sessionId: SessionId, now: Date): Promise<void> {
+      await db.update(sessions).set({ confirmedAt: now }).where(eq(sessions.id, sessionId))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { createAuditStore } from './audit-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
 import { createHousekeepingStore } from './housekeeping-store.ts'
@@ -6,6 +7,7 @@ import { createIdempotencyStore } from './idempotency-store.ts'
 import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
 import { createRoleStore } from './role-store.ts'
+import { createServerSettingsStore } from './server-settings-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createUserStore } from './user-store.ts'
 
@@ -13,6 +15,8 @@ import { createUserStore } from './user-store.ts'
 export const createStores = (db: Database) => ({
   users: createUserStore(db),
   sessions: createSessionStore(db),
+  audit: createAuditStore(db),
+  serverSettings: createServerSettingsStore(db),
   communities: createCommunityStore(db),
   members: createMemberStore(db),
   roles: createRoleStore(db),

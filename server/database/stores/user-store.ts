@@ -1,4 +1,4 @@
-import type { User, UserId } from '@chaos/protocol'
+import type { AccountStatus, Me, User, UserId } from '@chaos/protocol'
 import { eq, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
@@ -6,9 +6,20 @@ import { users } from '../schema.ts'
 
 export type UserStore = ReturnType<typeof createUserStore>
 
-type NewUser = { userName: string; displayName: string; passwordHash: string }
+type NewUser = { userName: string; displayName: string; passwordHash: string | null; status?: AccountStatus }
+
+/** Whether an account may be used, and why not. */
+export type Standing = { status: AccountStatus; statusReason: string | null }
 
 const shown = { id: users.id, userName: users.userName, displayName: users.displayName }
+const own = {
+  ...shown,
+  serverRole: users.serverRole,
+  email: users.email,
+  emailVerified: sql<boolean>`${users.emailVerifiedAt} is not null`,
+  hasPassword: sql<boolean>`${users.passwordHash} is not null`,
+  createdAt: users.createdAt,
+}
 
 export function createUserStore(db: Database) {
   return {
@@ -27,12 +38,43 @@ export function createUserStore(db: Database) {
       return user ?? null
     },
 
-    async findWithPassword(userName: string): Promise<{ user: User; passwordHash: string } | null> {
+    /** With what only the person themselves may see. */
+    async findOwn(id: UserId): Promise<Me | null> {
+      const [row] = await db.select(own).from(users).where(eq(users.id, id))
+      return row ? { ...row, createdAt: row.createdAt.toISOString() } : null
+    },
+
+    async findWithStanding(id: UserId): Promise<{ user: User; standing: Standing } | null> {
+      const standing = { status: users.status, statusReason: users.statusReason }
+      const [row] = await db.select({ user: shown, standing }).from(users).where(eq(users.id, id))
+      return row ?? null
+    },
+
+    async findWithPassword(userName: string): Promise<{ user: User; passwordHash: string | null } | null> {
       const [row] = await db
         .select({ user: shown, passwordHash: users.passwordHash })
         .from(users)
         .where(eq(sql`lower(${users.userName})`, userName.toLowerCase()))
       return row ?? null
+    },
+
+    /** null when the account has none, or is gone. */
+    async passwordHashOf(id: UserId): Promise<string | null> {
+      const [row] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, id))
+      return row?.passwordHash ?? null
+    },
+
+    async setPassword(id: UserId, passwordHash: string): Promise<void> {
+      await db.update(users).set({ passwordHash }).where(eq(users.id, id))
+    },
+
+    /** Whether this account runs the server and is in good standing. */
+    async isAdministrator(id: UserId): Promise<boolean> {
+      const [row] = await db
+        .select({ role: users.serverRole, status: users.status })
+        .from(users)
+        .where(eq(users.id, id))
+      return row !== undefined && row.role !== 'user' && row.status === 'active'
     },
   }
 }

@@ -1,0 +1,10 @@
+import type { FastifyRequest } from 'fastify'
+import type { ClientInfo } from '../auth/client-info.ts'
+
+const longestUserAgent = 512
+
+export const clientInfo = ({ ip, headers }: FastifyRequest): ClientInfo => ({
+  // An IPv4 address as a socket of both families shows it.
+  ip: ip.replace(/^::ffff:(?=\d+\.)/i, ''),
+  userAgent: (headers['user-agent'] ?? '').slice(0, longestUserAgent),
+})
