@@ -1,9 +1,16 @@
 import { join } from 'node:path'
+import { createAdmission } from './auth/abuse/admission.ts'
+import { createGuardedSignIn } from './auth/abuse/guarded-sign-in.ts'
+import { createKnownDevices } from './auth/abuse/known-devices.ts'
+import { createProofOfWork } from './auth/abuse/proof-of-work.ts'
+import { createRegistrations } from './auth/abuse/registrations.ts'
+import { createSignInDelays } from './auth/abuse/sign-in-delays.ts'
 import type { AccountFact } from './auth/account-events.ts'
 import { createAdministrators } from './auth/administrators.ts'
 import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
 import { createConfirmation } from './auth/confirmation.ts'
+import { openMail } from './auth/mail/open-mail.ts'
 import { createPasswordCheck } from './auth/password-check.ts'
 import { createPasswordService } from './auth/password-service.ts'
 import { noSecondStep } from './auth/second-step.ts'
@@ -24,6 +31,7 @@ import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
+import { deriveKey } from './utils/derive-key.ts'
 import { every } from './utils/every.ts'
 import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
@@ -73,9 +81,29 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
   const passwords = createPasswordService({ users, sessions, confirmation, audit, events: events.account })
-  const auth = createAuthService({ users, sessions, gate, audit })
+  const work = createProofOfWork({ key: deriveKey(secrets.signingSeed, 'proof-of-work'), spent: stores.spentChallenges })
+  const resetByMail = secrets.smtp !== null
+  const admission = createAdmission({ settings: serverSettings, invites: stores.invites, work, resetByMail })
+  const auth = createAuthService({ users, sessions, gate, admission, audit })
+  const delays = createSignInDelays({ attempts: stores.signInAttempts, settings: config.signInDelays })
+  const devices = createKnownDevices(deriveKey(secrets.signingSeed, 'known-devices'))
+  const mail = started.use(
+    openMail({
+      ...{ smtp: secrets.smtp, settings: config.mail, stores, passwords, confirmation, audit, logger },
+      events: events.account,
+      limiter: database.createLimiter('mailPerAccount', config.rateLimits.mailPerAccount),
+      publicUrl: publicUrl.get,
+      serverName: async () => (await serverSettings.get()).serverName,
+    }),
+  )
   const services = {
     auth,
+    signIn: createGuardedSignIn({ auth, delays, devices }),
+    admission,
+    registrations: createRegistrations({ pending: stores.pendingAccounts, audit }),
+    mailer: mail.mailer,
+    emails: mail.emails,
+    resets: mail.resets,
     sessions,
     confirmation,
     passwords,

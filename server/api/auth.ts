@@ -1,20 +1,28 @@
-import { Registration, SignedIn, SignIn, SignInReply } from '@chaos/protocol'
+import { Registration, RegistrationPending, SignedIn, SignIn, SignInReply } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
+import type { GuardedSignIn } from '../auth/abuse/guarded-sign-in.ts'
 import type { AuthService } from '../auth/auth-service.ts'
 import type { Grant } from '../auth/grant.ts'
 import { UnauthenticatedError } from '../utils/domain-error.ts'
 import { clientInfo } from './client-info.ts'
+import { createDeviceCookie } from './device-cookie.ts'
 import { type RateLimits, rateLimit } from './rate-limits.ts'
 import { createRefreshCookie } from './refresh-cookie.ts'
 import { requireSameOrigin } from './require-same-origin.ts'
 
-type Deps = { auth: AuthService; publicUrl: () => string; limits: Pick<RateLimits, 'signIn' | 'register' | 'refresh'> }
+type Deps = {
+  auth: AuthService
+  signIn: GuardedSignIn
+  publicUrl: () => string
+  limits: Pick<RateLimits, 'signIn' | 'register' | 'refresh'>
+}
 
 /** Mounted at /api/auth. The refresh token comes and goes in a cookie, the access token in the reply. */
-export function authRoutes({ auth, publicUrl, limits }: Deps): FastifyPluginAsyncTypebox {
+export function authRoutes({ auth, signIn: guardedSignIn, publicUrl, limits }: Deps): FastifyPluginAsyncTypebox {
   const cookie = createRefreshCookie(publicUrl)
+  const device = createDeviceCookie(publicUrl)
   const give = (reply: FastifyReply, { signedIn, refreshToken, expiresAt }: Grant) => {
     cookie.set(reply, refreshToken, expiresAt).header('cache-control', 'no-store')
     return signedIn
@@ -23,12 +31,14 @@ export function authRoutes({ auth, publicUrl, limits }: Deps): FastifyPluginAsyn
   const fromOurPages = requireSameOrigin({ publicUrl, mayBeUnknown: false })
 
   return async (app) => {
-    const register = { body: Registration, response: { 201: SignedIn } }
+    const register = { body: Registration, response: { 201: SignedIn, 202: RegistrationPending } }
     app.post(
       '/register',
       { schema: register, onRequest: fromAnywhereButOtherSites, config: rateLimit(limits.register) },
-      async (request, reply) =>
-        reply.code(201).send(give(reply, await auth.register(request.body, clientInfo(request)))),
+      async (request, reply) => {
+        const grant = await auth.register(request.body, clientInfo(request))
+        return grant ? reply.code(201).send(give(reply, grant)) : reply.code(202).send({ kind: 'pending' })
+      },
     )
 
     const signIn = { body: SignIn, response: { 200: SignInReply } }
@@ -36,7 +46,9 @@ export function authRoutes({ auth, publicUrl, limits }: Deps): FastifyPluginAsyn
       '/sign-in',
       { schema: signIn, onRequest: fromAnywhereButOtherSites, config: rateLimit(limits.signIn) },
       async (request, reply) => {
-        const outcome = await auth.signIn(request.body, clientInfo(request))
+        const from = { client: clientInfo(request), mark: device.read(request) }
+        const { outcome, mark } = await guardedSignIn(request.body, from)
+        device.set(reply, mark)
         return outcome.kind === 'signed_in' ? give(reply, outcome.grant) : outcome
       },
     )

@@ -1,6 +1,7 @@
 import type { Registration, SignIn } from '@chaos/protocol'
 import type { UserStore } from '../database/stores/user-store.ts'
 import { DomainError } from '../utils/domain-error.ts'
+import type { Admission } from './abuse/admission.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { Grant, SignInOutcome } from './grant.ts'
@@ -16,17 +17,21 @@ export class WrongCredentialsError extends DomainError {
   override readonly code = 'wrong_credentials'
 }
 
-type Deps = { users: UserStore; sessions: Sessions; gate: SignInGate; audit: AuditLog }
+type Deps = { users: UserStore; sessions: Sessions; gate: SignInGate; admission: Admission; audit: AuditLog }
 export type AuthService = ReturnType<typeof createAuthService>
 
-export function createAuthService({ users, sessions, gate, audit }: Deps) {
+export function createAuthService({ users, sessions, gate, admission, audit }: Deps) {
   return {
-    /** Throws {@link UserNameTakenError}. */
-    async register({ userName, displayName = userName, password }: Registration, client: ClientInfo): Promise<Grant> {
-      const user = await users.insertUnlessTaken({ userName, displayName, passwordHash: await hashPassword(password) })
+    /** null: the account waits for an administrator. Throws {@link UserNameTakenError} or the refusals of `admission`. */
+    async register(draft: Registration, client: ClientInfo): Promise<Grant | null> {
+      const { userName, displayName = userName, password } = draft
+      const status = await admission.admit(draft.inviteCode)
+      await admission.requireWork(draft.proof)
+      const passwordHash = await hashPassword(password)
+      const user = await users.insertUnlessTaken({ userName, displayName, passwordHash, status })
       if (!user) throw new UserNameTakenError(`"${userName}" is taken`)
       await audit.record({ action: 'account.registered', actorId: user.id, subjectId: user.id, ip: client.ip })
-      return sessions.open(user, { methods: ['password'], client })
+      return status === 'active' ? sessions.open(user, { methods: ['password'], client }) : null
     },
 
     /** Throws {@link WrongCredentialsError}, after the same time whether the name or the password is wrong. */

@@ -39,13 +39,35 @@ export const Config = Closed({
     /** The limit of a new channel that names none. */
     usersPerChannel: Type.Integer({ minimum: 1, maximum: 500 }),
   }),
-  /** Per client address. */
+  /** Per client network, where nothing else is said. `requests` and `accountRequests` count in each process by itself. */
   rateLimits: Closed({
     requests: RateLimit,
     signIn: RateLimit,
     register: RateLimit,
     refresh: RateLimit,
     invitePreview: RateLimit,
+    /** Asking for a mail. */
+    mail: RateLimit,
+    /** Redeeming what was in it. */
+    oneTimeLink: RateLimit,
+    /** Mails to one account that anybody asked for. */
+    mailPerAccount: RateLimit,
+    /** Per signed-in account, from wherever. */
+    accountRequests: RateLimit,
+  }),
+  /** How failed sign-ins wait: after so many attempts, a second, then twice as long each time. */
+  signInDelays: Closed({
+    freePerAccount: Type.Integer({ minimum: 1 }),
+    /** A device that signed in to the account before. */
+    freePerDevice: Type.Integer({ minimum: 1 }),
+    freePerNetwork: Type.Integer({ minimum: 1 }),
+    longestSeconds: Type.Integer({ minimum: 1 }),
+    forgetSeconds: Type.Integer({ minimum: 1 }),
+  }),
+  mail: Closed({
+    /** The pause after a mail could not be sent; each further one is twice as long. */
+    retrySeconds: Type.Integer({ minimum: 1 }),
+    giveUpHours: Type.Integer({ minimum: 1 }),
   }),
   voice: Closed({
     udpPort: Port,

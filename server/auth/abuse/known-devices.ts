@@ -6,7 +6,7 @@ const mostAccounts = 8
 export type KnownDevices = ReturnType<typeof createKnownDevices>
 
 const idShape = /^[A-Za-z0-9_-]{22}$/
-const proofShape = /^[A-Za-z0-9_-]{22}$/
+const proofShape = idShape
 
 /**
  * The mark that a browser keeps after a sign-in, in a cookie of ours: a random id, and for each account that signed in

@@ -79,5 +79,10 @@ export function createSignInDelays({ attempts, settings, now = () => performance
       await attempts.forget(account.key)
       refusedUntil.delete(account.key.toString('base64'))
     },
+
+    /** The attempt did not come to its end. */
+    async takeBack(attempt: SignInTry): Promise<void> {
+      for (const { key } of countersOf(attempt)) await attempts.takeBack(key)
+    },
   }
 }

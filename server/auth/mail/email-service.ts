@@ -44,7 +44,7 @@ export function createEmailService({ emails, links, mailer, notices, confirmatio
       if (!mailer.enabled) throw new MailDisabledError('this server sends no mail')
       await confirmation.requireRecent(viewer)
       await limiter.take(viewer.userId)
-      const address = given.normalize('NFC').toLowerCase()
+      const address = given.normalize('NFC').toWellFormed().toLowerCase()
       await emails.setPending(viewer.userId, address)
       await links.endAll(viewer.userId, 'verify_email')
       await mailer.post({ kind: 'verify_email', userId: viewer.userId, address })

@@ -37,7 +37,7 @@ export function createPasswordResets(deps: Deps) {
      */
     async ask(account: string, { ip }: ClientInfo): Promise<void> {
       if (!mailer.enabled) throw new MailDisabledError('this server sends no mail')
-      const name = account.trim().toLowerCase()
+      const name = account.trim().normalize('NFC').toWellFormed().toLowerCase()
       await limiter.take(JSON.stringify([name, clientNetwork(ip)]))
       await mailer.post({ kind: 'reset_password', account: name })
     },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DestinationStream } from 'pino'
 import { readConfig } from '../../config/read-config.ts'
+import type { Secrets } from '../../config/secrets.ts'
 import { startService } from '../../start-service.ts'
 import { createLogger } from '../../utils/logger.ts'
 import { createTestClient, registerClient } from './test-client.ts'
@@ -16,20 +17,29 @@ type Options = {
   overrides?: Overrides
   /** Receives the log, at level `info`; without it there is none. */
   logTo?: DestinationStream
+  /** Where its mail goes; without it the server sends none. */
+  smtp?: Secrets['smtp']
 }
 
 const generous = { max: 100_000, windowSeconds: 60 }
+/** No test waits for what it does not test. */
+const never = 1_000_000
 const forTests = {
   http: { host: '127.0.0.1', port: 0 },
   database: { connections: 4 },
-  rateLimits: { requests: generous, signIn: generous, register: generous, refresh: generous, invitePreview: generous },
+  rateLimits: {
+    ...{ requests: generous, signIn: generous, register: generous, refresh: generous, invitePreview: generous },
+    ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, accountRequests: generous },
+  },
+  signInDelays: { freePerAccount: never, freePerDevice: never, freePerNetwork: never },
+  mail: { retrySeconds: 1 },
   voice: { udpPort: 0, announcedAddresses: ['127.0.0.1'] },
 }
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>
 
 /** The real service in this process, on free ports of 127.0.0.1, with a database of its own. */
-export async function startServer({ overrides = {}, logTo }: Options = {}) {
+export async function startServer({ overrides = {}, logTo, smtp = null }: Options = {}) {
   await using started = new AsyncDisposableStack()
   const directory = await mkdtemp(join(tmpdir(), 'chaos-server-'))
   started.defer(() => rm(directory, { recursive: true, force: true }))
@@ -39,7 +49,7 @@ export async function startServer({ overrides = {}, logTo }: Options = {}) {
   const level = logTo ? 'info' : 'silent'
   const fixed = { data: { directory }, log: { level, stream: 'stderr' } }
   const config = readConfig({ environment: {}, overrides: merge(merge(forTests, fixed), overrides) })
-  const secrets = { signingSeed: randomBytes(32), embeddedDatabasePassword: '', databaseUrl: database.url }
+  const secrets = { signingSeed: randomBytes(32), embeddedDatabasePassword: '', databaseUrl: database.url, smtp }
   const { app, context, ...service } = await startService(config, secrets, createLogger(config.log, logTo))
   started.use(service)
 
