@@ -81,7 +81,10 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
   const passwords = createPasswordService({ users, sessions, confirmation, audit, events: events.account })
-  const work = createProofOfWork({ key: deriveKey(secrets.signingSeed, 'proof-of-work'), spent: stores.spentChallenges })
+  const work = createProofOfWork({
+    key: deriveKey(secrets.signingSeed, 'proof-of-work'),
+    spent: stores.spentChallenges,
+  })
   const resetByMail = secrets.smtp !== null
   const admission = createAdmission({ settings: serverSettings, invites: stores.invites, work, resetByMail })
   const auth = createAuthService({ users, sessions, gate, admission, audit })

@@ -39,10 +39,8 @@ export function mailedLinkRoutes({ emails, resets, publicUrl, limits }: Deps): F
     )
 
     const verify = { body: EmailProof, response: { 200: EmailProven } }
-    app.post(
-      '/verify-email',
-      { schema: verify, onRequest, config: rateLimit(limits.oneTimeLink) },
-      async (request) => emails.prove(request.body.secret, clientInfo(request)),
+    app.post('/verify-email', { schema: verify, onRequest, config: rateLimit(limits.oneTimeLink) }, async (request) =>
+      emails.prove(request.body.secret, clientInfo(request)),
     )
   }
 }

@@ -35,7 +35,11 @@ test('mail needs a server and a sender; a password in the address is not shown',
   const smtp = { SMTP_URL: 'smtps://me:hush@mail.example', SMTP_FROM: 'Our Radio <no-reply@radio.example>' }
   expect(readSecrets(folder, {}).smtp).toBeNull()
   expect(readSecrets(folder, smtp).smtp).toEqual({ url: smtp.SMTP_URL, from: smtp.SMTP_FROM })
-  for (const wrong of [{ SMTP_URL: 'http://me:hush@mail.example' }, { SMTP_URL: 'smtp://' }, { SMTP_URL: 'mail.example' }])
+  for (const wrong of [
+    { SMTP_URL: 'http://me:hush@mail.example' },
+    { SMTP_URL: 'smtp://' },
+    { SMTP_URL: 'mail.example' },
+  ])
     expect(() => readSecrets(folder, { ...smtp, ...wrong })).toThrow(/^The secret SMTP_URL is wrong(?!.*hush)/)
   for (const SMTP_FROM of ['', 'nobody', 'a@b, c@d', 'Name <no address>'])
     expect(() => readSecrets(folder, { ...smtp, SMTP_FROM })).toThrow(/SMTP_FROM(?!.*hush)/)

@@ -24,7 +24,8 @@ afterAll(async () => {
 })
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const setEmail = (client: SignedInClient, address: string) => client.call('PUT', '/api/users/me/email', { body: { address } })
+const setEmail = (client: SignedInClient, address: string) =>
+  client.call('PUT', '/api/users/me/email', { body: { address } })
 const verify = (secret: string) => server.anonymous.post('/api/auth/verify-email', { secret })
 const forgot = (account: string, headers: Record<string, string> = {}) =>
   server.anonymous.post('/api/auth/forgot-password', { account }, headers)
@@ -63,11 +64,13 @@ test('an address counts once its link was followed, and the old one until then',
   const replies = await Promise.all([second.secret, second.secret, second.secret].map(verify))
   expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 404, 404])
   expect(await stateOf(ada)).toMatchObject({ address: 'ada@elsewhere.test', pending: null })
-  expect((await smtp.mailTo('ada@mail.test', ({ subject }) => /address was changed/.test(subject))).text).toContain('127.0.0.1')
+  expect((await smtp.mailTo('ada@mail.test', ({ subject }) => /address was changed/.test(subject))).text).toContain(
+    '127.0.0.1',
+  )
 })
 
 test('used, replaced, made up, or of another purpose: the link is invalid', async () => {
-  const bo = await server.register('bo')
+  const bo = await server.register('bob')
   await setEmail(bo, 'bo-1@mail.test')
   const first = linkIn(await smtp.mailTo('bo-1@mail.test')).secret
   await setEmail(bo, 'bo-2@mail.test')
@@ -83,7 +86,9 @@ test('an expired link is invalid, and only its hash was ever kept', async () => 
   const cara = await server.register('cara')
   await setEmail(cara, 'cara@mail.test')
   const { secret } = linkIn(await smtp.mailTo('cara@mail.test'))
-  const rows = JSON.stringify(await query(server.databaseUrl, 'select *, encode(hash, $$escape$$) as h from one_time_links'))
+  const rows = JSON.stringify(
+    await query(server.databaseUrl, 'select *, encode(hash, $$escape$$) as h from one_time_links'),
+  )
   expect(rows).not.toContain(secret)
   expect(JSON.stringify(await query(server.databaseUrl, 'select * from outbox'))).not.toContain(secret)
   await query(server.databaseUrl, "update one_time_links set expires_at = now() - interval '1 second'")
@@ -121,12 +126,22 @@ test('changing or removing the address asks for a recent proof', async () => {
   expect((await hal.delete('/api/users/me/email')).body).toMatchObject({ address: null, pending: null })
 })
 
-test.each(['', 'nobody', 'a@', '@b', 'a b@c.de', 'a@b\r\nBcc: x@y.z', 'a@b, c@d', 'Ann <a@b.de>', `${'x'.repeat(65)}@b.de`, 'a@b\u0000'])(
-  '%j is no address',
-  async (address) => {
-    expect(codeOf(await setEmail(await server.register(`no-address-${performance.now().toFixed(0)}`), address))).toBe('bad_request')
-  },
-)
+test.each([
+  '',
+  'nobody',
+  'a@',
+  '@b',
+  'a b@c.de',
+  'a@b\r\nBcc: x@y.z',
+  'a@b, c@d',
+  'Ann <a@b.de>',
+  `${'x'.repeat(65)}@b.de`,
+  'a@b\u0000',
+])('%j is no address', async (address) => {
+  expect(codeOf(await setEmail(await server.register(`no-address-${performance.now().toFixed(0)}`), address))).toBe(
+    'bad_request',
+  )
+})
 
 test('a forgotten password: the link sets a new one, ends every session, and works once', async () => {
   const ida = await reachable('ida')
@@ -145,7 +160,7 @@ test('a forgotten password: the link sets a new one, ends every session, and wor
   await smtp.mailTo(ida.address, ({ subject }) => subject.startsWith('Your password was changed'))
 })
 
-test('a second factor is still asked for after a reset: the reset itself opens no session', async () => {
+test('a reset opens no session by itself: signing in asks for whatever the account asks for', async () => {
   const jan = await reachable('jan')
   await forgot('JAN')
   const reply = await reset(await resetSecret(jan.address), 'a new password')
@@ -256,7 +271,10 @@ test('STARTTLS and a sign-in; without a certificate that holds, or without TLS w
   const before = getCACertificates('default')
   try {
     expect(await send(secured.url({ auth }))).toBe('failed')
-    setDefaultCACertificates([...before, readFileSync(join(import.meta.dirname, 'harness/smtp/certificate.pem'), 'utf8')])
+    setDefaultCACertificates([
+      ...before,
+      readFileSync(join(import.meta.dirname, 'harness/smtp/certificate.pem'), 'utf8'),
+    ])
     expect(await send(secured.url({ auth }))).toBe('sent')
     expect(await secured.mailTo(message.to)).toMatchObject({
       isEncrypted: true,

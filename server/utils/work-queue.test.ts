@@ -19,7 +19,12 @@ function createTasks() {
 test('runs so many at once, lets so many wait, and refuses the rest with a time to come back', async () => {
   const { task, most, settle, endOne } = createTasks()
   const queue = createWorkQueue({ atOnce: 2, waiting: 3 })
-  const results = Array.from({ length: 1000 }, () => queue.run(task).then(() => 'done', (error: unknown) => error))
+  const results = Array.from({ length: 1000 }, () =>
+    queue.run(task).then(
+      () => 'done',
+      (error: unknown) => error,
+    ),
+  )
   await settle()
   for (let count = 0; count < 5; count += 1) {
     endOne()

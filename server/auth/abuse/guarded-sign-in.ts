@@ -1,4 +1,7 @@
 import type { SignIn } from '@chaos/protocol'
+import { clientNetwork } from '../../utils/client-network.ts'
+import { createInFlight } from '../../utils/in-flight.ts'
+import { createWorkQueue } from '../../utils/work-queue.ts'
 import { type AuthService, WrongCredentialsError } from '../auth-service.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { SignInOutcome } from '../grant.ts'
@@ -10,10 +13,19 @@ type Deps = { auth: Pick<AuthService, 'signIn'>; delays: SignInDelays; devices: 
 type From = { client: ClientInfo; mark: string | undefined }
 export type GuardedSignIn = ReturnType<typeof createGuardedSignIn>
 
+/** Of one account, and from one network, at the same time: a flood ends here, before it reaches the database. */
+const mostPerAccount = 10
+const mostPerNetwork = 40
+/** Of everybody. Further ones wait their turn, some two seconds at most, and the rest is refused. */
+const queue = { atOnce: 8, waiting: 120 }
+
 /** Signing in by password, with the delays that make guessing one slow. */
 export function createGuardedSignIn({ auth, delays, devices }: Deps) {
-  /** Throws `WrongCredentialsError`, `RateLimitedError` or the refusals of the sign-in gate. */
-  return async (credentials: SignIn, { client, mark }: From): Promise<{ outcome: SignInOutcome; mark: string }> => {
+  const accounts = createInFlight(mostPerAccount)
+  const networks = createInFlight(mostPerNetwork)
+  const line = createWorkQueue(queue)
+
+  async function signIn(credentials: SignIn, { client, mark }: From) {
     const { userName } = credentials
     const attempt = { userName, ip: client.ip, knownDevice: devices.recognize(mark, userName) }
     await delays.begin(attempt)
@@ -26,5 +38,14 @@ export function createGuardedSignIn({ auth, delays, devices }: Deps) {
       if (!(error instanceof WrongCredentialsError)) await delays.takeBack(attempt)
       throw error
     }
+  }
+
+  /** Throws `WrongCredentialsError`, `RateLimitedError`, `OverloadedError` or the refusals of the sign-in gate. */
+  return async (credentials: SignIn, from: From): Promise<{ outcome: SignInOutcome; mark: string }> => {
+    using _network = networks.enter(clientNetwork(from.client.ip))
+    // Strangers at one account do not take the place of a device that it knows.
+    const known = devices.recognize(from.mark, credentials.userName)
+    using _account = accounts.enter(known ?? credentials.userName.toLowerCase())
+    return await line.run(() => signIn(credentials, from))
   }
 }

@@ -15,7 +15,14 @@ test('a mark cannot be made up, moved to another device or grow without end', ()
   const mark = devices.remember(undefined, 'ada')
   const [, proof = ''] = mark.split('.')
   const [stranger = ''] = devices.remember(undefined, 'bo').split('.')
-  for (const forged of ['', '.', 'x', `${stranger}.${proof}`, `${mark}x`, createKnownDevices(Buffer.alloc(32, 2)).remember(undefined, 'ada')])
+  for (const forged of [
+    '',
+    '.',
+    'x',
+    `${stranger}.${proof}`,
+    `${mark}x`,
+    createKnownDevices(Buffer.alloc(32, 2)).remember(undefined, 'ada'),
+  ])
     expect(devices.recognize(forged, 'ada')).toBeNull()
   let long = mark
   for (let count = 0; count < 50; count += 1) long = devices.remember(long, `user-${count}`)

@@ -41,7 +41,12 @@ test('without a proof, with a wrong nonce, too late, easier than asked, or made 
   const bytes = Buffer.from(challenge, 'base64url')
   bytes.writeUInt8(1, 24)
   const easier = bytes.toString('base64url')
-  for (const proof of [undefined, ...wrong, { challenge: easier, nonce: solve(easier, 1) }, { challenge: 'x', nonce: 0 }])
+  for (const proof of [
+    undefined,
+    ...wrong,
+    { challenge: easier, nonce: solve(easier, 1) },
+    { challenge: 'x', nonce: 0 },
+  ])
     await expect(work.spend(proof)).rejects.toEqual(refused)
   const late = work.issue(1)
   time.now += 600_001

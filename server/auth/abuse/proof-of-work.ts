@@ -43,7 +43,10 @@ export function createProofOfWork({ key, spent, now = Date.now }: Deps) {
     async spend(proof: WorkProof | undefined): Promise<void> {
       const challenge = proof ? open(proof.challenge) : null
       const isGood =
-        proof && challenge && challenge.endsAt > now() && zeroBits(`${proof.challenge}:${proof.nonce}`) >= challenge.bits
+        proof &&
+        challenge &&
+        challenge.endsAt > now() &&
+        zeroBits(`${proof.challenge}:${proof.nonce}`) >= challenge.bits
       // By the id inside, not by the text: base64url can be spelt in more than one way.
       if (!isGood || !(await spent.spend(challenge.id, new Date(challenge.endsAt))))
         throw new ProofNeededError('this needs a fresh proof of work')

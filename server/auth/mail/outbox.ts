@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Value } from 'typebox/value'
-import type { OutboxStore, WaitingLetter } from '../../database/stores/outbox-store.ts'
+import type { Fate, OutboxStore, WaitingLetter } from '../../database/stores/outbox-store.ts'
 import type { Logger } from '../../utils/logger.ts'
 import { Letter } from './letter.ts'
 import type { Delivery } from './smtp-transport.ts'
@@ -23,19 +22,18 @@ type Deps = {
   logger: Pick<Logger, 'warn' | 'error'>
 }
 
-const atOnce = 5
-/** Longer than the transport's own patience. */
-const leaseMs = 120_000
 const longestPauseMs = 900_000
-/** What is under way may end; what takes longer is sent again after the next start. */
+/** What is under way at the end may finish in this time; otherwise it is sent again after the next start. */
 const lastWordsMs = 2_000
 
 /** Letters in a table, sent one after the other, tried again with growing pauses. A restart loses none. */
 export function createOutbox({ store, deliver, settings, logger }: Deps): Outbox {
+  const retryMs = settings.retrySeconds * 1000
+  const end = Promise.withResolvers<Delivery>()
   let stopped = false
   let running: Promise<void> | null = null
   let again = false
-  const timer = setInterval(wake, settings.retrySeconds * 1000).unref()
+  const timer = setInterval(wake, retryMs).unref()
   wake()
 
   function wake(): void {
@@ -52,25 +50,23 @@ export function createOutbox({ store, deliver, settings, logger }: Deps): Outbox
   async function work(): Promise<void> {
     while (again && !stopped) {
       again = false
-      for (let letters = await store.claim(atOnce, leaseMs); letters.length > 0 && !stopped; ) {
-        for (const letter of letters) await send(letter)
-        letters = await store.claim(atOnce, leaseMs)
-      }
+      let found = true
+      while (found && !stopped) found = await store.attemptNext(send)
     }
   }
 
-  async function send(waiting: WaitingLetter): Promise<void> {
-    const { id, attempts } = waiting
-    const delivery = await attempt(waiting)
-    if (delivery.kind === 'sent') return store.remove(id)
-    const isOver = Date.now() - waiting.createdAt.getTime() > settings.giveUpHours * 3_600_000
+  async function send(waiting: WaitingLetter): Promise<Fate> {
+    const { attempts, createdAt } = waiting
+    const delivery = await Promise.race([attempt(waiting), end.promise])
+    if (delivery.kind === 'sent') return { kind: 'done' }
     const { reason } = delivery
+    const isOver = Date.now() - createdAt.getTime() > settings.giveUpHours * 3_600_000
     if (delivery.kind === 'refused' || isOver) {
       logger.warn({ reason, attempts }, 'a mail was given up')
-      return store.remove(id)
+      return { kind: 'done' }
     }
     logger.warn({ reason, attempts }, 'a mail could not be sent yet')
-    await store.putOff(id, Math.min(longestPauseMs, settings.retrySeconds * 1000 * 2 ** Math.min(attempts - 1, 20)))
+    return { kind: 'later', delayMs: Math.min(longestPauseMs, retryMs * 2 ** Math.min(attempts - 1, 20)) }
   }
 
   async function attempt({ id, letter }: WaitingLetter): Promise<Delivery> {
@@ -91,7 +87,9 @@ export function createOutbox({ store, deliver, settings, logger }: Deps): Outbox
     async [Symbol.asyncDispose]() {
       stopped = true
       clearInterval(timer)
-      await Promise.race([running, sleep(lastWordsMs, undefined, { ref: false })])
+      const patience = setTimeout(() => end.resolve({ kind: 'failed', reason: 'the server stops' }), lastWordsMs)
+      await running
+      clearTimeout(patience)
     },
   }
 }

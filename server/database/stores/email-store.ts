@@ -26,7 +26,10 @@ export function createEmailStore(db: Database) {
     },
 
     async addressOf(userId: UserId): Promise<string | null> {
-      const [row] = await db.select({ address: users.email }).from(users).where(and(eq(users.id, userId), isProven))
+      const [row] = await db
+        .select({ address: users.email })
+        .from(users)
+        .where(and(eq(users.id, userId), isProven))
       return row?.address ?? null
     },
 
@@ -52,7 +55,10 @@ export function createEmailStore(db: Database) {
     },
 
     async isPending(userId: UserId, address: string): Promise<boolean> {
-      const found = await db.select({ userId: pendingEmails.userId }).from(pendingEmails).where(pendingOf(userId, address))
+      const found = await db
+        .select({ userId: pendingEmails.userId })
+        .from(pendingEmails)
+        .where(pendingOf(userId, address))
       return found.length > 0
     },
 
@@ -78,10 +84,7 @@ export function createEmailStore(db: Database) {
             .where(pendingOf(userId, address))
             .returning({ userId: pendingEmails.userId })
           if (!user || pending.length === 0) return { kind: 'not_pending' }
-          await tx
-            .update(users)
-            .set({ email: address, emailVerifiedAt: sql`now()` })
-            .where(eq(users.id, userId))
+          await tx.update(users).set({ email: address, emailVerifiedAt: sql`now()` }).where(eq(users.id, userId))
           return { kind: 'proven', before: user.provenAt ? user.email : null }
         })
       } catch (error) {

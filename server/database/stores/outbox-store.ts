@@ -1,4 +1,4 @@
-import { asc, eq, inArray, lte, sql } from '../drizzle.ts'
+import { asc, eq, lte, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { outbox } from '../schema.ts'
@@ -6,6 +6,8 @@ import { outbox } from '../schema.ts'
 export type OutboxStore = ReturnType<typeof createOutboxStore>
 
 export type WaitingLetter = { id: string; letter: unknown; attempts: number; createdAt: Date }
+/** What becomes of a letter after an attempt. */
+export type Fate = { kind: 'done' } | { kind: 'later'; delayMs: number }
 
 export function createOutboxStore(db: Database) {
   return {
@@ -14,31 +16,27 @@ export function createOutboxStore(db: Database) {
     },
 
     /**
-     * The letters that are due, oldest first, for this process alone: the others see them again after `leaseMs`, should
-     * this one die.
+     * Hands the oldest letter that is due to `attempt`; false when none is. Its row stays locked meanwhile, so no other
+     * process takes it, and should this one die, the lock dies with it.
      */
-    async claim(atMost: number, leaseMs: number): Promise<WaitingLetter[]> {
-      const due = db
-        .select({ id: outbox.id })
-        .from(outbox)
-        .where(lte(outbox.dueAt, sql`now()`))
-        .orderBy(asc(outbox.dueAt))
-        .limit(atMost)
-        .for('update', { skipLocked: true })
-      return db
-        .update(outbox)
-        .set({ attempts: sql`${outbox.attempts} + 1`, dueAt: sql`now() + make_interval(secs => ${leaseMs / 1000})` })
-        .where(inArray(outbox.id, due))
-        .returning({ id: outbox.id, letter: outbox.letter, attempts: outbox.attempts, createdAt: outbox.createdAt })
-    },
-
-    async putOff(id: string, delayMs: number): Promise<void> {
-      const dueAt = sql`now() + make_interval(secs => ${delayMs / 1000})`
-      await db.update(outbox).set({ dueAt }).where(eq(outbox.id, id))
-    },
-
-    async remove(id: string): Promise<void> {
-      await db.delete(outbox).where(eq(outbox.id, id))
+    async attemptNext(attempt: (letter: WaitingLetter) => Promise<Fate>): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        const [next] = await tx
+          .select()
+          .from(outbox)
+          .where(lte(outbox.dueAt, sql`now()`))
+          .orderBy(asc(outbox.dueAt))
+          .limit(1)
+          .for('update', { skipLocked: true })
+        if (!next) return false
+        const fate = await attempt({ ...next, attempts: next.attempts + 1 })
+        if (fate.kind === 'done') await tx.delete(outbox).where(eq(outbox.id, next.id))
+        // Not `now()`, which stands still in a transaction.
+        const dueAt = sql`clock_timestamp() + make_interval(secs => ${fate.kind === 'later' ? fate.delayMs / 1000 : 0})`
+        const attempts = next.attempts + 1
+        if (fate.kind === 'later') await tx.update(outbox).set({ attempts, dueAt }).where(eq(outbox.id, next.id))
+        return true
+      })
     },
   }
 }

@@ -32,7 +32,9 @@ export const EmailProven = Type.Object({ address: Type.String() })
 export type EmailProven = Static<typeof EmailProven>
 
 /** A user name or a proven e-mail address. */
-export const ForgottenPassword = Closed({ account: Type.String({ minLength: 1, maxLength: 254, pattern: '^[^\\u0000-\\u001f]+$' }) })
+export const ForgottenPassword = Closed({
+  account: Type.String({ minLength: 1, maxLength: 254, pattern: '^[^\\u0000-\\u001f]+$' }),
+})
 export type ForgottenPassword = Static<typeof ForgottenPassword>
 
 export const PasswordReset = Closed({ secret: LinkSecret, password: Password })

@@ -15,8 +15,8 @@ const server = new SMTPServer({
   disabledCommands: [...(options.tls === 'starttls' ? [] : ['STARTTLS']), ...(options.auth ? [] : ['AUTH'])],
   authOptional: !options.auth,
   onAuth({ username, password }, _session, callback) {
-    const right = username === options.auth?.user && password === options.auth.pass
-    callback(right ? null : new Error('535 wrong password'), right ? { user: username } : undefined)
+    if (username === options.auth?.user && password === options.auth?.pass) callback(null, { user: username })
+    else callback(new Error('wrong password'))
   },
   onRcptTo({ address }, _session, callback) {
     const refusal = Object.assign(new Error('no such mailbox'), { responseCode: 550 })
@@ -27,7 +27,12 @@ const server = new SMTPServer({
     stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     stream.on('end', () => {
       const to = session.envelope.rcptTo.map(({ address }) => address)
-      write({ to, isEncrypted: session.secure, user: session.user ?? null, raw: Buffer.concat(chunks).toString('base64') })
+      write({
+        to,
+        isEncrypted: session.secure,
+        user: session.user ?? null,
+        raw: Buffer.concat(chunks).toString('base64'),
+      })
       callback(null)
     })
   },
