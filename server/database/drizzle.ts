@@ -16,7 +16,8 @@ type LoadDrizzle = {
 }
 const load: LoadDrizzle = createRequire(import.meta.url)
 
-export const { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } = load('drizzle-orm')
+export const { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, ne, or, sql } =
+  load('drizzle-orm')
 const core = load('drizzle-orm/pg-core')
 export const { bigint, check, customType, foreignKey, index, integer, jsonb, pgTable } = core
 export const { primaryKey, text, timestamp, uniqueIndex, uuid } = core

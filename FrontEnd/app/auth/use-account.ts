@@ -18,8 +18,8 @@ export function useAccount(mode: AccountMode, then: () => void) {
         ? await session.signIn(credentials)
         : await session.register({ ...credentials, ...(name ? { displayName: name } : {}) })
     setBusy(false)
-    if (outcome.ok) then()
-    else setFailure(outcome.failure)
+    if (!outcome.ok) setFailure(outcome.failure)
+    else if (outcome.value.kind === 'signed_in') then()
   }
   return { busy, failure, submit: (draft: AccountDraft) => void submit(draft) }
 }

@@ -1,28 +1,21 @@
-import { AccountSettings } from '../../components/settings/account-settings.tsx'
-import { AppearanceSettings } from '../../components/settings/appearance-settings.tsx'
-import { ShortcutList } from '../../components/settings/shortcut-list.tsx'
-import { SoundSettings } from '../../components/settings/sound-settings.tsx'
-import { useAppState, useClient } from '../client-context.ts'
-import { playTone } from '../wiring/tones.ts'
+import AccountIcon from '@mui/icons-material/AccountCircleRounded'
+import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
+import MicIcon from '@mui/icons-material/MicRounded'
+import PaletteIcon from '@mui/icons-material/PaletteRounded'
+import VolumeIcon from '@mui/icons-material/VolumeUpRounded'
+import { lazy } from 'react'
+import { AppearanceSection, KeyboardSection, SoundsSection } from './basic-sections.tsx'
+import { DevicesSection } from './devices-section.tsx'
 
-export function AppearanceSection() {
-  const { preferences } = useClient()
-  const { theme, density } = useAppState((state) => state.preferences)
-  return <AppearanceSettings theme={theme} density={density} onChange={(change) => preferences.change(change)} />
-}
+const AccountSection = lazy(async () => ({
+  default: (await import('../account/account-section.tsx')).AccountSection,
+}))
 
-export function SoundsSection() {
-  const { preferences } = useClient()
-  const on = useAppState((state) => state.preferences.sounds)
-  return <SoundSettings on={on} onChange={(sounds) => preferences.change({ sounds })} onTry={playTone} />
-}
-
-export const KeyboardSection = () => <ShortcutList />
-
-export function AccountSection() {
-  const { session } = useClient()
-  const viewer = useAppState((state) => state.session)
-  if (viewer.kind !== 'signedIn') return null
-  const { displayName, userName } = viewer.user
-  return <AccountSettings name={displayName} userName={userName} onSignOut={() => void session.signOut()} />
-}
+/** In the order of the list. The first one opens when the address names none. */
+export const sections = [
+  { name: 'devices', Icon: MicIcon, Section: DevicesSection },
+  { name: 'appearance', Icon: PaletteIcon, Section: AppearanceSection },
+  { name: 'sounds', Icon: VolumeIcon, Section: SoundsSection },
+  { name: 'keyboard', Icon: KeyboardIcon, Section: KeyboardSection },
+  { name: 'account', Icon: AccountIcon, Section: AccountSection },
+] as const

@@ -1,31 +1,16 @@
-import AccountIcon from '@mui/icons-material/AccountCircleRounded'
 import CloseIcon from '@mui/icons-material/CloseRounded'
-import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
-import MicIcon from '@mui/icons-material/MicRounded'
-import PaletteIcon from '@mui/icons-material/PaletteRounded'
-import VolumeIcon from '@mui/icons-material/VolumeUpRounded'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
+import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
 import headerStyles from '../../components/stage/stage-header.module.css'
 import styles from '../../components/settings/settings.module.css'
 import { PageTitle } from '../wiring/page-title.tsx'
-import { AccountSection, AppearanceSection, KeyboardSection, SoundsSection } from './sections.tsx'
-import { DevicesSection } from './devices-section.tsx'
-
-const sections = {
-  devices: { Icon: MicIcon, Section: DevicesSection },
-  appearance: { Icon: PaletteIcon, Section: AppearanceSection },
-  sounds: { Icon: VolumeIcon, Section: SoundsSection },
-  keyboard: { Icon: KeyboardIcon, Section: KeyboardSection },
-  account: { Icon: AccountIcon, Section: AccountSection },
-} as const
-
-type SectionName = keyof typeof sections
-const names: SectionName[] = ['devices', 'appearance', 'sounds', 'keyboard', 'account']
+import { ConfirmIdentity } from '../account/confirm-identity.tsx'
+import { sections } from './sections.tsx'
 
 /** Where the settings were opened; only addresses of our own pages are ever put into the state. */
 function originOf(state: unknown): string {
@@ -52,31 +37,27 @@ export function SettingsPage() {
   const { section = 'devices' } = useParams()
   const state: unknown = useLocation().state
   const leave = useLeave(state)
-  const name: SectionName = names.find((known) => known === section) ?? 'devices'
-  const { Section } = sections[name]
+  const { name, Section } = sections.find((known) => known.name === section) ?? sections[0]
   const title = t(`settings.${name}`)
   return (
     <>
       <PageTitle title={`${title} · ${t('settings.title')}`} />
       <SideRegion label={t('settings.title')} title={<span>{t('settings.title')}</span>}>
         <ul className={styles.navList}>
-          {names.map((known) => {
-            const { Icon } = sections[known]
-            return (
-              <li key={known}>
-                <Link
-                  className={styles.navLink}
-                  to={`/settings/${known}`}
-                  replace
-                  state={state}
-                  aria-current={known === name ? 'page' : undefined}
-                >
-                  <Icon sx={{ fontSize: 18 }} aria-hidden="true" />
-                  {t(`settings.${known}`)}
-                </Link>
-              </li>
-            )
-          })}
+          {sections.map(({ name: known, Icon }) => (
+            <li key={known}>
+              <Link
+                className={styles.navLink}
+                to={`/settings/${known}`}
+                replace
+                state={state}
+                aria-current={known === name ? 'page' : undefined}
+              >
+                <Icon sx={{ fontSize: 18 }} aria-hidden="true" />
+                {t(`settings.${known}`)}
+              </Link>
+            </li>
+          ))}
         </ul>
       </SideRegion>
       <StageRegion
@@ -93,7 +74,10 @@ export function SettingsPage() {
         }
       >
         <div className={styles.page}>
-          <Section />
+          <Suspense fallback={<RowSkeletons rows={4} />}>
+            <Section />
+          </Suspense>
+          <ConfirmIdentity />
         </div>
       </StageRegion>
     </>

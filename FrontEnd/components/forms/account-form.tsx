@@ -1,9 +1,5 @@
 import type { ApiFailure } from '@chaos/client-core'
-import VisibilityIcon from '@mui/icons-material/VisibilityRounded'
-import VisibilityOffIcon from '@mui/icons-material/VisibilityOffRounded'
 import Button from '@mui/material/Button'
-import IconButton from '@mui/material/IconButton'
-import InputAdornment from '@mui/material/InputAdornment'
 import TextField from '@mui/material/TextField'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
@@ -17,6 +13,7 @@ import {
   fieldOfFailure,
 } from './account-fields.ts'
 import styles from './form.module.css'
+import { PasswordField } from './password-field.tsx'
 
 type Props = {
   mode: AccountMode
@@ -78,35 +75,5 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit }: Prop
         {submitLabel}
       </Button>
     </form>
-  )
-}
-
-type PasswordProps = { isNew: boolean; value: string; error: string | undefined; onChange: (value: string) => void }
-
-function PasswordField({ isNew, value, error, onChange }: PasswordProps) {
-  const [shown, setShown] = useState(false)
-  const toggle = (
-    <InputAdornment position="end">
-      <IconButton
-        edge="end"
-        aria-label={shown ? t('account.hidePassword') : t('account.showPassword')}
-        onClick={() => setShown(!shown)}
-      >
-        {shown ? <VisibilityOffIcon fontSize="small" /> : <VisibilityIcon fontSize="small" />}
-      </IconButton>
-    </InputAdornment>
-  )
-  return (
-    <TextField
-      name="password"
-      type={shown ? 'text' : 'password'}
-      label={t('account.password')}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      error={error !== undefined}
-      helperText={error ?? (isNew ? t('account.passwordHelp') : ' ')}
-      autoComplete={isNew ? 'new-password' : 'current-password'}
-      slotProps={{ input: { endAdornment: toggle }, htmlInput: { maxLength: 256 } }}
-    />
   )
 }

@@ -1,3 +1,4 @@
+import { type Account, createAccount } from './account/account.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { callApi } from './api/http.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
@@ -5,6 +6,7 @@ import { type Connect, createReconnectingSocket } from './connection/reconnectin
 import { type Platform, socketUrl } from './platform.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
+import { type Confirmation, createConfirmation } from './session/confirmation.ts'
 import { createSession, type Session } from './session/session.ts'
 import { connectivityChanged } from './state/connectivity-slice.ts'
 import { createStore, type Store } from './state/store.ts'
@@ -24,6 +26,8 @@ export type ClientOptions = {
 export interface Client {
   store: Store
   session: Pick<Session, 'register' | 'signIn' | 'signOut' | 'restore'>
+  confirmation: Confirmation
+  account: Account
   communities: Communities
   preferences: PreferenceCommands
   voice: VoiceCommands
@@ -46,6 +50,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     dispatch,
     getState,
   })
+  const confirmation = createConfirmation(session.call)
   const communities = createCommunities({
     api: createApi(session.call),
     previewInvite: (code) => callApi(http, invitePreviewRequest(code), null),
@@ -103,6 +108,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   return {
     store,
     session,
+    confirmation,
+    account: createAccount({ call: session.call, confirmation }),
     communities,
     preferences: preferences.commands,
     voice: voice.commands,

@@ -8,6 +8,8 @@ export {
   type SocketState,
 } from './connection/reconnecting-socket.ts'
 export type * from './platform.ts'
+export type { AskToConfirm } from './session/confirmation.ts'
+export type { SignInStep } from './session/session.ts'
 export * from './state/call-slice.ts'
 export type { CommunitiesState, Loadable } from './state/communities-slice.ts'
 export type { Connectivity } from './state/connectivity-slice.ts'

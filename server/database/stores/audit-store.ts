@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AuditAction, SessionId, UserId } from '@chaos/protocol'
-import { desc, sql } from '../drizzle.ts'
+import { asc, desc, eq, getTableColumns, gt, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { auditDetails, auditEntries } from '../schema.ts'
@@ -15,6 +15,9 @@ export type AuditDraft = {
   ip?: string
   details?: AuditDetails
 }
+
+/** An entry, and what is personal in it unless that was erased. */
+export type AuditLink = { entry: Entry; personal: Details | null }
 
 type Entry = typeof auditEntries.$inferSelect
 type Details = typeof auditDetails.$inferSelect
@@ -57,6 +60,17 @@ export function createAuditStore(db: Database) {
         await tx.insert(auditEntries).values(links.map(({ entry }) => entry))
         await tx.insert(auditDetails).values(links.map(({ personal }) => personal))
       })
+    },
+
+    /** The chain in its order, from the entry after this position on. */
+    async read(afterPosition: number, limit: number): Promise<AuditLink[]> {
+      return db
+        .select({ entry: getTableColumns(auditEntries), personal: auditDetails })
+        .from(auditEntries)
+        .leftJoin(auditDetails, eq(auditDetails.entryId, auditEntries.id))
+        .where(gt(auditEntries.position, afterPosition))
+        .orderBy(asc(auditEntries.position))
+        .limit(limit)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { type Registration, type SignIn, SignedIn } from '@chaos/protocol'
+import { type Registration, type SecondStepNeeded, type SignedIn, type SignIn, SignInReply } from '@chaos/protocol'
 import type { TSchema } from 'typebox'
 import type { AuthorizedCall } from '../api/api.ts'
 import { type FailureCode, fail, type Outcome, succeed } from '../api/failure.ts'
@@ -12,7 +12,15 @@ import { createTokens, refreshLock } from './tokens.ts'
 const storageKey = 'chaos.session'
 
 /** Codes that mean: this session is over, whatever the network does. */
-const ending: ReadonlySet<FailureCode> = new Set(['unauthenticated', 'token_expired', 'wrong_credentials'])
+const ending: ReadonlySet<FailureCode> = new Set([
+  'unauthenticated',
+  'token_expired',
+  'wrong_credentials',
+  'account_disabled',
+])
+
+/** Where a request to sign in has led. */
+export type SignInStep = { kind: 'signed_in'; user: SignedIn['user'] } | SecondStepNeeded
 
 export type Session = ReturnType<typeof createSession>
 
@@ -32,12 +40,14 @@ export function createSession(deps: Deps) {
     storage.remove(storageKey)
     dispatch(signedOut({ expired }))
   }
-  async function begin(path: string, body: Registration | SignIn): Promise<Outcome<SignedIn['user']>> {
-    const outcome = await callApi(deps, { method: 'POST', path, body, reply: SignedIn }, null)
+  /** Any request that may end in a session. A second step asked for is an outcome like the session itself. */
+  async function begin(path: string, body: unknown): Promise<Outcome<SignInStep>> {
+    const outcome = await callApi(deps, { method: 'POST', path, body, reply: SignInReply }, null)
     if (!outcome.ok) return outcome
+    if ('kind' in outcome.value) return succeed(outcome.value)
     tokens.keep(outcome.value)
     enter(outcome.value)
-    return succeed(outcome.value.user)
+    return succeed({ kind: 'signed_in', user: outcome.value.user })
   }
   async function token(options?: { renew: boolean }): Promise<Outcome<string>> {
     if (storage.get(storageKey) === null) return fail('unauthenticated', 'signed out')
@@ -56,6 +66,7 @@ export function createSession(deps: Deps) {
 
   return {
     call,
+    begin,
     register: (registration: Registration) => begin('/api/auth/register', registration),
     signIn: (credentials: SignIn) => begin('/api/auth/sign-in', credentials),
     /** Ends the session here at once; the server hears of it when it can be reached. */
