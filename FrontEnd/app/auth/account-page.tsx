@@ -8,10 +8,10 @@ import { Door } from '../../components/shell/door.tsx'
 import { useAppState } from '../client-context.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
 import styles from './auth.module.css'
+import { PendingDoor } from './pending-door.tsx'
 import { useAccount } from './use-account.ts'
 
 export const SignInPage = () => <AccountPage mode="signIn" />
-export const SignUpPage = () => <AccountPage mode="signUp" />
 
 /** Where to go afterwards; only addresses of our own pages are ever put into the state. */
 function returnTarget(state: unknown): string {
@@ -19,15 +19,18 @@ function returnTarget(state: unknown): string {
   return typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/'
 }
 
-function AccountPage({ mode }: { mode: AccountMode }) {
+type Props = { mode: AccountMode; askInvite?: boolean }
+
+export function AccountPage({ mode, askInvite = false }: Props) {
   const navigate = useNavigate()
   const state: unknown = useLocation().state
   const target = returnTarget(state)
   const session = useAppState((all) => all.session)
-  const { busy, failure, submit } = useAccount(mode, () => void navigate(target, { replace: true }))
+  const { busy, failure, progress, pending, submit } = useAccount(mode, () => void navigate(target, { replace: true }))
   const signUp = mode === 'signUp'
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
+  if (pending) return <PendingDoor />
   return (
     <Door title={title}>
       <PageTitle title={title} />
@@ -42,8 +45,15 @@ function AccountPage({ mode }: { mode: AccountMode }) {
         submitLabel={signUp ? t('account.signUp') : t('action.signIn')}
         busy={busy}
         failure={failure}
+        askInvite={askInvite}
+        progress={progress}
         onSubmit={submit}
       />
+      {signUp ? null : (
+        <Button component={Link} to="/forgot-password" fullWidth className={styles.swap ?? ''}>
+          {t('reset.forgot')}
+        </Button>
+      )}
       <Button
         component={Link}
         to={signUp ? '/sign-in' : '/sign-up'}

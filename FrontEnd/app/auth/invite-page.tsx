@@ -94,18 +94,29 @@ function OpenInvite({ invite }: { invite: InvitePreview }) {
           {t('invite.join', { name: community.name })}
         </Button>
       ) : (
-        <InviteAccount accepting={busy} onSubmitted={() => setSubmitted(true)} onAccount={() => void accept()} />
+        <InviteAccount
+          code={invite.code}
+          accepting={busy}
+          onSubmitted={() => setSubmitted(true)}
+          onAccount={() => void accept()}
+        />
       )}
     </Door>
   )
 }
 
-type AccountProps = { accepting: boolean; onSubmitted: () => void; onAccount: () => void }
+type AccountProps = { code: string; accepting: boolean; onSubmitted: () => void; onAccount: () => void }
 
-function InviteAccount({ accepting, onSubmitted, onAccount }: AccountProps) {
+function InviteAccount({ code, accepting, onSubmitted, onAccount }: AccountProps) {
   const [mode, setMode] = useState<AccountMode>('signUp')
-  const { busy, failure, submit } = useAccount(mode, onAccount)
+  const { busy, failure, progress, pending, submit } = useAccount(mode, onAccount)
   const signUp = mode === 'signUp'
+  if (pending)
+    return (
+      <Notice tone="info" title={t('registration.pendingTitle')}>
+        {t('registration.pendingText')}
+      </Notice>
+    )
   return (
     <>
       <AccountForm
@@ -114,9 +125,10 @@ function InviteAccount({ accepting, onSubmitted, onAccount }: AccountProps) {
         submitLabel={signUp ? t('invite.joinWithAccount') : t('invite.joinWithSignIn')}
         busy={busy || accepting}
         failure={failure}
+        progress={progress}
         onSubmit={(draft) => {
           onSubmitted()
-          submit(draft)
+          submit({ ...draft, inviteCode: code })
         }}
       />
       <Button fullWidth className={styles.swap ?? ''} onClick={() => setMode(signUp ? 'signIn' : 'signUp')}>

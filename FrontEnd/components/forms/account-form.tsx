@@ -20,11 +20,14 @@ type Props = {
   submitLabel: string
   busy: boolean
   failure: ApiFailure | null
+  askInvite?: boolean
+  /** What goes on while it is busy, when that may take a moment. */
+  progress?: string | null
   onSubmit: (draft: AccountDraft) => void
 }
 
-export function AccountForm({ mode, submitLabel, busy, failure, onSubmit }: Props) {
-  const [draft, setDraft] = useState<AccountDraft>({ userName: '', displayName: '', password: '' })
+export function AccountForm({ mode, submitLabel, busy, failure, askInvite, progress, onSubmit }: Props) {
+  const [draft, setDraft] = useState<AccountDraft>({ userName: '', displayName: '', password: '', inviteCode: '' })
   const [checked, setChecked] = useState<AccountErrors>({})
   const signUp = mode === 'signUp'
   const refused = failure ? fieldOfFailure(failure) : null
@@ -71,9 +74,24 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit }: Prop
         error={errors.password}
         onChange={(value) => change('password', value)}
       />
+      {askInvite ? (
+        <TextField
+          name="inviteCode"
+          label={t('registration.inviteLabel')}
+          value={draft.inviteCode}
+          onChange={(event) => change('inviteCode', event.target.value)}
+          error={errors.inviteCode !== undefined}
+          helperText={errors.inviteCode ?? t('registration.inviteHelp')}
+          autoComplete="off"
+          slotProps={{ htmlInput: { maxLength: 512, spellCheck: false } }}
+        />
+      ) : null}
       <Button type="submit" variant="contained" size="large" loading={busy}>
         {submitLabel}
       </Button>
+      <p className={styles.progress} role="status">
+        {progress}
+      </p>
     </form>
   )
 }

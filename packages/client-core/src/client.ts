@@ -1,4 +1,6 @@
 import { type Account, createAccount } from './account/account.ts'
+import { createEmail, type EmailClient } from './account/email.ts'
+import { createRegistration, type RegistrationClient } from './account/registration.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { callApi } from './api/http.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
@@ -28,6 +30,8 @@ export interface Client {
   session: Pick<Session, 'register' | 'signIn' | 'signOut' | 'restore'>
   confirmation: Confirmation
   account: Account
+  email: EmailClient
+  registration: RegistrationClient
   communities: Communities
   preferences: PreferenceCommands
   voice: VoiceCommands
@@ -110,6 +114,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     session,
     confirmation,
     account: createAccount({ call: session.call, confirmation }),
+    email: createEmail({ http, call: session.call, confirmation }),
+    registration: createRegistration(http, session),
     communities,
     preferences: preferences.commands,
     voice: voice.commands,

@@ -1,5 +1,12 @@
-import { type Registration, type SecondStepNeeded, type SignedIn, type SignIn, SignInReply } from '@chaos/protocol'
-import type { TSchema } from 'typebox'
+import {
+  type Registration,
+  RegistrationPending,
+  type SecondStepNeeded,
+  SignedIn,
+  type SignIn,
+  SignInReply,
+} from '@chaos/protocol'
+import { type TSchema, Type } from 'typebox'
 import type { AuthorizedCall } from '../api/api.ts'
 import { type FailureCode, fail, type Outcome, succeed } from '../api/failure.ts'
 import { type ApiRequest, callApi, type HttpDeps } from '../api/http.ts'
@@ -21,6 +28,8 @@ const ending: ReadonlySet<FailureCode> = new Set([
 
 /** Where a request to sign in has led. */
 export type SignInStep = { kind: 'signed_in'; user: SignedIn['user'] } | SecondStepNeeded
+
+const RegistrationReply = Type.Union([SignedIn, RegistrationPending])
 
 export type Session = ReturnType<typeof createSession>
 
@@ -44,10 +53,12 @@ export function createSession(deps: Deps) {
   async function begin(path: string, body: unknown): Promise<Outcome<SignInStep>> {
     const outcome = await callApi(deps, { method: 'POST', path, body, reply: SignInReply }, null)
     if (!outcome.ok) return outcome
-    if ('kind' in outcome.value) return succeed(outcome.value)
-    tokens.keep(outcome.value)
-    enter(outcome.value)
-    return succeed({ kind: 'signed_in', user: outcome.value.user })
+    return 'kind' in outcome.value ? succeed(outcome.value) : start(outcome.value)
+  }
+  function start(session: SignedIn): Outcome<Extract<SignInStep, { kind: 'signed_in' }>> {
+    tokens.keep(session)
+    enter(session)
+    return succeed({ kind: 'signed_in', user: session.user })
   }
   async function token(options?: { renew: boolean }): Promise<Outcome<string>> {
     if (storage.get(storageKey) === null) return fail('unauthenticated', 'signed out')
@@ -67,7 +78,13 @@ export function createSession(deps: Deps) {
   return {
     call,
     begin,
-    register: (registration: Registration) => begin('/api/auth/register', registration),
+    /** `pending`: the account waits for an administrator. */
+    async register(body: Registration): Promise<Outcome<SignInStep | RegistrationPending>> {
+      const request = { method: 'POST', path: '/api/auth/register', body, reply: RegistrationReply } as const
+      const outcome = await callApi(deps, request, null)
+      if (!outcome.ok) return outcome
+      return 'kind' in outcome.value ? succeed(outcome.value) : start(outcome.value)
+    },
     signIn: (credentials: SignIn) => begin('/api/auth/sign-in', credentials),
     /** Ends the session here at once; the server hears of it when it can be reached. */
     async signOut(): Promise<void> {
