@@ -39,7 +39,7 @@ export function mailedLinkRoutes({ emails, resets, publicUrl, limits }: Deps): F
     )
 
     const verify = { body: EmailProof, response: { 200: EmailProven } }
-    app.post('/verify-email', { schema: verify, onRequest, config: rateLimit(limits.oneTimeLink) }, async (request) =>
+    app.post('/verify-email', { schema: verify, onRequest, config: rateLimit(limits.oneTimeLink) }, (request) =>
       emails.prove(request.body.secret, clientInfo(request)),
     )
   }
@@ -54,6 +54,6 @@ export function emailRoutes(emails: EmailService, limits: Pick<RateLimits, 'mail
     const change = { schema: { body: EmailChange, response }, config: rateLimit(limits.mail) }
     app.put('', change, async ({ viewer, body }) => emails.change(viewer, body.address))
 
-    app.delete('', { schema: { response } }, async (request) => emails.remove(request.viewer, clientInfo(request)))
+    app.delete('', { schema: { response } }, (request) => emails.remove(request.viewer, clientInfo(request)))
   }
 }

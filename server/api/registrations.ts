@@ -34,7 +34,7 @@ export function registrationRoutes({ registrations, resets, administrators }: De
     requireAdministrator(app, administrators)
 
     const page = { querystring: query, response: { 200: PendingAccountPage } }
-    app.get('/registrations', { schema: page }, async (request) => registrations.page(request.query))
+    app.get('/registrations', { schema: page }, (request) => registrations.page(request.query))
 
     app.post('/registrations/:userId/approve', { schema: { params, response: nothing } }, async (request, reply) => {
       const decision = { userId: request.params.userId, client: clientInfo(request) }

@@ -6,8 +6,8 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { createSmtpTransport } from '../auth/mail/smtp-transport.ts'
 import { linkIn, type SmtpProcess, startSmtp } from './harness/smtp/smtp-process.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
-import { query } from './harness/test-database.ts'
-import { codeOf, password, type SignedInClient, succeeded } from './harness/test-client.ts'
+import { query } from './harness/query.ts'
+import { codeOf, countsOf, password, type SignedInClient, succeeded } from './harness/test-client.ts'
 
 let smtp: SmtpProcess
 let server: TestServer
@@ -62,7 +62,7 @@ test('an address counts once its link was followed, and the old one until then',
   expect(await stateOf(ada)).toMatchObject({ address: 'ada@mail.test', pending: 'ada@elsewhere.test' })
   const second = linkIn(await smtp.mailTo('ada@elsewhere.test'))
   const replies = await Promise.all([second.secret, second.secret, second.secret].map(verify))
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 404, 404])
+  expect(countsOf(replies)).toEqual({ 200: 1, 404: 2 })
   expect(await stateOf(ada)).toMatchObject({ address: 'ada@elsewhere.test', pending: null })
   expect((await smtp.mailTo('ada@mail.test', ({ subject }) => /address was changed/.test(subject))).text).toContain(
     '127.0.0.1',
@@ -114,7 +114,7 @@ test('two who claim one address: the first to prove it has it', async () => {
   }
   const secrets = [await secretFor(fay), await secretFor(gus)]
   const replies = await Promise.all(secrets.map(verify))
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 404])
+  expect(countsOf(replies)).toEqual({ 200: 1, 404: 1 })
 })
 
 test('changing or removing the address asks for a recent proof', async () => {
@@ -149,7 +149,7 @@ test('a forgotten password: the link sets a new one, ends every session, and wor
   const secret = await resetSecret(ida.address)
   expect(codeOf(await reset(secret, 'too short'))).toBe('bad_request')
   const replies = await Promise.all([1, 2, 3].map((n) => reset(secret, `a new password ${n}`)))
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 404, 404])
+  expect(countsOf(replies)).toEqual({ 204: 1, 404: 2 })
   const winner = replies.findIndex(({ status }) => status === 204) + 1
   expect(replies[winner - 1]?.headers.getSetCookie()).toEqual([])
   expect((await ida.get('/api/users/me')).status).toBe(401)

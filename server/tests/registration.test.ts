@@ -11,7 +11,7 @@ import {
 } from '@chaos/protocol'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startServer, type TestServer } from './harness/start-server.ts'
-import { query } from './harness/test-database.ts'
+import { query } from './harness/query.ts'
 import { codeOf, countsOf, password, type SignedInClient, succeeded } from './harness/test-client.ts'
 
 let server: TestServer

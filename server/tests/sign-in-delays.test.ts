@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSignInDelays } from '../auth/abuse/sign-in-delays.ts'
 import { openDatabase } from '../database/database.ts'
 import { createSignInAttemptStore } from '../database/stores/sign-in-attempt-store.ts'
-import { createTestDatabase, query } from './harness/test-database.ts'
+import { query } from './harness/query.ts'
+import { createTestDatabase } from './harness/test-database.ts'
 
 const stack = new AsyncDisposableStack()
 let url: string

@@ -34,11 +34,7 @@ export function AccountPage({ mode, askInvite = false }: Props) {
   return (
     <Door title={title}>
       <PageTitle title={title} />
-      {session.kind === 'signedOut' && session.expired ? (
-        <div style={{ marginBlockEnd: 16 }}>
-          <Notice tone="info" title={t('account.expired')} />
-        </div>
-      ) : null}
+      <ExpiredNotice />
       <AccountForm
         key={mode}
         mode={mode}
@@ -49,20 +45,32 @@ export function AccountPage({ mode, askInvite = false }: Props) {
         progress={progress}
         onSubmit={submit}
       />
-      {signUp ? null : (
-        <Button component={Link} to="/forgot-password" fullWidth className={styles.swap ?? ''}>
-          {t('reset.forgot')}
-        </Button>
-      )}
-      <Button
-        component={Link}
-        to={signUp ? '/sign-in' : '/sign-up'}
-        state={state}
-        fullWidth
-        className={styles.swap ?? ''}
-      >
-        {signUp ? t('account.haveAccount') : t('account.needAccount')}
-      </Button>
+      {signUp ? null : <ForgotLink />}
+      <OtherWay signUp={signUp} state={state} />
     </Door>
+  )
+}
+
+const ForgotLink = () => (
+  <Button component={Link} to="/forgot-password" fullWidth className={styles.swap ?? ''}>
+    {t('reset.forgot')}
+  </Button>
+)
+
+/** From signing up to signing in and back, keeping where to go afterwards. */
+const OtherWay = ({ signUp, state }: { signUp: boolean; state: unknown }) => (
+  <Button component={Link} to={signUp ? '/sign-in' : '/sign-up'} state={state} fullWidth className={styles.swap ?? ''}>
+    {signUp ? t('account.haveAccount') : t('account.needAccount')}
+  </Button>
+)
+
+/** Says why the sign-in comes up by itself. */
+function ExpiredNotice() {
+  const expired = useAppState(({ session }) => session.kind === 'signedOut' && session.expired)
+  if (!expired) return null
+  return (
+    <div style={{ marginBlockEnd: 16 }}>
+      <Notice tone="info" title={t('account.expired')} />
+    </div>
   )
 }

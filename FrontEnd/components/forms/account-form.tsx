@@ -13,6 +13,7 @@ import {
   fieldOfFailure,
 } from './account-fields.ts'
 import styles from './form.module.css'
+import { InviteField } from './invite-field.tsx'
 import { PasswordField } from './password-field.tsx'
 
 type Props = {
@@ -26,12 +27,18 @@ type Props = {
   onSubmit: (draft: AccountDraft) => void
 }
 
+/** The words of a refusal, at the field where it can be put right. */
+function textAtField(failure: ApiFailure): AccountErrors {
+  const field = fieldOfFailure(failure)
+  return field ? { [field]: failureText(failure) } : {}
+}
+
 export function AccountForm({ mode, submitLabel, busy, failure, askInvite, progress, onSubmit }: Props) {
   const [draft, setDraft] = useState<AccountDraft>({ userName: '', displayName: '', password: '', inviteCode: '' })
   const [checked, setChecked] = useState<AccountErrors>({})
   const signUp = mode === 'signUp'
-  const refused = failure ? fieldOfFailure(failure) : null
-  const errors: AccountErrors = failure && refused ? { [refused]: failureText(failure), ...checked } : checked
+  const elsewhere = failure && fieldOfFailure(failure) === null ? failure : null
+  const errors: AccountErrors = { ...(failure && textAtField(failure)), ...checked }
   const change = (name: keyof AccountDraft, value: string) => {
     setDraft((before) => ({ ...before, [name]: value }))
     setChecked(({ [name]: _, ...others }) => others)
@@ -46,7 +53,7 @@ export function AccountForm({ mode, submitLabel, busy, failure, askInvite, progr
   }
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      {failure && !refused ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
+      {elsewhere ? <Notice tone="danger" role="alert" title={failureText(elsewhere)} /> : null}
       <TextField
         name="userName"
         label={t('account.userName')}
@@ -75,15 +82,10 @@ export function AccountForm({ mode, submitLabel, busy, failure, askInvite, progr
         onChange={(value) => change('password', value)}
       />
       {askInvite ? (
-        <TextField
-          name="inviteCode"
-          label={t('registration.inviteLabel')}
+        <InviteField
           value={draft.inviteCode}
-          onChange={(event) => change('inviteCode', event.target.value)}
-          error={errors.inviteCode !== undefined}
-          helperText={errors.inviteCode ?? t('registration.inviteHelp')}
-          autoComplete="off"
-          slotProps={{ htmlInput: { maxLength: 512, spellCheck: false } }}
+          error={errors.inviteCode}
+          onChange={(value) => change('inviteCode', value)}
         />
       ) : null}
       <Button type="submit" variant="contained" size="large" loading={busy}>

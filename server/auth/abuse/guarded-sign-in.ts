@@ -41,11 +41,11 @@ export function createGuardedSignIn({ auth, delays, devices }: Deps) {
   }
 
   /** Throws `WrongCredentialsError`, `RateLimitedError`, `OverloadedError` or the refusals of the sign-in gate. */
-  return async (credentials: SignIn, from: From): Promise<{ outcome: SignInOutcome; mark: string }> => {
-    using _network = networks.enter(clientNetwork(from.client.ip))
+  return (credentials: SignIn, from: From): Promise<{ outcome: SignInOutcome; mark: string }> => {
     // Strangers at one account do not take the place of a device that it knows.
-    const known = devices.recognize(from.mark, credentials.userName)
-    using _account = accounts.enter(known ?? credentials.userName.toLowerCase())
-    return await line.run(() => signIn(credentials, from))
+    const account = devices.recognize(from.mark, credentials.userName) ?? credentials.userName.toLowerCase()
+    return networks.run(clientNetwork(from.client.ip), () =>
+      accounts.run(account, () => line.run(() => signIn(credentials, from))),
+    )
   }
 }

@@ -8,6 +8,13 @@ export type KnownDevices = ReturnType<typeof createKnownDevices>
 const idShape = /^[A-Za-z0-9_-]{22}$/
 const proofShape = idShape
 
+function read(mark: string | undefined) {
+  const [id = '', ...proofs] = (mark ?? '').split('.')
+  if (!idShape.test(id)) return null
+  return { id, proofs: proofs.filter((proof) => proofShape.test(proof)).slice(0, mostAccounts) }
+}
+const isOf = (proof: string, expected: Buffer) => timingSafeEqual(Buffer.from(proof, 'base64url'), expected)
+
 /**
  * The mark that a browser keeps after a sign-in, in a cookie of ours: a random id, and for each account that signed in
  * there a proof under our key. It opens nothing; it only says that this device is no stranger to the account.
@@ -18,12 +25,6 @@ export function createKnownDevices(key: Uint8Array) {
       .update(JSON.stringify([deviceId, userName.toLowerCase()]))
       .digest()
       .subarray(0, 16)
-  const read = (mark: string | undefined) => {
-    const [id = '', ...proofs] = (mark ?? '').split('.')
-    if (!idShape.test(id)) return null
-    return { id, proofs: proofs.filter((proof) => proofShape.test(proof)).slice(0, mostAccounts) }
-  }
-  const isOf = (proof: string, expected: Buffer) => timingSafeEqual(Buffer.from(proof, 'base64url'), expected)
 
   return {
     /** The id of a device that signed in to the account before; null otherwise. */

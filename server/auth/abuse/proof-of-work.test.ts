@@ -16,7 +16,7 @@ function solve(challenge: string, bits: number): number {
     if (digest.readUInt32BE(0) >>> (32 - bits) === 0) return nonce
   }
 }
-const refused = expect.objectContaining({ code: 'proof_needed' })
+const refused: unknown = expect.objectContaining({ code: 'proof_needed' })
 
 test('a solved challenge is good once', async () => {
   const { work } = createGate()

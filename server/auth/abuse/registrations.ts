@@ -11,9 +11,10 @@ export type Registrations = ReturnType<typeof createRegistrations>
 
 const mostAtOnce = 100
 
+const gone = () => new NotFoundError('no such account waits for approval')
+
 /** Accounts that wait for an administrator. Who may decide is checked at the routes. */
 export function createRegistrations({ pending, audit }: Deps) {
-  const gone = () => new NotFoundError('no such account waits for approval')
   return {
     page: ({ cursor, limit = mostAtOnce }: { cursor?: UserId; limit?: number }): Promise<PendingAccountPage> =>
       pending.page(cursor ?? null, limit),

@@ -6,8 +6,8 @@ import type { Message } from './smtp-transport.ts'
 import { addressTakenText, resetText, verifyText } from './texts.ts'
 
 const hourMs = 3_600_000
-export const verifyLinkMs = 24 * hourMs
-export const resetLinkMs = hourMs
+const verifyLinkMs = 24 * hourMs
+const resetLinkMs = hourMs
 
 type Deps = {
   emails: EmailStore

@@ -16,15 +16,16 @@ export type OneTimeLinks = ReturnType<typeof createOneTimeLinks>
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
+function good(holder: LinkHolder | null): LinkHolder {
+  if (!holder) throw new LinkInvalidError('this link does not work, or no longer')
+  return holder
+}
+
 /**
  * Links that prove who follows them: once, and for a time. The address comes from the settings, never from a request;
  * the secret stands in the fragment, which browsers send to nobody.
  */
 export function createOneTimeLinks({ links, publicUrl }: Deps) {
-  const good = (holder: LinkHolder | null) => {
-    if (!holder) throw new LinkInvalidError('this link does not work, or no longer')
-    return holder
-  }
   return {
     async issue(userId: UserId, { purpose, lifetimeMs, address }: NewLink): Promise<{ url: string; expiresAt: Date }> {
       const secret = randomBytes(32).toString('base64url')

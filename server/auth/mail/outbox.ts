@@ -30,7 +30,7 @@ const lastWordsMs = 2_000
 export function createOutbox({ store, deliver, settings, logger }: Deps): Outbox {
   const retryMs = settings.retrySeconds * 1000
   const end = Promise.withResolvers<Delivery>()
-  let stopped = false
+  const stop = new AbortController()
   let running: Promise<void> | null = null
   let again = false
   const timer = setInterval(wake, retryMs).unref()
@@ -38,7 +38,7 @@ export function createOutbox({ store, deliver, settings, logger }: Deps): Outbox
 
   function wake(): void {
     again = true
-    if (stopped) return
+    if (stop.signal.aborted) return
     running ??= work()
       .catch((error: unknown) => logger.error({ err: error }, 'the outbox cannot be read'))
       .finally(() => {
@@ -48,10 +48,10 @@ export function createOutbox({ store, deliver, settings, logger }: Deps): Outbox
   }
 
   async function work(): Promise<void> {
-    while (again && !stopped) {
+    while (again && !stop.signal.aborted) {
       again = false
       let found = true
-      while (found && !stopped) found = await store.attemptNext(send)
+      while (found && !stop.signal.aborted) found = await store.attemptNext(send)
     }
   }
 
@@ -85,7 +85,7 @@ export function createOutbox({ store, deliver, settings, logger }: Deps): Outbox
       wake()
     },
     async [Symbol.asyncDispose]() {
-      stopped = true
+      stop.abort()
       clearInterval(timer)
       const patience = setTimeout(() => end.resolve({ kind: 'failed', reason: 'the server stops' }), lastWordsMs)
       await running

@@ -30,8 +30,3 @@ export const resetText = (server: string, { url, userName }: { url: string; user
     notYou('do nothing: your password stays as it is.'),
   ),
 })
-
-export const approvedText = (server: string, { url, userName }: { url: string; userName: string }): Text => ({
-  subject: `Welcome to ${server}`,
-  text: lines(`An administrator approved your account "${userName}". You can sign in now:`, url),
-})

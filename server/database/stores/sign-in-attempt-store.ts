@@ -41,7 +41,7 @@ export function createSignInAttemptStore(db: Database) {
         .returning({ key: attempts.key })
       if (counted.length > 0) return 0
       const [row] = await db
-        .select({ waitMs: sql<number>`extract(epoch from ${attempts.waitUntil} - now()) * 1000` })
+        .select({ waitMs: sql<string>`extract(epoch from ${attempts.waitUntil} - now()) * 1000` })
         .from(attempts)
         .where(eq(attempts.key, key))
       return Math.max(1, Number(row?.waitMs ?? 1))

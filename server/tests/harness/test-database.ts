@@ -20,14 +20,3 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
   url.pathname = name
   return { url: url.href, drop: () => run(`drop database if exists ${name} with (force)`) }
 }
-
-/** Runs one statement, as an operator at the database would. */
-export async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(statement)).rows
-  } finally {
-    await client.end()
-  }
-}

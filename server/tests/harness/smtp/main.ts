@@ -30,7 +30,7 @@ const server = new SMTPServer({
       write({
         to,
         isEncrypted: session.secure,
-        user: session.user ?? null,
+        user: typeof session.user === 'string' ? session.user : null,
         raw: Buffer.concat(chunks).toString('base64'),
       })
       callback(null)

@@ -1,5 +1,0 @@
-import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { linkIn, type SmtpProcess, startSmtp } from '../../server/tests/harness/smtp/smtp-process.ts'
-import { startServer, type TestServer } from '../../server/tests/harness/start-server.ts'
-import { seriousFindings } from './harness/axe.ts'
