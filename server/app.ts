@@ -43,7 +43,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   })
   handleErrors(app)
   await addSecurityHeaders(app, publicUrl.get)
-  await limitRates(app, config.rateLimits.requests)
+  limitRates(app, config.rateLimits, context.database.createLimiter)
   await app.register(cookie)
   createClientCookie(publicUrl.get).recognize(app)
   await describeApi(app)

@@ -1,6 +1,11 @@
 import { join } from 'node:path'
 import type { AccountFact } from './auth/account-events.ts'
-import { createAdmission } from './auth/admission.ts'
+import { createAdmission } from './auth/abuse/admission.ts'
+import { createGuardedSignIn } from './auth/abuse/guarded-sign-in.ts'
+import { createKnownDevices } from './auth/abuse/known-devices.ts'
+import { createProofOfWork } from './auth/abuse/proof-of-work.ts'
+import { createRegistrations } from './auth/abuse/registrations.ts'
+import { createSignInDelays } from './auth/abuse/sign-in-delays.ts'
 import { createAuditAdministration } from './auth/administration/audit-administration.ts'
 import { createCommunityCreation } from './auth/administration/community-creation.ts'
 import { createSettingsAdministration } from './auth/administration/settings-administration.ts'
@@ -15,6 +20,7 @@ import { createProfileService } from './auth/profile/profile-service.ts'
 import { createConfirmation } from './auth/confirmation.ts'
 import { createEnrol } from './auth/enrol.ts'
 import { createProviderServices } from './auth/oidc/provider-services.ts'
+import { openMail } from './auth/mail/open-mail.ts'
 import { createDeletionService } from './auth/my-data/deletion-service.ts'
 import { createExportService } from './auth/my-data/export-service.ts'
 import { createPasswordCheck } from './auth/password-check.ts'
@@ -113,15 +119,30 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     serverName: async () => (await serverSettings.get()).serverName,
   })
   const gate = createSignInGate({ users, sessions, secondStep: factors.tickets })
-  const enrol = createEnrol({ users, audit })
+  const work = createProofOfWork({
+    key: deriveKey(secrets.instanceSecret, 'proof-of-work'),
+    spent: stores.spentChallenges,
+  })
+  const admission = createAdmission({ settings: serverSettings, invites, work, resetByMail: secrets.smtp !== null })
+  const enrol = createEnrol({ users, admission, audit })
   const passwords = createPasswordService({ users, sessions, confirmation, audit, events: events.account })
   const auth = createAuthService({ users, enrol, sessions, gate, audit })
-  const isInvite = async (code: string) => (await invites.findCommunityId(code)) !== null
+  const delays = createSignInDelays({ attempts: stores.signInAttempts, settings: config.signInDelays })
+  const devices = createKnownDevices(deriveKey(secrets.instanceSecret, 'known-devices'))
+  const mail = started.use(
+    openMail({
+      ...{ smtp: secrets.smtp, settings: config.mail, stores, passwords, confirmation, audit, logger },
+      events: events.account,
+      limiter: database.createLimiter('mailPerAccount', config.rateLimits.mailPerAccount),
+      publicUrl: publicUrl.get,
+      serverName: async () => (await serverSettings.get()).serverName,
+    }),
+  )
   const byProvider = createProviderServices({
     ...{ settings: config.signIn, clients: secrets.providerClients, publicUrl: publicUrl.get, logger },
     ...{ flows: stores.providerFlows, identities: stores.identities },
     ...{ gate, confirmation, audit, events: events.account },
-    admit: createAdmission({ settings: serverSettings, isInvite }),
+    admit: admission.admit,
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
   const announcer = createProfileAnnouncer({ communities, events })
@@ -150,6 +171,12 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
 
   const services = {
     auth,
+    signIn: createGuardedSignIn({ auth, delays, devices }),
+    admission,
+    registrations: createRegistrations({ pending: stores.pendingAccounts, audit }),
+    mailer: mail.mailer,
+    emails: mail.emails,
+    resets: mail.resets,
     byProvider,
     sessions,
     sessionList: createSessionList({ store: stores.sessions, sessions }),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { administrationRoutes } from './api/administration.ts'
+import { emailRoutes, mailedLinkRoutes } from './api/account-mail.ts'
 import { authRoutes } from './api/auth.ts'
 import { requireViewer } from './api/authenticate.ts'
 import { avatarRoutes } from './api/avatars.ts'
@@ -21,6 +22,7 @@ import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
 import { signInMethodRoutes } from './api/sign-in-methods.ts'
 import { exportFileRoutes, myDataRoutes } from './api/my-data.ts'
 import { profileRoutes } from './api/profile.ts'
+import { admissionRoutes, registrationRoutes } from './api/registrations.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
 
@@ -31,7 +33,6 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   const health = { isDatabaseReachable: database.isReachable, isStopping: beforeClose.hasRun }
   await app.register(keySetRoutes(keys.jwks), { prefix: '/.well-known' })
   await app.register(healthRoutes(health), { prefix: '/api/health' })
-  await app.register(authRoutes({ auth: services.auth, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   const byProvider = { ...services.byProvider, publicUrl: publicUrl.get, limits }
   await app.register(providerRoutes(byProvider), { prefix: '/api/auth/providers' })
   await app.register(passkeySignInRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
@@ -39,6 +40,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(exportFileRoutes(services.exports), { prefix: '/api/users/exports' })
   await app.register(setUpRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(serverInfoRoutes(services.serverSettings), { prefix: '/api/auth' })
+  await app.register(authRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  await app.register(mailedLinkRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
+  await app.register(admissionRoutes(services.admission, limits), { prefix: '/api/auth/registration' })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {
@@ -54,6 +58,8 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     const myData = { ...services, publicUrl: publicUrl.get, limits }
     await signedIn.register(myDataRoutes(myData), { prefix: '/api/users' })
     await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })
+    await signedIn.register(emailRoutes(services.emails, limits), { prefix: '/api/users/me/email' })
+    await signedIn.register(registrationRoutes(services), { prefix: '/api/users/administration' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
     const channels = '/api/communities/:communityId/channels'

@@ -40,6 +40,19 @@ const routes: RouteObject[] = [
       { path: 'sign-up', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignUpPage }) },
       { path: 'provider', lazy: async () => ({ Component: (await import('./auth/provider-page.tsx')).ProviderPage }) },
       { path: 'set-up', lazy: async () => ({ Component: (await import('./auth/set-up-page.tsx')).SetUpPage }) },
+      { path: 'sign-up', lazy: async () => ({ Component: (await import('./auth/sign-up-page.tsx')).SignUpPage }) },
+      {
+        path: 'forgot-password',
+        lazy: async () => ({ Component: (await import('./auth/forgot-password-page.tsx')).ForgotPasswordPage }),
+      },
+      {
+        path: 'reset-password',
+        lazy: async () => ({ Component: (await import('./auth/reset-password-page.tsx')).ResetPasswordPage }),
+      },
+      {
+        path: 'verify-email',
+        lazy: async () => ({ Component: (await import('./auth/verify-email-page.tsx')).VerifyEmailPage }),
+      },
       { path: 'invite/:code', lazy: async () => ({ Component: (await import('./auth/invite-page.tsx')).InvitePage }) },
       { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).NotFoundPage }) },
     ],

@@ -1,35 +1,47 @@
-import { Registration, SignedIn, SignIn, SignInReply } from '@chaos/protocol'
+import { Registration, RegistrationPending, SignedIn, SignIn, SignInReply } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import type { GuardedSignIn } from '../auth/abuse/guarded-sign-in.ts'
 import type { AuthService } from '../auth/auth-service.ts'
 import { UnauthenticatedError } from '../utils/domain-error.ts'
 import { clientInfo } from './client-info.ts'
+import { createDeviceCookie } from './device-cookie.ts'
 import { type RateLimits, rateLimit } from './rate-limits.ts'
 import { createRefreshCookie } from './refresh-cookie.ts'
 import { requireSameOrigin } from './require-same-origin.ts'
 
-type Deps = { auth: AuthService; publicUrl: () => string; limits: Pick<RateLimits, 'signIn' | 'register' | 'refresh'> }
+type Deps = {
+  auth: AuthService
+  signIn: GuardedSignIn
+  publicUrl: () => string
+  limits: Pick<RateLimits, 'signIn' | 'register' | 'refresh'>
+}
 
 /** Mounted at /api/auth. The refresh token comes and goes in a cookie, the access token in the reply. */
-export function authRoutes({ auth, publicUrl, limits }: Deps): FastifyPluginAsyncTypebox {
+export function authRoutes({ auth, signIn: guardedSignIn, publicUrl, limits }: Deps): FastifyPluginAsyncTypebox {
   const cookie = createRefreshCookie(publicUrl)
+  const device = createDeviceCookie(publicUrl)
   const fromAnywhereButOtherSites = requireSameOrigin({ publicUrl, mayBeUnknown: true })
   const fromOurPages = requireSameOrigin({ publicUrl, mayBeUnknown: false })
 
   return async (app) => {
-    const register = { body: Registration, response: { 201: SignedIn } }
+    const register = { body: Registration, response: { 201: SignedIn, 202: RegistrationPending } }
     app.post(
       '/register',
       { schema: register, onRequest: fromAnywhereButOtherSites, config: rateLimit(limits.register) },
-      async (request, reply) =>
-        reply.code(201).send(cookie.give(reply, await auth.register(request.body, clientInfo(request)))),
+      async (request, reply) => cookie.admit(reply, await auth.register(request.body, clientInfo(request))),
     )
 
     const signIn = { body: SignIn, response: { 200: SignInReply } }
     app.post(
       '/sign-in',
       { schema: signIn, onRequest: fromAnywhereButOtherSites, config: rateLimit(limits.signIn) },
-      async (request, reply) => cookie.answer(reply, await auth.signIn(request.body, clientInfo(request))),
+      async (request, reply) => {
+        const from = { client: clientInfo(request), mark: device.read(request) }
+        const { outcome, mark } = await guardedSignIn(request.body, from)
+        device.set(reply, mark)
+        return cookie.answer(reply, outcome)
+      },
     )
 
     const refresh = { response: { 200: SignedIn } }

@@ -50,6 +50,12 @@ const statusOf: Record<ErrorCode, number> = {
   user_name_mismatch: 422,
   export_running: 409,
   rate_limited: 429,
+  overloaded: 503,
+  link_invalid: 404,
+  registration_closed: 403,
+  invite_needed: 403,
+  proof_needed: 403,
+  mail_disabled: 409,
   request_in_progress: 409,
   unsupported_version: 426,
   going_away: 503,
@@ -74,6 +80,8 @@ export function makeProblem(code: ErrorCode, details: Details): Problem {
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error, request)
+    if (error instanceof DomainError && error.retryAfterSeconds !== null)
+      void reply.header('retry-after', String(error.retryAfterSeconds))
     if (problem.code === 'internal') request.log.error({ err: error }, 'the request failed')
     return sendProblem(reply, problem)
   })

@@ -8,6 +8,7 @@ import {
   SecondStepPasskey,
   SignedIn,
   SignInReply,
+  RegistrationPending,
 } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { PasskeySignIn } from '../auth/passkeys/passkey-sign-in.ts'
@@ -47,9 +48,9 @@ export function passkeySignInRoutes(deps: Deps): FastifyPluginAsyncTypebox {
       passkeySignIn.signUpOptions(body),
     )
 
-    const signUp = { body: PasskeyRegistration, response: { 201: SignedIn } }
+    const signUp = { body: PasskeyRegistration, response: { 201: SignedIn, 202: RegistrationPending } }
     app.post('/passkeys/sign-up', { schema: signUp, ...guarded(limits.register) }, async (request, reply) =>
-      reply.code(201).send(cookie.give(reply, await passkeySignIn.signUp(request.body, clientInfo(request)))),
+      cookie.admit(reply, await passkeySignIn.signUp(request.body, clientInfo(request))),
     )
 
     const stepOptions = { body: SecondStepPasskey, response: { 200: PasskeyRequestOptions } }

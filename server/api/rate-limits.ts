@@ -1,26 +1,58 @@
-import rateLimitPlugin from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
-import { DomainError } from '../utils/domain-error.ts'
+import { clientNetwork } from '../utils/client-network.ts'
+import { createOwnLimiter, type RateLimit, type RateLimiter } from '../utils/rate-limiter.ts'
 
-type RateLimit = { max: number; windowSeconds: number }
-export type RateLimits = Record<'signIn' | 'register' | 'refresh' | 'invitePreview' | 'uploads' | 'exports', RateLimit>
+export type RouteClass =
+  | 'signIn'
+  | 'register'
+  | 'refresh'
+  | 'invitePreview'
+  | 'uploads'
+  | 'exports'
+  | 'mail'
+  | 'oneTimeLink'
+export type RateLimits = Record<RouteClass, RateLimit>
 
-class RateLimitedError extends DomainError {
-  override readonly code = 'rate_limited'
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The limit of the route's class; `false`: none at all. */
+    rateLimit?: RateLimit | false
+  }
 }
 
-const bounds = ({ max, windowSeconds }: RateLimit) => ({ max, timeWindow: windowSeconds * 1000 })
-
-/** A route's own limit, in its `config`. */
-export const rateLimit = (limit: RateLimit) => ({ rateLimit: bounds(limit) })
+/** Puts a route into a class of {@link RateLimits}: all routes of one class count together. */
+export const rateLimit = (limit: RateLimit) => ({ rateLimit: limit })
 
 /** No limit: for what load balancers ask all day. */
 export const noRateLimit = { rateLimit: false } as const
 
-/** Counts requests by client address, in this process. What is over gets 429 with `Retry-After`. */
-export async function limitRates(app: FastifyInstance, limit: RateLimit): Promise<void> {
-  await app.register(rateLimitPlugin, {
-    ...bounds(limit),
-    errorResponseBuilder: (_request, { after }) => new RateLimitedError(`too many requests; try again in ${after}`),
+type Limits = RateLimits & Record<'requests' | 'accountRequests' | 'mailPerAccount', RateLimit>
+type CreateLimiter = (name: string, limit: RateLimit) => RateLimiter
+
+/**
+ * Counts requests by client network, and by account once it is known; routes of a class by that too, together with the
+ * other processes. What is over gets 429 with `Retry-After`.
+ */
+export function limitRates(app: FastifyInstance, limits: Limits, createLimiter: CreateLimiter): void {
+  const { requests, accountRequests, mailPerAccount: _, ...classes } = limits
+  const all = createOwnLimiter(requests)
+  const byAccount = createOwnLimiter(accountRequests)
+  // The config's own objects: which of them a route names says its class.
+  const byClass = new Map(Object.entries(classes).map(([name, limit]) => [limit, createLimiter(name, limit)]))
+
+  app.addHook('onRoute', ({ config, url }) => {
+    if (config?.rateLimit && !byClass.has(config.rateLimit)) throw new Error(`${url} names a rate limit of its own`)
+  })
+  app.addHook('onRequest', async ({ ip, routeOptions }) => {
+    const limit = routeOptions.config.rateLimit
+    if (limit === false) return
+    const network = clientNetwork(ip)
+    await all.take(network)
+    if (limit) await byClass.get(limit)?.take(network)
+  })
+  app.addHook('preHandler', async ({ viewer, routeOptions }) => {
+    // Before sign-in there is no viewer, whatever the type says.
+    const account: string | undefined = viewer?.userId
+    if (account && routeOptions.config.rateLimit !== false) await byAccount.take(account)
   })
 }

@@ -5,7 +5,7 @@ import type { AuditLog } from './audit-log.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { Enrol } from './enrol.ts'
 import type { Grant, SignInOutcome } from './grant.ts'
-import { hashPassword, refusePassword, verifyPassword } from './passwords.ts'
+import { refusePassword, verifyPassword } from './passwords.ts'
 import type { Sessions } from './sessions.ts'
 import type { SignInGate } from './sign-in-gate.ts'
 
@@ -24,10 +24,10 @@ export type AuthService = ReturnType<typeof createAuthService>
 
 export function createAuthService({ users, enrol, sessions, gate, audit }: Deps) {
   return {
-    /** Throws what `enrol` throws. */
-    async register({ password, ...draft }: Registration, client: ClientInfo): Promise<Grant> {
-      const user = await enrol({ ...draft, passwordHash: await hashPassword(password) }, client)
-      return sessions.open(user, { methods: ['password'], client })
+    /** null: the account waits for an administrator. Throws what `enrol` throws. */
+    async register(draft: Registration, client: ClientInfo): Promise<Grant | null> {
+      const { user, status } = await enrol(draft, client)
+      return status === 'active' ? sessions.open(user, { methods: ['password'], client }) : null
     },
 
     /** Throws {@link WrongCredentialsError}, after the same time whether the name or the password is wrong. */

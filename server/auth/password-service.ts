@@ -18,8 +18,8 @@ type Deps = {
 export type PasswordService = ReturnType<typeof createPasswordService>
 
 export function createPasswordService({ users, sessions, confirmation, audit, events }: Deps) {
-  async function set(userId: UserId, password: string, client: ClientInfo): Promise<void> {
-    await users.setPassword(userId, await hashPassword(password))
+  async function set(userId: UserId, passwordHash: string, client: ClientInfo): Promise<void> {
+    await users.setPassword(userId, passwordHash)
     await audit.record({ action: 'password.changed', actorId: userId, subjectId: userId, ip: client.ip })
     events.publish(accountTopic, { type: 'password.changed', userId, client })
   }
@@ -30,13 +30,13 @@ export function createPasswordService({ users, sessions, confirmation, audit, ev
       const hasOne = (await users.passwordHashOf(viewer.userId)) !== null
       if (hasOne) await confirmation.byPassword(viewer, current, client)
       else await confirmation.requireRecent(viewer)
-      await set(viewer.userId, password, client)
+      await set(viewer.userId, await hashPassword(password), client)
       await sessions.revokeAllOf(viewer.userId, { except: viewer.sessionId, because: 'password_changed', client })
     },
 
     /** For somebody who proved in another way that the account is theirs; ends all sessions. */
-    async reset(userId: UserId, password: string, client: ClientInfo): Promise<void> {
-      await set(userId, password, client)
+    async reset(userId: UserId, passwordHash: string, client: ClientInfo): Promise<void> {
+      await set(userId, passwordHash, client)
       await sessions.revokeAllOf(userId, { because: 'password_changed', client })
     },
   }

@@ -44,7 +44,7 @@ export const Config = Closed({
     /** Most bytes of a picture that is uploaded. */
     pictureBytes: Type.Integer({ minimum: 1024 }),
   }),
-  /** Per client address. */
+  /** Per client network, where nothing else is said. `requests` and `accountRequests` count in each process by itself. */
   rateLimits: Closed({
     requests: RateLimit,
     signIn: RateLimit,
@@ -53,6 +53,28 @@ export const Config = Closed({
     invitePreview: RateLimit,
     uploads: RateLimit,
     exports: RateLimit,
+    /** Asking for a mail. */
+    mail: RateLimit,
+    /** Redeeming what was in it. */
+    oneTimeLink: RateLimit,
+    /** Mails to one account that anybody asked for. */
+    mailPerAccount: RateLimit,
+    /** Per signed-in account, from wherever. */
+    accountRequests: RateLimit,
+  }),
+  /** How failed sign-ins wait: after so many attempts, a second, then twice as long each time. */
+  signInDelays: Closed({
+    freePerAccount: Type.Integer({ minimum: 1 }),
+    /** A device that signed in to the account before. */
+    freePerDevice: Type.Integer({ minimum: 1 }),
+    freePerNetwork: Type.Integer({ minimum: 1 }),
+    longestSeconds: Type.Integer({ minimum: 1 }),
+    forgetSeconds: Type.Integer({ minimum: 1 }),
+  }),
+  mail: Closed({
+    /** The pause after a mail could not be sent; each further one is twice as long. */
+    retrySeconds: Type.Integer({ minimum: 1 }),
+    giveUpHours: Type.Integer({ minimum: 1 }),
   }),
   voice: Closed({
     udpPort: Port,

@@ -30,3 +30,17 @@ test('a wrong secret is named and not shown', () => {
   expect(() => readSecrets(folder, { INSTANCE_SECRET: 'c2hvcnQ=' })).not.toThrow('c2hvcnQ=')
   expect(() => readSecrets(folder, { DATABASE_URL: 'mysql://u:pass@h/d' })).toThrow('DATABASE_URL')
 })
+
+test('mail needs a server and a sender; a password in the address is not shown', () => {
+  const smtp = { SMTP_URL: 'smtps://me:hush@mail.example', SMTP_FROM: 'Our Radio <no-reply@radio.example>' }
+  expect(readSecrets(folder, {}).smtp).toBeNull()
+  expect(readSecrets(folder, smtp).smtp).toEqual({ url: smtp.SMTP_URL, from: smtp.SMTP_FROM })
+  for (const wrong of [
+    { SMTP_URL: 'http://me:hush@mail.example' },
+    { SMTP_URL: 'smtp://' },
+    { SMTP_URL: 'mail.example' },
+  ])
+    expect(() => readSecrets(folder, { ...smtp, ...wrong })).toThrow(/^The secret SMTP_URL is wrong(?!.*hush)/)
+  for (const SMTP_FROM of ['', 'nobody', 'a@b, c@d', 'Name <no address>'])
+    expect(() => readSecrets(folder, { ...smtp, SMTP_FROM })).toThrow(/SMTP_FROM(?!.*hush)/)
+})

@@ -13,6 +13,8 @@ export type Secrets = Readonly<{
   /** null: the embedded PostgreSQL is used. */
   databaseUrl: string | null
   providerClients: ProviderClients
+  /** Where mail goes out, and whom it comes from; null: this server sends none. */
+  smtp: { url: string; from: string } | null
 }>
 
 /** Reads the secrets from the environment or from `secrets/` under the data folder; makes there what is missing (mode 0600). */
@@ -29,6 +31,7 @@ export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEn
     embeddedDatabasePassword: readOrCreate(folder, 'postgres-password', randomKey),
     databaseUrl: readDatabaseUrl(environment['DATABASE_URL']?.trim()),
     providerClients: readProviderClients(environment),
+    smtp: readSmtp(environment['SMTP_URL']?.trim(), environment['SMTP_FROM']?.trim()),
   })
 }
 
@@ -38,6 +41,15 @@ function readDatabaseUrl(text: string | undefined): string | null {
   if (!text) return null
   if (URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)) return text
   throw new ConfigError('The secret DATABASE_URL is wrong: it must start with postgres:// and name a server.')
+}
+
+function readSmtp(url: string | undefined, from: string | undefined): Secrets['smtp'] {
+  if (!url) return null
+  if (!URL.canParse(url) || !['smtp:', 'smtps:'].includes(new URL(url).protocol) || !new URL(url).hostname)
+    throw new ConfigError('The secret SMTP_URL is wrong: it must start with smtp:// or smtps:// and name a server.')
+  if (!from || !/^([^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(from))
+    throw new ConfigError('The setting SMTP_FROM is wrong: with SMTP_URL it must be an address or "Name <address>".')
+  return { url, from }
 }
 
 function readOrCreate(folder: string, name: string, create: () => string): string {

@@ -4,6 +4,7 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { drizzle, migrate } from './drizzle.ts'
 import pg from 'pg'
 import type { Logger } from '../utils/logger.ts'
+import { createSharedLimiter, type RateLimit } from '../utils/rate-limiter.ts'
 
 export type Database = NodePgDatabase
 
@@ -21,6 +22,8 @@ export function openDatabase({ url, connections, logger }: Options) {
   let closed = false
   return {
     db: drizzle({ client: pool }) as Database,
+    /** A limiter that counts for all processes on this database. */
+    createLimiter: (name: string, limit: RateLimit) => createSharedLimiter(pool, name, limit),
     async isReachable(): Promise<boolean> {
       return pool.query('select 1').then(
         () => true,

@@ -1,4 +1,5 @@
 /** Every table; drizzle-kit reads this one file. */
+export * from './schema/abuse.ts'
 export * from './schema/audit.ts'
 export * from './schema/channels.ts'
 export * from './schema/communities.ts'
@@ -8,6 +9,7 @@ export * from './schema/identities.ts'
 export * from './schema/passkeys.ts'
 export * from './schema/second-factors.ts'
 export * from './schema/preferences.ts'
+export * from './schema/mail.ts'
 export * from './schema/server-settings.ts'
 export * from './schema/sessions.ts'
 export * from './schema/set-up.ts'

@@ -92,6 +92,7 @@ const open = new RegExp(
     'auth/providers/((complete|sign-up|\\{provider\\}/start)?$)',
     'health',
     'users/(avatars|exports)',
+    'auth/registration(/challenge)?$',
     'communities/invites/\\{code\\}$',
   ].join('|')})`,
 )

@@ -5,6 +5,9 @@ import { retryHelps } from '@chaos/protocol'
 export abstract class DomainError extends Error {
   abstract readonly code: ErrorCode
 
+  /** When to ask again, where that is known. */
+  readonly retryAfterSeconds: number | null = null
+
   /** Whether asking again later, unchanged, can succeed. */
   get retryHelps(): boolean {
     return retryHelps(this.code)
@@ -30,4 +33,23 @@ export class BadRequestError extends DomainError {
 
 export class LimitReachedError extends DomainError {
   override readonly code = 'limit_reached'
+}
+
+/** Refused for now, with the time after which asking again makes sense. */
+abstract class ForNowError extends DomainError {
+  override readonly retryAfterSeconds: number
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message)
+    this.retryAfterSeconds = Math.max(1, Math.ceil(retryAfterSeconds))
+  }
+}
+
+export class RateLimitedError extends ForNowError {
+  override readonly code = 'rate_limited'
+}
+
+/** The server has more to do than it can, whoever asks. */
+export class OverloadedError extends ForNowError {
+  override readonly code = 'overloaded'
 }

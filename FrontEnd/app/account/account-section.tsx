@@ -3,6 +3,7 @@ import { PasswordForm } from '../../components/account/password-form.tsx'
 import { AccountSettings } from '../../components/settings/account-settings.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { useMutation } from '../community/use-mutation.ts'
+import { EmailBlock } from './email-block.tsx'
 import { useLoaded } from './use-loaded.ts'
 
 export function AccountSection() {
@@ -13,6 +14,7 @@ export function AccountSection() {
   return (
     <>
       <AccountSettings name={displayName} userName={userName} onSignOut={() => void session.signOut()} />
+      <EmailBlock />
       <Password />
     </>
   )

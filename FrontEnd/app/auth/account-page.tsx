@@ -12,12 +12,12 @@ import { ProviderChoice } from './provider-choice.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
 import { useServerName } from '../wiring/use-server-name.ts'
 import styles from './auth.module.css'
+import { PendingDoor } from './pending-door.tsx'
 import { SecondStepPage } from './second-step.tsx'
 import { useAccount } from './use-account.ts'
 import { usePasskeyInField } from './use-passkey-in-field.ts'
 
 export const SignInPage = () => <AccountPage mode="signIn" />
-export const SignUpPage = () => <AccountPage mode="signUp" />
 
 /** Where to go afterwards; only addresses of our own pages are ever put into the state. */
 function returnTarget(state: unknown): string {
@@ -31,19 +31,22 @@ function noticeOf({ session, deletion }: RootState): string | null {
   return session.kind === 'signedOut' && session.expired ? t('account.expired') : null
 }
 
-function AccountPage({ mode }: { mode: AccountMode }) {
+type Props = { mode: AccountMode; askInvite?: boolean }
+
+export function AccountPage({ mode, askInvite = false }: Props) {
   const navigate = useNavigate()
   const state: unknown = useLocation().state
   const target = returnTarget(state)
   const session = useAppState((all) => all.session)
   const account = useAccount(mode, () => void navigate(target, { replace: true }))
-  const { busy, failure, needed, submit, submitPasskey } = account
+  const { busy, failure, progress, pending, needed, submit, submitPasskey } = account
   const notice = useAppState(noticeOf)
   const server = useServerName()
   const signUp = mode === 'signUp'
   usePasskeyInField(account, !signUp && !needed)
   const title = signUp ? t('account.signUpTitle') : t('account.signInTitle')
   if (session.kind === 'signedIn' && !busy) return <Navigate to={target} replace />
+  if (pending) return <PendingDoor />
   if (needed) return <SecondStepPage needed={needed} account={account} />
   return (
     <Door title={title} server={server}>
@@ -59,10 +62,17 @@ function AccountPage({ mode }: { mode: AccountMode }) {
         submitLabel={signUp ? t('account.signUp') : t('action.signIn')}
         busy={busy}
         failure={failure}
+        askInvite={askInvite}
+        progress={progress}
         onSubmit={submit}
         onPasskey={submitPasskey}
       />
       <ProviderChoice returnTo={target} />
+      {signUp ? null : (
+        <Button component={Link} to="/forgot-password" fullWidth className={styles.swap ?? ''}>
+          {t('reset.forgot')}
+        </Button>
+      )}
       <Button
         component={Link}
         to={signUp ? '/sign-in' : '/sign-up'}

@@ -113,9 +113,15 @@ type AccountProps = { code: string; accepting: boolean; onSubmitted: () => void;
 function InviteAccount({ code, accepting, onSubmitted, onAccount }: AccountProps) {
   const [mode, setMode] = useState<AccountMode>('signUp')
   const account = useAccount(mode, onAccount)
-  const { busy, failure, needed, submit, submitPasskey } = account
+  const { busy, failure, progress, pending, needed, submit, submitPasskey } = account
   const signUp = mode === 'signUp'
   usePasskeyInField(account, !signUp && !needed)
+  if (pending)
+    return (
+      <Notice tone="info" title={t('registration.pendingTitle')}>
+        {t('registration.pendingText')}
+      </Notice>
+    )
   if (needed) return <SecondStep needed={needed} account={account} />
   return (
     <>
@@ -125,13 +131,14 @@ function InviteAccount({ code, accepting, onSubmitted, onAccount }: AccountProps
         submitLabel={signUp ? t('invite.joinWithAccount') : t('invite.joinWithSignIn')}
         busy={busy || accepting}
         failure={failure}
+        progress={progress}
         onSubmit={(draft) => {
           onSubmitted()
-          submit(draft)
+          submit({ ...draft, inviteCode: code })
         }}
         onPasskey={(draft) => {
           onSubmitted()
-          submitPasskey(draft)
+          submitPasskey({ ...draft, inviteCode: code })
         }}
       />
       <ProviderChoice returnTo={`/invite/${code}`} />

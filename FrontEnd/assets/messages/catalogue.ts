@@ -5,6 +5,7 @@ import { community } from './en/community.ts'
 import { general } from './en/general.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
+import { registration } from './en/registration.ts'
 import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { signInMethods } from './en/sign-in-methods.ts'
@@ -21,6 +22,7 @@ export const english = {
   ...signInMethods,
   ...profile,
   ...administration,
+  ...registration,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkAccount, fieldOfFailure } from './account-fields.ts'
 
-const draft = { userName: 'mara', displayName: '', password: 'five quiet words' }
+const draft = { userName: 'mara', displayName: '', password: 'five quiet words', inviteCode: '' }
 const failure = { message: '', retryable: false, retryAfterSeconds: null }
 
 describe('checkAccount', () => {

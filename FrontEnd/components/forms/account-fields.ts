@@ -2,7 +2,8 @@ import type { ApiFailure } from '@chaos/client-core'
 import { t } from '../../assets/messages/t.ts'
 
 export type AccountMode = 'signUp' | 'signIn'
-export type AccountDraft = { userName: string; displayName: string; password: string }
+/** `inviteCode`: a code or a link with one; asked for where accounts can be made with an invite only. */
+export type AccountDraft = { userName: string; displayName: string; password: string; inviteCode: string }
 export type AccountErrors = Partial<Record<keyof AccountDraft, string>>
 
 const userNameShape = /^[A-Za-z0-9][A-Za-z0-9_.-]{2,31}$/
@@ -27,6 +28,8 @@ export function checkAccount(mode: AccountMode, { userName, password }: AccountD
 /** Which field a refusal belongs to, so that it stands where it can be put right. */
 export function fieldOfFailure({ code, fields }: ApiFailure): keyof AccountDraft | null {
   if (code === 'username_taken' || code === 'username_reserved') return 'userName'
+  if (code === 'invite_needed') return 'inviteCode'
   const path = fields[0]?.path ?? ''
+  if (path.includes('inviteCode')) return 'inviteCode'
   return path.includes('userName') ? 'userName' : path.includes('password') ? 'password' : null
 }

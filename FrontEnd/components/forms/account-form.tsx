@@ -14,6 +14,7 @@ import {
   fieldOfFailure,
 } from './account-fields.ts'
 import styles from './form.module.css'
+import { InviteField } from './invite-field.tsx'
 import { PasswordField } from './password-field.tsx'
 
 type Props = {
@@ -21,17 +22,26 @@ type Props = {
   submitLabel: string
   busy: boolean
   failure: ApiFailure | null
+  askInvite?: boolean
+  /** What goes on while it is busy, when that may take a moment. */
+  progress?: string | null
   onSubmit: (draft: AccountDraft) => void
   /** Without a password; absent where that is no way in. */
   onPasskey?: (draft: AccountDraft) => void
 }
 
-export function AccountForm({ mode, submitLabel, busy, failure, onSubmit, onPasskey }: Props) {
-  const [draft, setDraft] = useState<AccountDraft>({ userName: '', displayName: '', password: '' })
+/** The words of a refusal, at the field where it can be put right. */
+function textAtField(failure: ApiFailure): AccountErrors {
+  const field = fieldOfFailure(failure)
+  return field ? { [field]: failureText(failure) } : {}
+}
+
+export function AccountForm({ mode, submitLabel, busy, failure, askInvite, progress, onSubmit, onPasskey }: Props) {
+  const [draft, setDraft] = useState<AccountDraft>({ userName: '', displayName: '', password: '', inviteCode: '' })
   const [checked, setChecked] = useState<AccountErrors>({})
   const signUp = mode === 'signUp'
-  const refused = failure ? fieldOfFailure(failure) : null
-  const errors: AccountErrors = failure && refused ? { [refused]: failureText(failure), ...checked } : checked
+  const elsewhere = failure && fieldOfFailure(failure) === null ? failure : null
+  const errors: AccountErrors = { ...(failure && textAtField(failure)), ...checked }
   const change = (name: keyof AccountDraft, value: string) => {
     setDraft((before) => ({ ...before, [name]: value }))
     setChecked(({ [name]: _, ...others }) => others)
@@ -54,7 +64,7 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit, onPass
   }
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
-      {failure && !refused ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
+      {elsewhere ? <Notice tone="danger" role="alert" title={failureText(elsewhere)} /> : null}
       <TextField
         name="userName"
         label={t('account.userName')}
@@ -83,10 +93,20 @@ export function AccountForm({ mode, submitLabel, busy, failure, onSubmit, onPass
         error={errors.password}
         onChange={(value) => change('password', value)}
       />
+      {askInvite ? (
+        <InviteField
+          value={draft.inviteCode}
+          error={errors.inviteCode}
+          onChange={(value) => change('inviteCode', value)}
+        />
+      ) : null}
       <Button type="submit" variant="contained" size="large" loading={busy}>
         {submitLabel}
       </Button>
       {onPasskey ? <PasskeyButton signUp={signUp} busy={busy} onClick={() => submitPasskey(onPasskey)} /> : null}
+      <p className={styles.progress} role="status">
+        {progress}
+      </p>
     </form>
   )
 }

@@ -2,6 +2,8 @@ import { type Account, createAccount } from './account/account.ts'
 import { createProviders, type Providers } from './account/providers.ts'
 import { createMyData, type MyData } from './account/my-data.ts'
 import { createProfile, type ProfileCommands } from './account/profile.ts'
+import { createEmail, type EmailClient } from './account/email.ts'
+import { createRegistration, type RegistrationClient } from './account/registration.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
@@ -37,6 +39,8 @@ export interface Client {
   providers: Providers
   profile: ProfileCommands
   myData: MyData
+  email: EmailClient
+  registration: RegistrationClient
   communities: Communities
   preferences: PreferenceCommands
   voice: VoiceCommands
@@ -129,6 +133,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     providers: createProviders({ session, confirmation }),
     profile: createProfile({ call: session.call, dispatch }),
     myData: createMyData({ call: session.call, confirmation, session, dispatch }),
+    email: createEmail({ http, call: session.call, confirmation }),
+    registration: createRegistration(session),
     communities,
     preferences: preferences.commands,
     voice: voice.commands,

@@ -68,6 +68,17 @@ export const errorCodes = [
   /** An archive of this account is being made already. */
   'export_running',
   'rate_limited',
+  /** The server has more to do than it can, whoever asks. */
+  'overloaded',
+  /** A one-time link that is unknown, used or over. */
+  'link_invalid',
+  'registration_closed',
+  /** An account can be made with an invite only. */
+  'invite_needed',
+  /** A registration without a good, fresh proof of work. */
+  'proof_needed',
+  /** This server sends no mail. */
+  'mail_disabled',
   /** The first request with this Idempotency-Key still runs. */
   'request_in_progress',
   'unsupported_version',
@@ -95,6 +106,7 @@ export type Problem = Static<typeof Problem>
 
 const retryable: ReadonlySet<ErrorCode> = new Set([
   'rate_limited',
+  'overloaded',
   'request_in_progress',
   'going_away',
   'provider_unavailable',

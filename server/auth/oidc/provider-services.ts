@@ -4,7 +4,7 @@ import type { IdentityStore } from '../../database/stores/identity-store.ts'
 import type { ProviderFlowStore } from '../../database/stores/provider-flow-store.ts'
 import type { Logger } from '../../utils/logger.ts'
 import type { AccountEvents } from '../account-events.ts'
-import type { Admit } from '../admission.ts'
+import type { Admission } from '../abuse/admission.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ConfirmationService } from '../confirmation.ts'
 import type { SignInGate } from '../sign-in-gate.ts'
@@ -20,7 +20,7 @@ type Deps = {
   flows: ProviderFlowStore
   identities: IdentityStore
   gate: SignInGate
-  admit: Admit
+  admit: Admission['admit']
   confirmation: ConfirmationService
   audit: AuditLog
   events: AccountEvents

@@ -1,10 +1,11 @@
 import type { ProvenStranger, ProviderSignUp } from '@chaos/protocol'
 import type { IdentityStore } from '../../database/stores/identity-store.ts'
 import type { ProviderFlowStore, ProviderProof } from '../../database/stores/provider-flow-store.ts'
-import type { Admit } from '../admission.ts'
+import type { Admission } from '../abuse/admission.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { SignInOutcome } from '../grant.ts'
+import { requireUnreserved } from '../names/reserved-names.ts'
 import type { SignInGate } from '../sign-in-gate.ts'
 import { hashFlowSecret } from './flow-secrets.ts'
 import { refusalOfAccount, SignInOverError, SignUpNeededError } from './identity-errors.ts'
@@ -17,7 +18,7 @@ type Deps = {
   flows: Pick<ProviderFlowStore, 'findProof' | 'takeProof'>
   identities: Pick<IdentityStore, 'findUser' | 'isEmailTaken' | 'makeAccount' | 'noteUse'>
   gate: SignInGate
-  admit: Admit
+  admit: Admission['admit']
   audit: AuditLog
 }
 export type ProviderSignIn = ReturnType<typeof createProviderSignIn>
@@ -57,6 +58,7 @@ export function createProviderSignIn({ providers, flows, identities, gate, admit
     async signUp(browserSecret: string, draft: ProviderSignUp, client: ClientInfo): Promise<SignInOutcome> {
       const proof = await find(browserSecret)
       const { userName, displayName = userName } = draft
+      requireUnreserved(userName)
       const browserHash = hashFlowSecret(browserSecret)
       const account = { userName, displayName, status: await admit(draft.inviteCode), label: labelOf(proof) }
       const outcome = await identities.makeAccount({ browserHash, ...account })

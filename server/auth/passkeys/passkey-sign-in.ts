@@ -54,16 +54,22 @@ export function createPasskeySignIn({ store, users, ceremonies, sessions, gate, 
       return ceremonies.creationOptions({ purpose: { kind: 'sign_up', userName }, user, known: [], isNewUser: true })
     },
 
-    /** Makes an account that only the passkey opens. Throws {@link PasskeyRefusedError}, or what `enrol` throws. */
-    async signUp({ attestation, passkeyName, ...draft }: PasskeyRegistration, client: ClientInfo): Promise<Grant> {
+    /**
+     * Makes an account that only the passkey opens; null: it waits for an administrator. Throws
+     * {@link PasskeyRefusedError}, or what `enrol` throws.
+     */
+    async signUp(
+      { attestation, passkeyName, ...draft }: PasskeyRegistration,
+      client: ClientInfo,
+    ): Promise<Grant | null> {
       const purpose = { kind: 'sign_up', userName: draft.userName } as const
       const { passkey, newUserId } = await ceremonies.checkAttestation(attestation, purpose)
       if (newUserId === null || (await store.findByCredentialId(passkey.credentialId)))
         throw new PasskeyRefusedError('an account has this passkey already')
-      const user = await enrol({ ...draft, id: newUserId, passwordHash: null }, client)
+      const { user, status } = await enrol({ ...draft, id: newUserId, password: null }, client)
       const added = await store.insertUnlessKnown({ ...passkey, userId: user.id, name: passkeyName.trim() })
       if (!added) throw new PasskeyRefusedError('an account has this passkey already')
-      return sessions.open(user, { methods: ['passkey'], client })
+      return status === 'active' ? sessions.open(user, { methods: ['passkey'], client }) : null
     },
   }
 }

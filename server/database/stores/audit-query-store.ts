@@ -19,7 +19,12 @@ export function createAuditQueryStore(db: Database) {
           entry: auditEntries,
           personal: { ip: auditDetails.ip, details: auditDetails.details },
           actor: { id: actors.id, userName: actors.userName, displayName: actors.displayName, avatar: actors.avatar },
-          subject: { id: subjects.id, userName: subjects.userName, displayName: subjects.displayName, avatar: subjects.avatar },
+          subject: {
+            id: subjects.id,
+            userName: subjects.userName,
+            displayName: subjects.displayName,
+            avatar: subjects.avatar,
+          },
         })
         .from(auditEntries)
         .leftJoin(auditDetails, eq(auditDetails.entryId, auditEntries.id))

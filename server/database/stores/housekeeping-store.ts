@@ -3,13 +3,28 @@ import type { Database } from '../database.ts'
 import {
   idempotencyKeys,
   invites,
+  oneTimeLinks,
+  passkeyChallenges,
+  pendingEmails,
+  providerFlows,
+  providerProofs,
+  rateLimits,
+  secondStepTickets,
+  sessions,
+  signInAttempts,
+  spentChallenges,
+  users,
+} from '../schema.ts'
+
+const over = [
+  oneTimeLinks,
   passkeyChallenges,
   providerFlows,
   providerProofs,
   secondStepTickets,
-  sessions,
-  users,
-} from '../schema.ts'
+  signInAttempts,
+  spentChallenges,
+]
 
 /** Rows that nothing will ask for again. */
 export function createHousekeepingStore(db: Database) {
@@ -17,10 +32,6 @@ export function createHousekeepingStore(db: Database) {
     async removeWhatIsOver(): Promise<void> {
       await db.delete(idempotencyKeys).where(sql`${idempotencyKeys.createdAt} < now() - interval '1 day'`)
       await db.delete(invites).where(sql`${invites.expiresAt} < now()`)
-      await db.delete(providerFlows).where(sql`${providerFlows.expiresAt} < now()`)
-      await db.delete(providerProofs).where(sql`${providerProofs.expiresAt} < now()`)
-      await db.delete(passkeyChallenges).where(sql`${passkeyChallenges.expiresAt} < now()`)
-      await db.delete(secondStepTickets).where(sql`${secondStepTickets.expiresAt} < now()`)
       // Ended sessions stay for a week, with their tokens; then the account remembers the last use.
       await db.execute(sql`
         with gone as (
@@ -28,6 +39,9 @@ export function createHousekeepingStore(db: Database) {
           returning user_id, last_used_at),
         last as (select user_id, max(last_used_at) as at from gone group by user_id)
         update ${users} set last_seen_at = greatest(last_seen_at, last.at) from last where ${users.id} = last.user_id`)
+      for (const table of over) await db.delete(table).where(sql`${table.expiresAt} < now()`)
+      await db.delete(rateLimits).where(sql`${rateLimits.expire} < ${Date.now()}`)
+      await db.delete(pendingEmails).where(sql`${pendingEmails.createdAt} < now() - interval '7 days'`)
     },
   }
 }

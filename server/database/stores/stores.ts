@@ -6,6 +6,7 @@ import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
 import { createErasureStore } from './erasure-store.ts'
 import { createExportStore } from './export-store.ts'
+import { createEmailStore } from './email-store.ts'
 import { createHousekeepingStore } from './housekeeping-store.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
 import { createIdentityStore } from './identity-store.ts'
@@ -17,6 +18,9 @@ import { createProviderFlowStore } from './provider-flow-store.ts'
 import { createRecoveryCodeStore } from './recovery-code-store.ts'
 import { createPreferenceStore } from './preference-store.ts'
 import { createProfileStore } from './profile-store.ts'
+import { createOneTimeLinkStore } from './one-time-link-store.ts'
+import { createOutboxStore } from './outbox-store.ts'
+import { createPendingAccountStore } from './pending-account-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -24,6 +28,8 @@ import { createSetUpStore } from './set-up-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
 import { createTotpStore } from './totp-store.ts'
+import { createSignInAttemptStore } from './sign-in-attempt-store.ts'
+import { createSpentChallengeStore } from './spent-challenge-store.ts'
 import { createUserStore } from './user-store.ts'
 
 export type Stores = ReturnType<typeof createStores>
@@ -55,5 +61,11 @@ export const createStores = (db: Database) => ({
   preferences: createPreferenceStore(db),
   exports: createExportStore(db),
   erasure: createErasureStore(db),
+  emails: createEmailStore(db),
+  oneTimeLinks: createOneTimeLinkStore(db),
+  outbox: createOutboxStore(db),
+  pendingAccounts: createPendingAccountStore(db),
+  signInAttempts: createSignInAttemptStore(db),
+  spentChallenges: createSpentChallengeStore(db),
   housekeeping: createHousekeepingStore(db),
 })

@@ -1,4 +1,4 @@
-import type { AccountStatus, Me, User, UserId } from '@chaos/protocol'
+import type { AccountStatus, Me, ServerRole, User, UserId } from '@chaos/protocol'
 import { eq, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
@@ -74,6 +74,11 @@ export function createUserStore(db: Database) {
 
     async setPassword(id: UserId, passwordHash: string): Promise<void> {
       await db.update(users).set({ passwordHash }).where(eq(users.id, id))
+    },
+
+    async roleOf(id: UserId): Promise<ServerRole | null> {
+      const [row] = await db.select({ role: users.serverRole }).from(users).where(eq(users.id, id))
+      return row?.role ?? null
     },
 
     /** Whether this account runs the server and is in good standing. */

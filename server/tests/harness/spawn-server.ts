@@ -89,6 +89,7 @@ const settings = (folder: string, udpPort: number) => ({
   VOICE_ANNOUNCED_ADDRESSES: '127.0.0.1',
   VOICE_SLOTS: '',
   ICE_SERVERS: '',
+  SMTP_URL: '',
   LOG_LEVEL: 'warn',
 })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { DestinationStream } from 'pino'
 import { readConfig } from '../../config/read-config.ts'
 import type { ProviderClients } from '../../config/provider-clients.ts'
+import type { Secrets } from '../../config/secrets.ts'
 import { startService } from '../../start-service.ts'
 import { createLogger } from '../../utils/logger.ts'
 import { createTestClient, registerClient } from './test-client.ts'
@@ -19,9 +20,13 @@ type Options = {
   providerClients?: ProviderClients
   /** Receives the log, at level `info`; without it there is none. */
   logTo?: DestinationStream
+  /** Where its mail goes; without it the server sends none. */
+  smtp?: Secrets['smtp']
 }
 
 const generous = { max: 100_000, windowSeconds: 60 }
+/** No test waits for what it does not test. */
+const never = 1_000_000
 const forTests = {
   http: { host: '127.0.0.1', port: 0 },
   database: { connections: 4 },
@@ -33,14 +38,17 @@ const forTests = {
     invitePreview: generous,
     uploads: generous,
     exports: generous,
+    ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, accountRequests: generous },
   },
+  signInDelays: { freePerAccount: never, freePerDevice: never, freePerNetwork: never },
+  mail: { retrySeconds: 1 },
   voice: { udpPort: 0, announcedAddresses: ['127.0.0.1'] },
 }
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>
 
 /** The real service in this process, on free ports of 127.0.0.1, with a database of its own. */
-export async function startServer({ overrides = {}, providerClients = {}, logTo }: Options = {}) {
+export async function startServer({ overrides = {}, providerClients = {}, logTo, smtp = null }: Options = {}) {
   await using started = new AsyncDisposableStack()
   const directory = await mkdtemp(join(tmpdir(), 'chaos-server-'))
   started.defer(() => rm(directory, { recursive: true, force: true }))
@@ -56,6 +64,7 @@ export async function startServer({ overrides = {}, providerClients = {}, logTo 
     embeddedDatabasePassword: '',
     databaseUrl: database.url,
     providerClients,
+    smtp,
   }
   const { app, context, ...service } = await startService(config, secrets, createLogger(config.log, logTo))
   started.use(service)

@@ -2,7 +2,7 @@ import {
   type PasskeyAssertion,
   PasskeyCreationOptions,
   PasskeyRequestOptions,
-  type PasskeySignUpStart,
+  type PasskeyRegistration,
   type SecondProof,
 } from '@chaos/protocol'
 import type { Outcome } from '../api/failure.ts'
@@ -11,7 +11,7 @@ import type { Authenticator } from './authenticator.ts'
 
 export type PasskeySignIn = ReturnType<typeof createPasskeySignIn>
 
-type SignUp = PasskeySignUpStart & { passkeyName: string }
+type SignUp = Pick<PasskeyRegistration, 'userName' | 'displayName' | 'passkeyName' | 'inviteCode' | 'proof'>
 type Deps = { session: Pick<Session, 'ask' | 'begin'> }
 
 const auth = '/api/auth'
@@ -40,7 +40,7 @@ export function createPasskeySignIn({ session: { ask, begin } }: Deps) {
 
     async signUp(
       authenticator: Authenticator,
-      { userName, displayName, passkeyName }: SignUp,
+      { userName, displayName, ...more }: SignUp,
     ): Promise<Outcome<SignInStep>> {
       const draft = { userName, ...(displayName ? { displayName } : {}) }
       const path = `${auth}/passkeys/sign-up`
@@ -48,7 +48,7 @@ export function createPasskeySignIn({ session: { ask, begin } }: Deps) {
       if (!options.ok) return options
       const attestation = await authenticator.create(options.value)
       if (!attestation.ok) return attestation
-      return begin(path, { ...draft, passkeyName, attestation: attestation.value })
+      return begin(path, { ...draft, ...more, attestation: attestation.value })
     },
 
     byCode: (ticket: string, proof: Exclude<SecondProof, { method: 'passkey' }>) => second(ticket, proof),

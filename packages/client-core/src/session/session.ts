@@ -1,5 +1,12 @@
-import { type Registration, type SecondStepNeeded, type SignedIn, type SignIn, SignInReply } from '@chaos/protocol'
-import type { TSchema } from 'typebox'
+import {
+  type Registration,
+  RegistrationPending,
+  type SecondStepNeeded,
+  type SignedIn,
+  type SignIn,
+  SignInReply,
+} from '@chaos/protocol'
+import { type TSchema, Type } from 'typebox'
 import type { AuthorizedCall } from '../api/api.ts'
 import { type FailureCode, fail, type Outcome, succeed } from '../api/failure.ts'
 import { type ApiRequest, callApi, type HttpDeps } from '../api/http.ts'
@@ -21,7 +28,9 @@ const ending: ReadonlySet<FailureCode> = new Set([
 ])
 
 /** Where a request to sign in has led. */
-export type SignInStep = { kind: 'signed_in'; user: SignedIn['user'] } | SecondStepNeeded
+export type SignInStep = { kind: 'signed_in'; user: SignedIn['user'] } | SecondStepNeeded | RegistrationPending
+
+const Reply = Type.Union([SignInReply, RegistrationPending])
 
 export type Session = ReturnType<typeof createSession>
 
@@ -42,9 +51,9 @@ export function createSession(deps: Deps) {
     storage.remove(storageKey)
     dispatch(signedOut({ expired }))
   }
-  /** Any request that may end in a session. A second step asked for is an outcome like the session itself. */
+  /** Any request that may end in a session. A second step asked for, or having to wait, are outcomes like the session. */
   async function begin(path: string, body: unknown): Promise<Outcome<SignInStep>> {
-    const outcome = await callApi(deps, { method: 'POST', path, body, reply: SignInReply }, null)
+    const outcome = await callApi(deps, { method: 'POST', path, body, reply: Reply }, null)
     if (!outcome.ok) return outcome
     if ('kind' in outcome.value) return succeed(outcome.value)
     tokens.keep(outcome.value)

@@ -32,6 +32,13 @@ export const auditActions = [
   'account.enabled',
   'account.signed_out',
   'settings.changed',
+  'email.changed',
+  'email.removed',
+  'reset_link.sent',
+  /** By an administrator, to hand over. */
+  'reset_link.issued',
+  'registration.approved',
+  'registration.refused',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
+import { InviteCode } from './communities.ts'
+import { WorkProof } from './registration.ts'
 import { User } from './users.ts'
 
 /** 3 to 32 of a–z, 0–9, `_`, `.`, `-`; compared without case. Display names are free. */
@@ -13,6 +15,10 @@ export const Registration = Closed({
   userName: UserName,
   displayName: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   password: Password,
+  /** Of a community; where accounts can be made with an invite only. */
+  inviteCode: Type.Optional(InviteCode),
+  /** Where the server asks for one. */
+  proof: Type.Optional(WorkProof),
 })
 export type Registration = Static<typeof Registration>
 

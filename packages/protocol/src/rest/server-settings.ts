@@ -21,6 +21,10 @@ export const ServerSettings = Closed({
   sessionDays: Days,
   /** A session ends when it has not been used for so long. */
   idleSessionDays: Days,
+  /** Zero bits that the proof has to have; each more doubles the work. 18: under a second on most devices. */
+  proofOfWorkBits: Type.Integer({ minimum: 8, maximum: 26 }),
+  /** How people reach an administrator, shown before sign-in; '' for nothing. */
+  contact: Type.String({ maxLength: 200 }),
 })
 export type ServerSettings = Static<typeof ServerSettings>
 
@@ -35,4 +39,6 @@ export const defaultServerSettings: ServerSettings = {
   mayCreateCommunities: 'everybody',
   sessionDays: 30,
   idleSessionDays: 14,
+  proofOfWorkBits: 18,
+  contact: '',
 }
