@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import { Link, Navigate, useLocation, useNavigate } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
-import { Notice } from '../../components/feedback/notice.tsx'
+import { SessionEnd } from '../../components/account/session-end.tsx'
 import type { AccountMode } from '../../components/forms/account-fields.ts'
 import { AccountForm } from '../../components/forms/account-form.tsx'
 import { Door } from '../../components/shell/door.tsx'
@@ -31,11 +31,7 @@ function AccountPage({ mode }: { mode: AccountMode }) {
   return (
     <Door title={title}>
       <PageTitle title={title} />
-      {session.kind === 'signedOut' && session.expired ? (
-        <div style={{ marginBlockEnd: 16 }}>
-          <Notice tone="info" title={t('account.expired')} />
-        </div>
-      ) : null}
+      {session.kind === 'signedOut' && session.expired ? <SessionEnd because={session.because} /> : null}
       <AccountForm
         key={mode}
         mode={mode}

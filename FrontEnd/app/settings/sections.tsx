@@ -1,4 +1,6 @@
 import AccountIcon from '@mui/icons-material/AccountCircleRounded'
+import DevicesIcon from '@mui/icons-material/DevicesRounded'
+import HistoryIcon from '@mui/icons-material/HistoryRounded'
 import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
 import MicIcon from '@mui/icons-material/MicRounded'
 import PaletteIcon from '@mui/icons-material/PaletteRounded'
@@ -10,6 +12,12 @@ import { DevicesSection } from './devices-section.tsx'
 const AccountSection = lazy(async () => ({
   default: (await import('../account/account-section.tsx')).AccountSection,
 }))
+const SessionsSection = lazy(async () => ({
+  default: (await import('../account/sessions-section.tsx')).SessionsSection,
+}))
+const SecurityLogSection = lazy(async () => ({
+  default: (await import('../account/security-log-section.tsx')).SecurityLogSection,
+}))
 
 /** In the order of the list. The first one opens when the address names none. */
 export const sections = [
@@ -18,4 +26,6 @@ export const sections = [
   { name: 'sounds', Icon: VolumeIcon, Section: SoundsSection },
   { name: 'keyboard', Icon: KeyboardIcon, Section: KeyboardSection },
   { name: 'account', Icon: AccountIcon, Section: AccountSection },
+  { name: 'sessions', Icon: DevicesIcon, Section: SessionsSection },
+  { name: 'securityLog', Icon: HistoryIcon, Section: SecurityLogSection },
 ] as const

@@ -1,4 +1,5 @@
 import { type Account, createAccount } from './account/account.ts'
+import { createOwnSessions, type OwnSessions } from './account/own-sessions.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { callApi } from './api/http.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
@@ -28,6 +29,7 @@ export interface Client {
   session: Pick<Session, 'register' | 'signIn' | 'signOut' | 'restore'>
   confirmation: Confirmation
   account: Account
+  ownSessions: OwnSessions
   communities: Communities
   preferences: PreferenceCommands
   voice: VoiceCommands
@@ -110,6 +112,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     session,
     confirmation,
     account: createAccount({ call: session.call, confirmation }),
+    ownSessions: createOwnSessions(session),
     communities,
     preferences: preferences.commands,
     voice: voice.commands,

@@ -1,3 +1,4 @@
+export type { Device, Place, SecurityEvent, SessionView } from './account/own-sessions.ts'
 export type { ApiFailure, FailureCode, Outcome } from './api/failure.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
 export {
