@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verifyAuditLog } from '../auth/verify-audit-log.ts'
 import { rootDirectory } from '../config/read-config.ts'
 import { openDatabase } from '../database/database.ts'
@@ -17,16 +17,19 @@ let owner: pg.Client
 let store: AuditStore
 const subjectId = newId()
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase()
   opened = openDatabase({ url: database.url, connections: 2, logger: { error: () => {} } })
   store = createAuditStore(opened.db)
   owner = new pg.Client({ connectionString: database.url })
   await owner.connect()
+})
+beforeEach(async () => {
+  await tamper('truncate audit_entries', 'truncate audit_details')
   for (let count = 1; count <= 5; count += 1)
     await store.append([{ action: 'sign_in.failed', subjectId, ip: `192.0.2.${count}`, details: { count, b: null } }])
 })
-afterEach(async () => {
+afterAll(async () => {
   await owner.end()
   await opened[Symbol.asyncDispose]()
   await database.drop()

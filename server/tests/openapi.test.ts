@@ -33,6 +33,9 @@ test('names every route and nothing else', () => {
   expect(operations().map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       'DELETE /api/channels/{channelId}',
+      'DELETE /api/auth/sessions',
+      'DELETE /api/auth/sessions/{sessionId}',
+      'GET /api/auth/sessions',
       'GET /api/communities',
       'GET /api/communities/invites/{code}',
       'GET /api/communities/{communityId}',
@@ -41,6 +44,7 @@ test('names every route and nothing else', () => {
       'GET /api/health/live',
       'GET /api/health/ready',
       'GET /api/users/me',
+      'GET /api/users/me/security-log',
       'PATCH /api/channels/{channelId}',
       'POST /api/auth/confirm',
       'POST /api/auth/password',
