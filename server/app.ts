@@ -39,7 +39,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined)
     if (zeroCharacter.test(String(body))) return done(new BadRequestError('a text cannot hold the character U+0000'))
-    parseJson(request, String(body), done)
+    void parseJson(request, String(body), done)
   })
   handleErrors(app)
   await addSecurityHeaders(app, publicUrl.get)

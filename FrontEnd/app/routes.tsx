@@ -37,7 +37,6 @@ const routes: RouteObject[] = [
         ],
       },
       { path: 'sign-in', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignInPage }) },
-      { path: 'sign-up', lazy: async () => ({ Component: (await import('./auth/account-page.tsx')).SignUpPage }) },
       { path: 'provider', lazy: async () => ({ Component: (await import('./auth/provider-page.tsx')).ProviderPage }) },
       { path: 'set-up', lazy: async () => ({ Component: (await import('./auth/set-up-page.tsx')).SetUpPage }) },
       { path: 'sign-up', lazy: async () => ({ Component: (await import('./auth/sign-up-page.tsx')).SignUpPage }) },

@@ -87,14 +87,24 @@ describe('axe finds nothing serious', () => {
     await examine(`room ${view}`)
   })
 
-  it.each(['devices', 'appearance', 'sounds', 'keyboard', 'profile', 'account', 'my-data'])(
-    'in the settings: %s',
-    async (section) => {
-      await page.goto(address(`/settings/${section}`))
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await examine(section)
-    },
-  )
+  it.each([
+    ...[
+      'devices',
+      'appearance',
+      'sounds',
+      'keyboard',
+      'profile',
+      'account',
+      'sign-in',
+      'sessions',
+      'securityLog',
+      'my-data',
+    ],
+  ])('in the settings: %s', async (section) => {
+    await page.goto(address(`/settings/${section}`))
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await examine(section)
+  })
 
   it('in windows over the page', async () => {
     await page.goto(address(room))

@@ -8,6 +8,8 @@ export type Verdict =
   /** `position`: of the first entry that is wrong, or of the first that is missing. */
   | { kind: 'broken'; position: number; id: string | null; why: string }
 
+type Link = { position: number; hash: Buffer }
+
 const pageSize = 1000
 
 /**
@@ -16,18 +18,14 @@ const pageSize = 1000
  * @param noted a head that an earlier check printed: only with it does it show when the newest entries were cut off, or when all was written anew
  */
 export async function verifyAuditLog(store: Pick<AuditStore, 'read'>, noted: ChainHead | null): Promise<Verdict> {
-  let last: { position: number; hash: Buffer } = { position: 0, hash: genesis }
+  let last: Link = { position: 0, hash: genesis }
   let erased = 0
-  for (;;) {
-    const links = await store.read(last.position, pageSize)
-    for (const link of links) {
-      const why = faultOf(link, last) ?? (isOtherThan(noted, link) ? 'it is not the one that was noted' : null)
-      const { id, position, hash } = link.entry
-      if (why) return { kind: 'broken', position: last.position + 1, id, why }
-      if (!link.personal) erased += 1
-      last = { position, hash }
-    }
-    if (links.length < pageSize) break
+  for await (const link of linksOf(store)) {
+    const why = faultOf(link, last) ?? (isOtherThan(noted, link) ? 'it is not the one that was noted' : null)
+    const { id, position, hash } = link.entry
+    if (why) return { kind: 'broken', position: last.position + 1, id, why }
+    if (!link.personal) erased += 1
+    last = { position, hash }
   }
   if (noted && noted.position > last.position)
     return { kind: 'broken', position: last.position + 1, id: null, why: 'this and later entries are missing' }
@@ -35,7 +33,15 @@ export async function verifyAuditLog(store: Pick<AuditStore, 'read'>, noted: Cha
   return { kind: 'whole', entries: last.position, erased, head }
 }
 
-function faultOf({ entry, personal }: AuditLink, last: { position: number; hash: Buffer }): string | null {
+async function* linksOf(store: Pick<AuditStore, 'read'>): AsyncGenerator<AuditLink> {
+  for (let after = 0, links: AuditLink[] | null = null; links === null || links.length === pageSize; ) {
+    links = await store.read(after, pageSize)
+    yield* links
+    after = links.at(-1)?.entry.position ?? after
+  }
+}
+
+function faultOf({ entry, personal }: AuditLink, last: Link): string | null {
   if (entry.position !== last.position + 1) return 'one or more entries before it are missing'
   if (!entry.previousHash.equals(last.hash)) return 'it does not follow the entry before it'
   if (!entry.hash.equals(hashEntry(entry))) return 'it was changed'

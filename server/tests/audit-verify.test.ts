@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verifyAuditLog } from '../auth/verify-audit-log.ts'
 import { rootDirectory } from '../config/read-config.ts'
 import { openDatabase } from '../database/database.ts'
@@ -18,16 +17,19 @@ let owner: pg.Client
 let store: AuditStore
 const subjectId = newId()
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase()
   opened = openDatabase({ url: database.url, connections: 2, logger: { error: () => {} } })
   store = createAuditStore(opened.db)
   owner = new pg.Client({ connectionString: database.url })
   await owner.connect()
+})
+beforeEach(async () => {
+  await tamper('truncate audit_entries', 'truncate audit_details')
   for (let count = 1; count <= 5; count += 1)
     await store.append([{ action: 'sign_in.failed', subjectId, ip: `192.0.2.${count}`, details: { count, b: null } }])
 })
-afterEach(async () => {
+afterAll(async () => {
   await owner.end()
   await opened[Symbol.asyncDispose]()
   await database.drop()
@@ -40,17 +42,15 @@ async function tamper(...statements: string[]): Promise<void> {
   for (const table of ['audit_entries', 'audit_details']) await owner.query(`alter table ${table} enable trigger all`)
 }
 
-type Run = { code: number; output: string }
+type Run = { code: number | null; output: string }
 function runCommand(args: string[], environment: Record<string, string>): Promise<Run> {
   const node = join(rootDirectory, 'node_modules/.bin/node')
   const options = { cwd: rootDirectory, env: { ...process.env, NODE_ENV: 'production', ...environment } }
-  return promisify(execFile)(node, ['server/commands/audit.ts', ...args], options).then(
-    ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      output: error.stdout + error.stderr,
-    }),
-  )
+  return new Promise((resolve) => {
+    const child = execFile(node, ['server/commands/audit.ts', ...args], options, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode, output: stdout + stderr }),
+    )
+  })
 }
 
 test('a log that nobody touched is whole, and so is an empty one', async () => {
@@ -84,7 +84,12 @@ test.each<[string, string[], number, string]>([
     'its address or details were changed',
   ],
   ['a removed one', [`delete from audit_entries where position = 2`], 2, 'one or more entries before it are missing'],
-  ['a removed first one', [`delete from audit_entries where position = 1`], 1, 'entries before it are missing'],
+  [
+    'a removed first one',
+    [`delete from audit_entries where position = 1`],
+    1,
+    'one or more entries before it are missing',
+  ],
   [
     'a removed one, closed up',
     [
@@ -108,11 +113,9 @@ test.each<[string, string[], number, string]>([
   ],
 ])('%s changed by the owner of the tables is named', async (_name, statements, position, why) => {
   await tamper(...statements)
-  expect(await verifyAuditLog(store, null)).toMatchObject({
-    kind: 'broken',
-    position,
-    why: expect.stringContaining(why),
-  })
+  const verdict = await verifyAuditLog(store, null)
+  expect(verdict).toMatchObject({ kind: 'broken', position })
+  expect(verdict).toHaveProperty('why', why)
 })
 
 test('a head that was noted shows that the newest are missing, or that all was written anew', async () => {

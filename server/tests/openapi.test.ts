@@ -33,6 +33,9 @@ test('names every route and nothing else', () => {
   expect(operations().map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       'DELETE /api/channels/{channelId}',
+      'DELETE /api/auth/sessions',
+      'DELETE /api/auth/sessions/{sessionId}',
+      'GET /api/auth/sessions',
       'GET /api/communities',
       'GET /api/communities/invites/{code}',
       'GET /api/communities/{communityId}',
@@ -48,6 +51,7 @@ test('names every route and nothing else', () => {
       'GET /api/users/administration/users/{userId}',
       'GET /api/users/me',
       'PUT /api/users/me/avatar',
+      'GET /api/users/me/security-log',
       'PATCH /api/channels/{channelId}',
       'POST /api/users/administration/audit/verify',
       'POST /api/auth/confirm',

@@ -1,4 +1,11 @@
-import { parsePresenceServerMessage, protocolVersion, SecurityEventPage, SessionView } from '@chaos/protocol'
+import {
+  parsePresenceServerMessage,
+  type PresenceServerMessage,
+  protocolVersion,
+  SecurityEventPage,
+  SessionView,
+  SignedIn,
+} from '@chaos/protocol'
 import { Type } from 'typebox'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -15,7 +22,6 @@ import {
   type SignedInClient,
   succeeded,
 } from './harness/test-client.ts'
-import { SignedIn } from '@chaos/protocol'
 
 let server: TestServer
 let database: pg.Client
@@ -43,8 +49,11 @@ async function signIn(userName: string, headers: Record<string, string> = {}) {
   return { ...createTestClient(server.url, accessToken), token: accessToken, cookie: cookieOf(reply) }
 }
 
+type Say = { type: string; [member: string]: unknown }
+
 async function openPresence(token: string) {
-  const socket = await openSocket({ url: `${server.url}/ws/presence`, parse: parsePresenceServerMessage })
+  const url = `${server.url}/ws/presence`
+  const socket = await openSocket<PresenceServerMessage, Say>({ url, parse: parsePresenceServerMessage })
   socket.send({ type: 'session.hello', version: protocolVersion, token })
   await socket.next('session.welcome')
   return socket

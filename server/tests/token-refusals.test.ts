@@ -1,6 +1,12 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
-import { Invite, parsePresenceServerMessage, protocolVersion, SignedIn } from '@chaos/protocol'
+import {
+  type Invite,
+  parsePresenceServerMessage,
+  type PresenceServerMessage,
+  protocolVersion,
+  SignedIn,
+} from '@chaos/protocol'
 import { calculateJwkThumbprint, exportJWK, type JWTPayload, SignJWT } from 'jose'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -18,6 +24,8 @@ import {
   type SignedInClient,
   succeeded,
 } from './harness/test-client.ts'
+
+type Say = { type: string; [member: string]: unknown }
 
 let server: TestServer
 let database: pg.Client
@@ -60,7 +68,7 @@ const goodClaims = (): JWTPayload => ({
   ...{ iss: 'chaos', aud: 'chaos', sub: viewer.user.id, sid: sessionId, jti: randomUUID() },
   ...{ iat: seconds(), exp: seconds() + 600 },
 })
-type Change = { header?: object; claims?: JWTPayload; key?: KeyObject | Uint8Array }
+type Change = { header?: object; claims?: Record<string, unknown>; key?: KeyObject | Uint8Array }
 const forge = ({ header = {}, claims = {}, key = ownKey }: Change = {}): Promise<string> =>
   new SignJWT({ ...goodClaims(), ...claims }).setProtectedHeader({ ...goodHeader(), ...header }).sign(key)
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -157,7 +165,8 @@ describe('an access token', () => {
         await client.delete('/api/auth/sessions'),
       ])
         expect([reply.status, codeOf(reply)]).toEqual([401, code])
-      const socket = await openSocket({ url: `${server.url}/ws/presence`, parse: parsePresenceServerMessage })
+      const url = `${server.url}/ws/presence`
+      const socket = await openSocket<PresenceServerMessage, Say>({ url, parse: parsePresenceServerMessage })
       socket.send({ type: 'session.hello', version: protocolVersion, token })
       expect((await socket.closed(5_000)).code).toBe(4401)
       expect(await worldOf()).toEqual(before)
@@ -169,7 +178,7 @@ describe('an access token', () => {
     const [head = '', body = '', signature = ''] = leaver.token.split('.')
     // The last character of 64 bytes in base64url has four bits that mean nothing.
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-    const written = [...alphabet].map((last) => `${head}.${body}.${signature.slice(0, -1)}${last}`)
+    const written = alphabet.split('').map((last) => `${head}.${body}.${signature.slice(0, -1)}${last}`)
     const ask = (token: string) => createTestClient(server.url, token).get('/api/users/me')
     const good = []
     for (const token of written) if ((await ask(token)).status === 200) good.push(token)

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import { Link, Navigate, useLocation, useNavigate } from 'react-router'
 import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
-import { Notice } from '../../components/feedback/notice.tsx'
+import { SessionEnd } from '../../components/account/session-end.tsx'
 import type { AccountMode } from '../../components/forms/account-fields.ts'
 import { AccountForm } from '../../components/forms/account-form.tsx'
 import { Door } from '../../components/shell/door.tsx'
@@ -25,11 +25,9 @@ function returnTarget(state: unknown): string {
   return typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/'
 }
 
-/** Why somebody is here who was signed in before. */
-function noticeOf({ session, deletion }: RootState): string | null {
-  if (deletion.erasesAt !== null) return t('keep.signedOut', { time: formatInstant(deletion.erasesAt) })
-  return session.kind === 'signedOut' && session.expired ? t('account.expired') : null
-}
+/** What somebody has to know whose account is about to be deleted. */
+const noticeOf = ({ deletion }: RootState): string | null =>
+  deletion.erasesAt === null ? null : t('keep.signedOut', { time: formatInstant(deletion.erasesAt) })
 
 type Props = { mode: AccountMode; askInvite?: boolean }
 
@@ -55,6 +53,8 @@ export function AccountPage({ mode, askInvite = false }: Props) {
         <div style={{ marginBlockEnd: 16 }}>
           <Notice tone="info" title={notice} />
         </div>
+      ) : session.kind === 'signedOut' && session.expired ? (
+        <SessionEnd because={session.because} />
       ) : null}
       <AccountForm
         key={mode}

@@ -2,6 +2,8 @@ import ProfileIcon from '@mui/icons-material/FaceRounded'
 import DataIcon from '@mui/icons-material/FolderZipRounded'
 import AccountIcon from '@mui/icons-material/AccountCircleRounded'
 import KeyIcon from '@mui/icons-material/KeyRounded'
+import DevicesIcon from '@mui/icons-material/DevicesRounded'
+import HistoryIcon from '@mui/icons-material/HistoryRounded'
 import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
 import MicIcon from '@mui/icons-material/MicRounded'
 import PaletteIcon from '@mui/icons-material/PaletteRounded'
@@ -12,6 +14,12 @@ import { DevicesSection } from './devices-section.tsx'
 
 const AccountSection = lazy(async () => ({
   default: (await import('../account/account-section.tsx')).AccountSection,
+}))
+const SessionsSection = lazy(async () => ({
+  default: (await import('../account/sessions-section.tsx')).SessionsSection,
+}))
+const SecurityLogSection = lazy(async () => ({
+  default: (await import('../account/security-log-section.tsx')).SecurityLogSection,
 }))
 
 const SignInMethodsSection = lazy(async () => ({
@@ -34,5 +42,7 @@ export const sections = [
   { name: 'profile', Icon: ProfileIcon, Section: ProfileSection },
   { name: 'account', Icon: AccountIcon, Section: AccountSection },
   { name: 'sign-in', Icon: KeyIcon, Section: SignInMethodsSection },
+  { name: 'sessions', Icon: DevicesIcon, Section: SessionsSection },
+  { name: 'securityLog', Icon: HistoryIcon, Section: SecurityLogSection },
   { name: 'my-data', Icon: DataIcon, Section: MyDataSection },
 ] as const

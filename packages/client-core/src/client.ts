@@ -4,6 +4,7 @@ import { createMyData, type MyData } from './account/my-data.ts'
 import { createProfile, type ProfileCommands } from './account/profile.ts'
 import { createEmail, type EmailClient } from './account/email.ts'
 import { createRegistration, type RegistrationClient } from './account/registration.ts'
+import { createOwnSessions, type OwnSessions } from './account/own-sessions.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
@@ -41,6 +42,7 @@ export interface Client {
   myData: MyData
   email: EmailClient
   registration: RegistrationClient
+  ownSessions: OwnSessions
   communities: Communities
   preferences: PreferenceCommands
   voice: VoiceCommands
@@ -135,6 +137,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     myData: createMyData({ call: session.call, confirmation, session, dispatch }),
     email: createEmail({ http, call: session.call, confirmation }),
     registration: createRegistration(session),
+    ownSessions: createOwnSessions(session),
     communities,
     preferences: preferences.commands,
     voice: voice.commands,

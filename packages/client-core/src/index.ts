@@ -1,5 +1,6 @@
 export type { EmailState } from './account/email.ts'
 export type { SolveWork } from './account/registration.ts'
+export type { Device, Place, SecurityEvent, SessionView } from './account/own-sessions.ts'
 export type { ApiFailure, FailureCode, Outcome } from './api/failure.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
 export {

@@ -55,6 +55,11 @@ export const general = {
   'failure.rate_limited': 'That was a bit much at once. Wait a moment, then try again.',
   'failure.limit_reached': 'This community has reached its limit.',
   'failure.unauthenticated': 'You were signed out. Sign in again.',
+  'failure.session_ended_elsewhere': 'You were signed out here from another of your devices.',
+  'failure.session_ended_by_password': 'Your password was changed, so you were signed out here.',
+  'failure.session_ended_by_reuse':
+    'A sign-in that was renewed already was used again. Somebody may have copied it, so it was ended everywhere.',
+  'failure.session_ended_by_administrator': 'An administrator signed you out. Sign in to go on.',
   'failure.unsupported_version': 'This page is older than the server. Reload it.',
   'failure.bad_request': 'Some of this cannot be used as it is.',
   'failure.other': 'Something went wrong on the server. Nothing was changed; try again.',

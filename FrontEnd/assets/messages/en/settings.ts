@@ -5,6 +5,8 @@ export const settings = {
   'settings.sounds': 'Sounds',
   'settings.keyboard': 'Keyboard',
   'settings.account': 'Account',
+  'settings.sessions': 'Sessions',
+  'settings.securityLog': 'Security log',
   'settings.close': 'Close settings',
   'devices.microphone': 'Microphone',
   'devices.speaker': 'Speaker',

@@ -56,7 +56,7 @@ describe('session', () => {
   it('asks nothing of the server on a device that never had a session', async () => {
     const { session, store } = createDevice()
     await session.restore()
-    expect(store.getState().session).toEqual({ kind: 'signedOut', expired: false })
+    expect(store.getState().session).toEqual({ kind: 'signedOut', expired: false, because: null })
     expect(await session.accessToken()).toBeNull()
     expect(paths()).toEqual([])
   })
@@ -100,7 +100,15 @@ describe('session', () => {
     refresh = () => problem(401, 'unauthenticated')
     const { session, store, storage } = createDevice({ 'chaos.session': '1' })
     await session.restore()
-    expect(store.getState().session).toEqual({ kind: 'signedOut', expired: true })
+    expect(store.getState().session).toEqual({ kind: 'signedOut', expired: true, because: null })
+    expect(storage.get('chaos.session')).toBeNull()
+  })
+
+  it.each(['session_ended_elsewhere', 'session_ended_by_reuse', 'account_disabled'])('keeps why: %s', async (code) => {
+    refresh = () => problem(401, code)
+    const { session, store, storage } = createDevice({ 'chaos.session': '1' })
+    expect(await session.accessToken()).toBeNull()
+    expect(store.getState().session).toEqual({ kind: 'signedOut', expired: true, because: code })
     expect(storage.get('chaos.session')).toBeNull()
   })
 
@@ -121,7 +129,7 @@ describe('session', () => {
     const out = session.signOut()
     answer(signedIn())
     await Promise.all([token, out])
-    expect(store.getState().session).toEqual({ kind: 'signedOut', expired: false })
+    expect(store.getState().session).toEqual({ kind: 'signedOut', expired: false, because: null })
     expect(await session.accessToken()).toBeNull()
   })
 })

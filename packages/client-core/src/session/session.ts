@@ -20,12 +20,16 @@ import { createTokens, refreshLock } from './tokens.ts'
 const storageKey = 'chaos.session'
 
 /** Codes that mean: this session is over, whatever the network does. */
-const ending: ReadonlySet<FailureCode> = new Set([
-  'unauthenticated',
-  'token_expired',
-  'wrong_credentials',
+const runOut: ReadonlySet<FailureCode> = new Set(['unauthenticated', 'token_expired', 'wrong_credentials'])
+/** The same, and worth saying why. */
+const endedByServer: ReadonlySet<FailureCode> = new Set([
+  'session_ended_elsewhere',
+  'session_ended_by_password',
+  'session_ended_by_reuse',
+  'session_ended_by_administrator',
   'account_disabled',
 ])
+const isOver = (code: FailureCode) => runOut.has(code) || endedByServer.has(code)
 
 /** Where a request to sign in has led. */
 export type SignInStep = { kind: 'signed_in'; user: SignedIn['user'] } | SecondStepNeeded | RegistrationPending
@@ -46,10 +50,10 @@ export function createSession(deps: Deps) {
     dispatch(deletionChanged(erasesAt ?? null))
     dispatch(signedIn(user))
   }
-  function leave(expired: boolean) {
+  function leave(expired: boolean, code?: FailureCode) {
     tokens.forget()
     storage.remove(storageKey)
-    dispatch(signedOut({ expired }))
+    dispatch(signedOut({ expired, because: code !== undefined && endedByServer.has(code) ? code : null }))
   }
   /** Any request that may end in a session. A second step asked for, or having to wait, are outcomes like the session. */
   async function begin(path: string, body: unknown): Promise<Outcome<SignInStep>> {
@@ -63,14 +67,14 @@ export function createSession(deps: Deps) {
   async function token(options?: { renew: boolean }): Promise<Outcome<string>> {
     if (storage.get(storageKey) === null) return fail('unauthenticated', 'signed out')
     const outcome = await tokens.get(options)
-    if (!outcome.ok && ending.has(outcome.failure.code)) leave(true)
+    if (!outcome.ok && isOver(outcome.failure.code)) leave(true, outcome.failure.code)
     return outcome
   }
   const call: AuthorizedCall = async <S extends TSchema>(request: ApiRequest<S>) => {
     const first = await token()
     if (!first.ok) return first
     const outcome = await callApi(deps, request, first.value)
-    if (outcome.ok || !ending.has(outcome.failure.code)) return outcome
+    if (outcome.ok || !isOver(outcome.failure.code)) return outcome
     const second = await token({ renew: true })
     return second.ok ? callApi(deps, request, second.value) : second
   }
@@ -101,7 +105,7 @@ export function createSession(deps: Deps) {
     async accessToken(options?: { renew: boolean }): Promise<string | null> {
       const outcome = await token(options)
       if (outcome.ok) return outcome.value
-      if (ending.has(outcome.failure.code)) return null
+      if (isOver(outcome.failure.code)) return null
       throw new Error(outcome.failure.message)
     },
   }

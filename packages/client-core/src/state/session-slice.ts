@@ -1,11 +1,12 @@
 import type { User } from '@chaos/protocol'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
-import type { ApiFailure } from '../api/failure.ts'
+import type { ApiFailure, FailureCode } from '../api/failure.ts'
 
 export type SessionState =
   /** Being asked; or `failure` says why there was no answer. */
   | { kind: 'unknown'; failure: ApiFailure | null }
-  | { kind: 'signedOut'; expired: boolean }
+  /** `because`: what the server said of a session that it ended; null when it ran out. */
+  | { kind: 'signedOut'; expired: boolean; because: FailureCode | null }
   | { kind: 'signedIn'; user: User }
 
 const slice = createSlice({
@@ -22,9 +23,10 @@ const slice = createSlice({
     },
     signedIn: (_, { payload }: PayloadAction<User>): SessionState => ({ kind: 'signedIn', user: payload }),
     /** `expired`: not by the person's own will, so the sign-in page explains itself. */
-    signedOut: (_, { payload }: PayloadAction<{ expired: boolean }>): SessionState => ({
+    signedOut: (_, { payload }: PayloadAction<{ expired: boolean; because?: FailureCode | null }>): SessionState => ({
       kind: 'signedOut',
       expired: payload.expired,
+      because: payload.because ?? null,
     }),
   },
 })
