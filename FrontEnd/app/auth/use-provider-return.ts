@@ -49,5 +49,9 @@ const finish: Record<Purpose, Finish> = {
   },
 }
 
-export const afterSignIn = (step: SignInStep): ProviderReturn =>
-  step.kind === 'signed_in' ? { kind: 'done' } : { kind: 'second_step', step }
+export function afterSignIn(step: SignInStep): ProviderReturn {
+  if (step.kind === 'signed_in') return { kind: 'done' }
+  return step.kind === 'second_step'
+    ? { kind: 'second_step', step }
+    : { kind: 'failed', failure: { code: 'account_pending' } }
+}
