@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { GuardedSignIn } from '../auth/abuse/guarded-sign-in.ts'
+import type { KnownDevices } from '../auth/abuse/known-devices.ts'
 import type { AuthService } from '../auth/auth-service.ts'
 import type { Grant } from '../auth/grant.ts'
 import { UnauthenticatedError } from '../utils/domain-error.ts'
@@ -15,12 +16,19 @@ import { requireSameOrigin } from './require-same-origin.ts'
 type Deps = {
   auth: AuthService
   signIn: GuardedSignIn
+  devices: Pick<KnownDevices, 'remember'>
   publicUrl: () => string
   limits: Pick<RateLimits, 'signIn' | 'register' | 'refresh'>
 }
 
 /** Mounted at /api/auth. The refresh token comes and goes in a cookie, the access token in the reply. */
-export function authRoutes({ auth, signIn: guardedSignIn, publicUrl, limits }: Deps): FastifyPluginAsyncTypebox {
+export function authRoutes({
+  auth,
+  signIn: guardedSignIn,
+  devices,
+  publicUrl,
+  limits,
+}: Deps): FastifyPluginAsyncTypebox {
   const cookie = createRefreshCookie(publicUrl)
   const device = createDeviceCookie(publicUrl)
   const give = (reply: FastifyReply, { signedIn, refreshToken, expiresAt }: Grant) => {
@@ -37,7 +45,10 @@ export function authRoutes({ auth, signIn: guardedSignIn, publicUrl, limits }: D
       { schema: register, onRequest: fromAnywhereButOtherSites, config: rateLimit(limits.register) },
       async (request, reply) => {
         const grant = await auth.register(request.body, clientInfo(request))
-        return grant ? reply.code(201).send(give(reply, grant)) : reply.code(202).send({ kind: 'pending' })
+        if (!grant) return reply.code(202).send({ kind: 'pending' })
+        const signedIn = give(reply, grant)
+        device.set(reply, devices.remember(device.read(request), signedIn.user.userName))
+        return reply.code(201).send(signedIn)
       },
     )
 
@@ -48,8 +59,9 @@ export function authRoutes({ auth, signIn: guardedSignIn, publicUrl, limits }: D
       async (request, reply) => {
         const from = { client: clientInfo(request), mark: device.read(request) }
         const { outcome, mark } = await guardedSignIn(request.body, from)
+        const answer = outcome.kind === 'signed_in' ? give(reply, outcome.grant) : outcome
         device.set(reply, mark)
-        return outcome.kind === 'signed_in' ? give(reply, outcome.grant) : outcome
+        return answer
       },
     )
 

@@ -1,4 +1,4 @@
-import { Me, SignedIn } from '@chaos/protocol'
+import { defaultServerSettings, Me, SignedIn } from '@chaos/protocol'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AccountFact, accountTopic } from '../auth/account-events.ts'
@@ -153,10 +153,11 @@ test('a session opened on another device is told as new, on the same one it is n
 
 test('settings of the server have defaults, change one by one, and forget what they do not know', async () => {
   const { serverSettings } = server.context.services
-  expect(await serverSettings.get()).toEqual({ serverName: 'C.H.A.O.S.', registration: 'open', proofOfWork: false })
+  expect(await serverSettings.get()).toEqual(defaultServerSettings)
   await Promise.all([serverSettings.change({ registration: 'invite' }), serverSettings.change({ proofOfWork: true })])
   await database.query(`update server_settings set settings = settings || '{"fromTheFuture": 1}'`)
   expect(await serverSettings.change({ serverName: 'Night Radio' })).toEqual({
+    ...defaultServerSettings,
     serverName: 'Night Radio',
     registration: 'invite',
     proofOfWork: true,

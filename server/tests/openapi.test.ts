@@ -90,7 +90,9 @@ test('every operation is complete: unique id, path parameters, a success, a refu
     ).toBe(true)
     expect(Object.keys(operation.responses['4XX']?.content ?? {}), name).toEqual(['application/problem+json'])
     const isOpen =
-      /^\w+ \/api\/(auth\/(register|sign-in|refresh|sign-out)$|health|communities\/invites\/\{code\}$)/.test(name)
+      /^\w+ \/api\/(auth\/(register|registration(\/challenge)?|sign-in|refresh|sign-out|(forgot|reset)-password|verify-email)$|health|communities\/invites\/\{code\}$)/.test(
+        name,
+      )
     expect(operation.security, name).toEqual(isOpen ? undefined : [{ accessToken: [] }])
   }
 })
