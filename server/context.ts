@@ -172,6 +172,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const services = {
     auth,
     signIn: createGuardedSignIn({ auth, delays, devices }),
+    devices,
     admission,
     registrations: createRegistrations({ pending: stores.pendingAccounts, audit }),
     mailer: mail.mailer,

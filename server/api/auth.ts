@@ -2,6 +2,7 @@ import { Registration, RegistrationPending, SignedIn, SignIn, SignInReply } from
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { GuardedSignIn } from '../auth/abuse/guarded-sign-in.ts'
+import type { KnownDevices } from '../auth/abuse/known-devices.ts'
 import type { AuthService } from '../auth/auth-service.ts'
 import { UnauthenticatedError } from '../utils/domain-error.ts'
 import { clientInfo } from './client-info.ts'
@@ -13,12 +14,19 @@ import { requireSameOrigin } from './require-same-origin.ts'
 type Deps = {
   auth: AuthService
   signIn: GuardedSignIn
+  devices: Pick<KnownDevices, 'remember'>
   publicUrl: () => string
   limits: Pick<RateLimits, 'signIn' | 'register' | 'refresh'>
 }
 
 /** Mounted at /api/auth. The refresh token comes and goes in a cookie, the access token in the reply. */
-export function authRoutes({ auth, signIn: guardedSignIn, publicUrl, limits }: Deps): FastifyPluginAsyncTypebox {
+export function authRoutes({
+  auth,
+  signIn: guardedSignIn,
+  devices,
+  publicUrl,
+  limits,
+}: Deps): FastifyPluginAsyncTypebox {
   const cookie = createRefreshCookie(publicUrl)
   const device = createDeviceCookie(publicUrl)
   const fromAnywhereButOtherSites = requireSameOrigin({ publicUrl, mayBeUnknown: true })
@@ -29,7 +37,11 @@ export function authRoutes({ auth, signIn: guardedSignIn, publicUrl, limits }: D
     app.post(
       '/register',
       { schema: register, onRequest: fromAnywhereButOtherSites, config: rateLimit(limits.register) },
-      async (request, reply) => cookie.admit(reply, await auth.register(request.body, clientInfo(request))),
+      async (request, reply) => {
+        const grant = await auth.register(request.body, clientInfo(request))
+        if (grant) device.set(reply, devices.remember(device.read(request), request.body.userName))
+        return cookie.admit(reply, grant)
+      },
     )
 
     const signIn = { body: SignIn, response: { 200: SignInReply } }

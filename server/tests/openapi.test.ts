@@ -97,6 +97,7 @@ const open = new RegExp(
     'health',
     'users/(avatars|exports)',
     'auth/registration(/challenge)?$',
+    'auth/((forgot|reset)-password|verify-email)$',
     'communities/invites/\\{code\\}$',
   ].join('|')})`,
 )

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { RateLimitedError } from './domain-error.ts'
+import { createRefusals } from './refusals.ts'
 
 /** At most `max` times in `windowSeconds`. */
 export type RateLimit = { max: number; windowSeconds: number }
@@ -12,6 +13,8 @@ export type RateLimiter = {
 
 /** Questions to the database at the same time; in a flood the rest is counted here, so that it does not queue up there. */
 const mostAsked = 32
+/** Keys that are over, per limiter. */
+const mostRemembered = 10_000
 
 const settingsOf = ({ max, windowSeconds }: RateLimit) => ({ points: max, duration: windowSeconds })
 
@@ -30,17 +33,28 @@ export function createSharedLimiter(pool: Pool, name: string, limit: RateLimit):
   const own = new RateLimiterMemory(settings)
   const shared = new RateLimiterPostgres({
     ...{ ...settings, storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true },
-    ...{ clearExpiredByTimeout: false, inMemoryBlockOnConsumed: limit.max + 1, insuranceLimiter: own },
+    ...{ clearExpiredByTimeout: false, insuranceLimiter: own },
   })
+  const refusals = createRefusals(mostRemembered)
   let asked = 0
+
+  async function ask(key: string): Promise<void> {
+    asked += 1
+    try {
+      await consume(shared, key)
+    } finally {
+      asked -= 1
+    }
+  }
   return {
     async take(key) {
-      if (asked >= mostAsked) return consume(own, key)
-      asked += 1
+      const leftMs = refusals.leftMs(key)
+      if (leftMs > 0) throw refusal(leftMs)
       try {
-        await consume(shared, key)
-      } finally {
-        asked -= 1
+        await (asked < mostAsked ? ask(key) : consume(own, key))
+      } catch (error) {
+        if (error instanceof RateLimitedError) refusals.keep(key, error.retryAfterSeconds * 1000)
+        throw error
       }
     },
   }
@@ -50,8 +64,11 @@ async function consume(counter: RateLimiterAbstract, key: string): Promise<void>
   try {
     await counter.consume(key)
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-    throw new RateLimitedError(`too many requests; try again in ${seconds} s`, seconds)
+    throw error instanceof RateLimiterRes ? refusal(error.msBeforeNext) : error
   }
+}
+
+function refusal(waitMs: number): RateLimitedError {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  return new RateLimitedError(`too many requests; try again in ${seconds} s`, seconds)
 }

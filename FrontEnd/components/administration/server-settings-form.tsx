@@ -55,6 +55,13 @@ export function ServerSettingsForm({ settings, busy, saved, failure, onSave }: P
           onChange={({ target }) => change({ welcomeText: target.value })}
           slotProps={{ htmlInput: { maxLength: 500 } }}
         />
+        <TextField
+          label={t('server.contact')}
+          value={draft.contact}
+          helperText={t('server.contactHelp')}
+          onChange={({ target }) => change({ contact: target.value })}
+          slotProps={{ htmlInput: { maxLength: 200 } }}
+        />
       </section>
       <section className={settingsStyles.group}>
         <Choice

@@ -6,6 +6,8 @@ const settings = {
   welcomeText: '',
   registration: 'open',
   proofOfWork: false,
+  proofOfWorkBits: 18,
+  contact: '',
   mayCreateCommunities: 'everybody',
   sessionDays: 30,
   idleSessionDays: 14,

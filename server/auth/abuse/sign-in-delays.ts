@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AttemptPolicy, SignInAttemptStore } from '../../database/stores/sign-in-attempt-store.ts'
 import { clientNetwork } from '../../utils/client-network.ts'
 import { RateLimitedError } from '../../utils/domain-error.ts'
+import { createRefusals } from '../../utils/refusals.ts'
 
 export type SignInTry = {
   userName: string
@@ -33,9 +34,9 @@ const mostRemembered = 10_000
  * taken back when it was good. Strangers share one counter per account, and a device that the account knows has its own:
  * whoever guesses from elsewhere cannot keep the owner out. Names that do not exist are counted just the same.
  */
-export function createSignInDelays({ attempts, settings, now = () => performance.now() }: Deps) {
+export function createSignInDelays({ attempts, settings, now }: Deps) {
   // What is refused for a while is refused from here, so that a flood does not reach the database.
-  const refusedUntil = new Map<string, number>()
+  const refusals = createRefusals(mostRemembered, now)
 
   const policy = (free: number): AttemptPolicy => ({ free, ...settings })
   function countersOf({ userName, ip, knownDevice }: SignInTry): [network: Counter, account: Counter] {
@@ -47,21 +48,14 @@ export function createSignInDelays({ attempts, settings, now = () => performance
     return [network, account]
   }
 
-  function refuse(key: Buffer, waitMs: number): never {
-    const name = key.toString('base64')
-    if (refusedUntil.size >= mostRemembered) refusedUntil.delete(refusedUntil.keys().next().value ?? '')
-    refusedUntil.set(name, now() + waitMs)
-    const seconds = Math.ceil(waitMs / 1000)
-    throw new RateLimitedError(`too many sign-ins went wrong; try again in ${seconds} s`, seconds)
-  }
-
   async function count({ key, policy: bounds }: Counter): Promise<void> {
     const name = key.toString('base64')
-    const leftMs = (refusedUntil.get(name) ?? Number.NEGATIVE_INFINITY) - now()
-    if (leftMs > 0) refuse(key, leftMs)
-    refusedUntil.delete(name)
-    const waitMs = await attempts.begin(key, bounds)
-    if (waitMs > 0) refuse(key, waitMs)
+    const leftMs = refusals.leftMs(name)
+    const waitMs = leftMs > 0 ? leftMs : await attempts.begin(key, bounds)
+    if (waitMs === 0) return
+    refusals.keep(name, waitMs)
+    const seconds = Math.ceil(waitMs / 1000)
+    throw new RateLimitedError(`too many sign-ins went wrong; try again in ${seconds} s`, seconds)
   }
 
   return {
@@ -77,7 +71,7 @@ export function createSignInDelays({ attempts, settings, now = () => performance
       const [network, account] = countersOf(attempt)
       await attempts.takeBack(network.key)
       await attempts.forget(account.key)
-      refusedUntil.delete(account.key.toString('base64'))
+      refusals.forget(account.key.toString('base64'))
     },
 
     /** The attempt did not come to its end. */

@@ -23,6 +23,8 @@ export const administration = {
   'server.needName': 'Give it a name.',
   'server.welcome': 'Welcome text (optional)',
   'server.welcomeHelp': 'Shown under the name to people who are not signed in.',
+  'server.contact': 'How to reach you (optional)',
+  'server.contactHelp': 'An address or a number, shown to people who cannot sign in.',
   'server.registration': 'Who may create an account',
   'server.registration.open': 'Anybody',
   'server.registration.invite': 'People with an invite',

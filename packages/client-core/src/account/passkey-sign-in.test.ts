@@ -18,7 +18,7 @@ const requestOptions = {
 }
 const creationOptions = {
   rp: { id: 'localhost', name: 'Here' },
-  user: { id: 'AA', name: 'mara', displayName: 'Mara' },
+  user: { id: 'AA', name: 'mara', displayName: 'Mara', avatar: null },
   challenge: 'AA',
   pubKeyCredParams: [],
   timeout: 1,
