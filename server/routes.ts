@@ -42,7 +42,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(serverInfoRoutes(services.serverSettings), { prefix: '/api/auth' })
   await app.register(authRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(mailedLinkRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
-  await app.register(admissionRoutes(services.admission, limits), { prefix: '/api/auth/registration' })
+  await app.register(admissionRoutes({ ...services, publicUrl: publicUrl.get, limits }), {
+    prefix: '/api/auth/registration',
+  })
   await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
 
   await app.register(async (signedIn) => {

@@ -39,8 +39,10 @@ export function authRoutes({
       { schema: register, onRequest: fromAnywhereButOtherSites, config: rateLimit(limits.register) },
       async (request, reply) => {
         const grant = await auth.register(request.body, clientInfo(request))
-        if (grant) device.set(reply, devices.remember(device.read(request), request.body.userName))
-        return cookie.admit(reply, grant)
+        if (!grant) return cookie.pending(reply)
+        const signedIn = cookie.give(reply, grant)
+        device.set(reply, devices.remember(device.read(request), signedIn.user.userName))
+        return reply.code(201).send(signedIn)
       },
     )
 
@@ -51,8 +53,9 @@ export function authRoutes({
       async (request, reply) => {
         const from = { client: clientInfo(request), mark: device.read(request) }
         const { outcome, mark } = await guardedSignIn(request.body, from)
+        const answer = cookie.answer(reply, outcome)
         device.set(reply, mark)
-        return cookie.answer(reply, outcome)
+        return answer
       },
     )
 

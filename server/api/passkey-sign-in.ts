@@ -49,9 +49,10 @@ export function passkeySignInRoutes(deps: Deps): FastifyPluginAsyncTypebox {
     )
 
     const signUp = { body: PasskeyRegistration, response: { 201: SignedIn, 202: RegistrationPending } }
-    app.post('/passkeys/sign-up', { schema: signUp, ...guarded(limits.register) }, async (request, reply) =>
-      cookie.admit(reply, await passkeySignIn.signUp(request.body, clientInfo(request))),
-    )
+    app.post('/passkeys/sign-up', { schema: signUp, ...guarded(limits.register) }, async (request, reply) => {
+      const grant = await passkeySignIn.signUp(request.body, clientInfo(request))
+      return grant ? reply.code(201).send(cookie.give(reply, grant)) : cookie.pending(reply)
+    })
 
     const stepOptions = { body: SecondStepPasskey, response: { 200: PasskeyRequestOptions } }
     app.post(

@@ -25,9 +25,8 @@ export function createRefreshCookie(publicUrl: () => string) {
     /** The same, where a second step may be asked for instead. */
     answer: (reply: FastifyReply, outcome: SignInOutcome): SignInReply =>
       outcome.kind === 'signed_in' ? give(reply, outcome.grant) : outcome,
-    /** To whoever has registered: 201 with a session, or 202 while the account waits for an administrator. */
-    admit: (reply: FastifyReply, grant: Grant | null) =>
-      grant ? reply.code(201).send(give(reply, grant)) : reply.code(202).send({ kind: 'pending' }),
+    /** To whoever has registered while an administrator has to let them in: no session yet. */
+    pending: (reply: FastifyReply) => reply.code(202).send({ kind: 'pending' }),
     clear: (reply: FastifyReply) => reply.clearCookie(name(), options()),
   }
 }

@@ -8,13 +8,17 @@ import type { PasswordResets } from '../auth/mail/password-resets.ts'
 import { clientInfo } from './client-info.ts'
 import { type RateLimits, rateLimit } from './rate-limits.ts'
 import { requireAdministrator } from './require-administrator.ts'
+import { requireSameOrigin } from './require-same-origin.ts'
+
+type AdmissionDeps = { admission: Admission; publicUrl: () => string; limits: Pick<RateLimits, 'register'> }
 
 /** Mounted at /api/auth/registration; needs no sign-in. */
-export function admissionRoutes(admission: Admission, limits: Pick<RateLimits, 'register'>): FastifyPluginAsyncTypebox {
+export function admissionRoutes({ admission, publicUrl, limits }: AdmissionDeps): FastifyPluginAsyncTypebox {
+  const onRequest = requireSameOrigin({ publicUrl, mayBeUnknown: true })
   return async (app) => {
     app.get('', { schema: { response: { 200: RegistrationPolicy } } }, async () => admission.policy())
 
-    const challenge = { schema: { response: { 200: WorkChallenge } }, config: rateLimit(limits.register) }
+    const challenge = { schema: { response: { 200: WorkChallenge } }, onRequest, config: rateLimit(limits.register) }
     app.post('/challenge', challenge, async () => admission.challenge())
   }
 }

@@ -226,12 +226,16 @@ test('a sign-in on a device not seen before is told, with device, time and addre
   smtp.clear()
   await signIn('ola', password, { 'user-agent': 'node' })
   const firefox = 'Mozilla/5.0 (Windows NT 10.0; rv:153.0) Gecko/20100101 Firefox/153.0'
-  await signIn('ola', password, { 'user-agent': firefox })
+  const known = await signIn('ola', password, { 'user-agent': firefox })
   const { subject, text } = await smtp.mailTo(ola.address, (mail) => mail.text.includes('Firefox on Windows'))
   expect(subject).toMatch(/^New sign-in/)
   expect(text).toMatch(/Time: \d{4}-\d\d-\d\d \d\d:\d\d UTC\nDevice: Firefox on Windows\nAddress: 127\.0\.0\.1\n/)
   const count = smtp.mails.length
-  await signIn('ola', password, { 'user-agent': firefox })
+  const cookie = known.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  await signIn('ola', password, { 'user-agent': firefox, cookie })
   await pause(300)
   expect(smtp.mails).toHaveLength(count)
 })

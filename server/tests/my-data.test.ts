@@ -102,9 +102,9 @@ describe('archive', () => {
     const community = await makeCommunity(person, [other])
     await makeCommunity(other)
     const begun = await start(person)
-    expect(begun).toMatchObject({ state: 'running', done: 0, total: 10, sizeBytes: null, expiresAt: null })
+    expect(begun).toMatchObject({ state: 'running', done: 0, total: 12, sizeBytes: null, expiresAt: null })
     const made = await finished(person)
-    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 10, total: 10 })
+    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 12, total: 12 })
     expect(new Date(made.expiresAt ?? 0).getTime() - Date.now()).toBeGreaterThan(2.9 * dayMs)
 
     const reply = await download(begun.id, await passFor(person, begun.id))

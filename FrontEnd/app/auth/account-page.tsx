@@ -1,5 +1,5 @@
-import type { RootState } from '@chaos/client-core'
 import Button from '@mui/material/Button'
+import { shallowEqual } from 'react-redux'
 import { Link, Navigate, useLocation, useNavigate } from 'react-router'
 import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
@@ -26,9 +26,37 @@ function returnTarget(state: unknown): string {
   return typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/'
 }
 
-/** What somebody has to know whose account is about to be deleted. */
-const noticeOf = ({ deletion }: RootState): string | null =>
-  deletion.erasesAt === null ? null : t('keep.signedOut', { time: formatInstant(deletion.erasesAt) })
+/** Why somebody is here who was signed in before. */
+function WhyHere() {
+  const { session, deletion } = useAppState(
+    ({ session: viewer, deletion: ending }) => ({ session: viewer, deletion: ending }),
+    shallowEqual,
+  )
+  if (deletion.erasesAt !== null)
+    return (
+      <div style={{ marginBlockEnd: 16 }}>
+        <Notice tone="info" title={t('keep.signedOut', { time: formatInstant(deletion.erasesAt) })} />
+      </div>
+    )
+  return session.kind === 'signedOut' && session.expired ? <SessionEnd because={session.because} /> : null
+}
+
+/** The other ways on from here. */
+function OtherDoors({ signUp, state }: { signUp: boolean; state: unknown }) {
+  const swap = styles.swap ?? ''
+  return (
+    <>
+      {signUp ? null : (
+        <Button component={Link} to="/forgot-password" fullWidth className={swap}>
+          {t('reset.forgot')}
+        </Button>
+      )}
+      <Button component={Link} to={signUp ? '/sign-in' : '/sign-up'} state={state} fullWidth className={swap}>
+        {signUp ? t('account.haveAccount') : t('account.needAccount')}
+      </Button>
+    </>
+  )
+}
 
 type Props = { mode: AccountMode; askInvite?: boolean }
 
@@ -39,7 +67,6 @@ export function AccountPage({ mode, askInvite = false }: Props) {
   const session = useAppState((all) => all.session)
   const account = useAccount(mode, () => void navigate(target, { replace: true }))
   const { busy, failure, progress, pending, needed, submit, submitPasskey } = account
-  const notice = useAppState(noticeOf)
   const server = useServerName()
   const signUp = mode === 'signUp'
   usePasskeyInField(account, !signUp && !needed)
@@ -50,13 +77,7 @@ export function AccountPage({ mode, askInvite = false }: Props) {
   return (
     <Door title={title} server={server}>
       <PageTitle title={title} />
-      {notice ? (
-        <div style={{ marginBlockEnd: 16 }}>
-          <Notice tone="info" title={notice} />
-        </div>
-      ) : session.kind === 'signedOut' && session.expired ? (
-        <SessionEnd because={session.because} />
-      ) : null}
+      <WhyHere />
       <AccountForm
         key={mode}
         mode={mode}
@@ -69,20 +90,7 @@ export function AccountPage({ mode, askInvite = false }: Props) {
         onPasskey={submitPasskey}
       />
       <ProviderChoice returnTo={target} />
-      {signUp ? null : (
-        <Button component={Link} to="/forgot-password" fullWidth className={styles.swap ?? ''}>
-          {t('reset.forgot')}
-        </Button>
-      )}
-      <Button
-        component={Link}
-        to={signUp ? '/sign-in' : '/sign-up'}
-        state={state}
-        fullWidth
-        className={styles.swap ?? ''}
-      >
-        {signUp ? t('account.haveAccount') : t('account.needAccount')}
-      </Button>
+      <OtherDoors signUp={signUp} state={state} />
     </Door>
   )
 }

@@ -1,4 +1,4 @@
-import { type ApiFailure, type Outcome, type SignInStep, type SolveWork } from '@chaos/client-core'
+import type { ApiFailure, Outcome, SignInStep, SolveWork } from '@chaos/client-core'
 import { createPasskeySignIn } from '@chaos/client-core/account'
 import type { SecondStepNeeded } from '@chaos/protocol'
 import { useMemo, useState } from 'react'

@@ -30,18 +30,20 @@ type Props = {
   onPasskey?: (draft: AccountDraft) => void
 }
 
-/** The words of a refusal, at the field where it can be put right. */
-function textAtField(failure: ApiFailure): AccountErrors {
-  const field = fieldOfFailure(failure)
-  return field ? { [field]: failureText(failure) } : {}
+/** The words of a refusal stand at the field where it can be put right, or else above them all. */
+function placesOf(failure: ApiFailure | null): { elsewhere: ApiFailure | null; atFields: AccountErrors } {
+  const field = failure && fieldOfFailure(failure)
+  return failure && field
+    ? { elsewhere: null, atFields: { [field]: failureText(failure) } }
+    : { elsewhere: failure, atFields: {} }
 }
 
 export function AccountForm({ mode, submitLabel, busy, failure, askInvite, progress, onSubmit, onPasskey }: Props) {
   const [draft, setDraft] = useState<AccountDraft>({ userName: '', displayName: '', password: '', inviteCode: '' })
   const [checked, setChecked] = useState<AccountErrors>({})
   const signUp = mode === 'signUp'
-  const elsewhere = failure && fieldOfFailure(failure) === null ? failure : null
-  const errors: AccountErrors = { ...(failure && textAtField(failure)), ...checked }
+  const { elsewhere, atFields } = placesOf(failure)
+  const errors: AccountErrors = { ...atFields, ...checked }
   const change = (name: keyof AccountDraft, value: string) => {
     setDraft((before) => ({ ...before, [name]: value }))
     setChecked(({ [name]: _, ...others }) => others)

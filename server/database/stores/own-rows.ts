@@ -29,6 +29,22 @@ const sources: Source[] = [
       revoked_at, revoked_because from sessions where user_id = ${userId} order by id`,
   },
   {
+    name: 'sign-in-methods',
+    tables: ['identities', 'passkeys', 'totp_secrets'],
+    query: (
+      userId,
+    ) => sql`select 'provider' as kind, provider as name, label, subject, created_at, last_used_at from identities
+        where user_id = ${userId}
+      union all select 'passkey', name, null, null, created_at, last_used_at from passkeys where user_id = ${userId}
+      union all select 'app', null, null, null, since, null from totp_secrets where user_id = ${userId}
+      order by created_at`,
+  },
+  {
+    name: 'unproven-address',
+    tables: ['pending_emails'],
+    query: (userId) => sql`select address, created_at from pending_emails where user_id = ${userId}`,
+  },
+  {
     name: 'memberships',
     tables: ['members', 'member_roles'],
     query: (userId) => sql`select community_id, communities.name as community, joined_at,
@@ -67,6 +83,9 @@ const sources: Source[] = [
 /** Tables that name an account and are left out, and why. */
 export const leftOut: Record<string, string> = {
   idempotency_keys: 'copies of replies that were given, kept for a day',
+  one_time_links: 'hashes of secrets that were sent by mail',
+  recovery_codes: 'hashes of codes that were shown once',
+  second_step_tickets: 'hashes of secrets that live five minutes',
 }
 
 export const exportedTables: readonly string[] = sources.flatMap(({ tables }) => tables)

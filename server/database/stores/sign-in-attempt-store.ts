@@ -13,6 +13,9 @@ export type AttemptPolicy = {
   forgetSeconds: number
 }
 
+/** Not `now()`, which is later for another transaction than for one that began before and had to wait for the row. */
+const noWait = sql`to_timestamp(0)`
+
 const seconds = (count: unknown) => sql`make_interval(secs => ${count})`
 
 export function createSignInAttemptStore(db: Database) {
@@ -26,7 +29,7 @@ export function createSignInAttemptStore(db: Database) {
       const isOver = lte(attempts.expiresAt, sql`now()`)
       const made = sql`case when ${isOver} then 1 else ${attempts.attempts} + 1 end`
       const wait = (count: unknown) =>
-        sql`now() + case when ${count} < ${free} then interval '0' else ${seconds(
+        sql`case when ${count} < ${free} then ${noWait} else now() + ${seconds(
           sql`least(${longestSeconds}, power(2, least(${count} - ${free}, 30)))`,
         )} end`
       const expiresAt = sql`now() + ${seconds(forgetSeconds)}`
@@ -51,7 +54,7 @@ export function createSignInAttemptStore(db: Database) {
     async takeBack(key: Buffer): Promise<void> {
       await db
         .update(attempts)
-        .set({ attempts: sql`${attempts.attempts} - 1`, waitUntil: sql`now()` })
+        .set({ attempts: sql`${attempts.attempts} - 1`, waitUntil: noWait })
         .where(and(eq(attempts.key, key), sql`${attempts.attempts} > 0`))
     },
 

@@ -26,7 +26,7 @@ const creationOptions = {
   authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
   attestation: 'none',
 }
-const signedIn = { kind: 'signed_in', user: { id: 'x', userName: 'mara', displayName: 'Mara' } } as const
+const signedIn = { kind: 'signed_in', user: { id: 'x', userName: 'mara', displayName: 'Mara', avatar: null } } as const
 
 let server: Awaited<ReturnType<typeof startHttpServer>>
 let answer: Answer

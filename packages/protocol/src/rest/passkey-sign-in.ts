@@ -7,7 +7,7 @@ export const PasskeySignIn = Closed({ assertion: PasskeyAssertion })
 export type PasskeySignIn = Static<typeof PasskeySignIn>
 
 /** Whom an account with a passkey and no password is to be made for. */
-export const PasskeySignUpStart = Type.Pick(Registration, ['userName', 'displayName'])
+export const PasskeySignUpStart = Closed(Type.Pick(Registration, ['userName', 'displayName']).properties)
 export type PasskeySignUpStart = Static<typeof PasskeySignUpStart>
 
 /** A registration with a passkey in place of the password. */
