@@ -127,6 +127,8 @@ describe('archive', () => {
       'preferences.json',
       'security-log.json',
       'sessions.json',
+      'sign-in-methods.json',
+      'unproven-address.json',
     ])
     const json = (name: string) => JSON.parse(Buffer.from(files[name] ?? []).toString()) as unknown[]
     expect(json('account.json')).toMatchObject([{ id: person.user.id, bio: 'Quiet, mostly.', avatar }])

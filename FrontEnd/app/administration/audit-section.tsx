@@ -62,7 +62,7 @@ export function AuditSection() {
     ] as const) {
       if (text === '') continue
       const id = await find(text)
-      if (id === null) wrong[name] = t('audit.unknownPerson', { name: text })
+      if (id === null) wrong[name] = t('serverLog.unknownPerson', { name: text })
       else wanted[`${name}Id`] = id
     }
     setErrors(wrong)

@@ -14,15 +14,17 @@ export function AuditCheckPanel({ verdict, busy, failure, onCheck }: Props) {
     <section className={styles.group}>
       <div className={styles.line}>
         <Button variant="outlined" loading={busy} onClick={onCheck}>
-          {t('audit.verify')}
+          {t('serverLog.verify')}
         </Button>
         <span className={styles.text} style={{ flex: '1 1 240px' }}>
-          {t('audit.verifyText')}
+          {t('serverLog.verifyText')}
         </span>
       </div>
       {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
-      {verdict?.kind === 'whole' ? <Notice tone="info" title={t('audit.whole', { count: verdict.entries })} /> : null}
-      {verdict?.kind === 'broken' ? <Notice tone="danger" role="alert" title={t('audit.broken', verdict)} /> : null}
+      {verdict?.kind === 'whole' ? (
+        <Notice tone="info" title={t('serverLog.whole', { count: verdict.entries })} />
+      ) : null}
+      {verdict?.kind === 'broken' ? <Notice tone="danger" role="alert" title={t('serverLog.broken', verdict)} /> : null}
     </section>
   )
 }

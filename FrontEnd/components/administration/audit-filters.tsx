@@ -32,20 +32,20 @@ export function AuditFilters({ actions, busy, errors, onApply }: Props) {
     <search>
       <form className={styles.filters} onSubmit={submit} noValidate>
         <Choice
-          label={t('audit.action')}
+          label={t('serverLog.action')}
           value={filter.action}
           options={['any', ...actions]}
-          wordsOf={(action) => (action === 'any' ? t('audit.anyAction') : actionWords(action))}
+          wordsOf={(action) => (action === 'any' ? t('serverLog.anyAction') : actionWords(action))}
           onChoose={(action) => change({ action })}
         />
         {(['actor', 'subject'] as const).map((name) => (
           <TextField
             key={name}
             size="small"
-            label={t(`audit.${name}`)}
+            label={t(`serverLog.${name}`)}
             value={filter[name]}
             error={errors[name] !== undefined}
-            helperText={errors[name] ?? t('audit.person')}
+            helperText={errors[name] ?? t('serverLog.person')}
             onChange={({ target }) => change({ [name]: target.value })}
             slotProps={{ htmlInput: { maxLength: 64, autoCapitalize: 'none', spellCheck: false } }}
           />
@@ -55,14 +55,14 @@ export function AuditFilters({ actions, busy, errors, onApply }: Props) {
             key={name}
             size="small"
             type="datetime-local"
-            label={t(`audit.${name}`)}
+            label={t(`serverLog.${name}`)}
             value={filter[name]}
             onChange={({ target }) => change({ [name]: target.value })}
             slotProps={{ inputLabel: { shrink: true } }}
           />
         ))}
         <Button type="submit" variant="outlined" loading={busy} sx={{ minHeight: 40 }}>
-          {t('audit.apply')}
+          {t('serverLog.apply')}
         </Button>
       </form>
     </search>

@@ -7,7 +7,7 @@ import { timeWords } from './time-words.ts'
 
 /** What happened on the server, newest first. */
 export function AuditList({ entries }: { entries: ServerAuditEntry[] }) {
-  if (entries.length === 0) return <EmptyState title={t('audit.none')} />
+  if (entries.length === 0) return <EmptyState title={t('serverLog.none')} />
   return (
     <ol className={styles.list} aria-label={t('administration.audit')}>
       {entries.map((entry) => (
