@@ -38,6 +38,17 @@ export default defineConfig({
           ...common,
           name: 'e2e',
           include: ['FrontEnd/tests/**/*.e2e.ts'],
+          exclude: [...ignored, 'FrontEnd/tests/voice*.e2e.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          ...common,
+          // What is heard is compared with what was said, so the machine is theirs.
+          name: 'voice',
+          include: ['FrontEnd/tests/voice*.e2e.ts'],
           exclude: ignored,
           fileParallelism: false,
           testTimeout: 120_000,

@@ -6,8 +6,8 @@ import { readPostmasterFile } from '../../server/database/embedded/postmaster-fi
 import { linkIn, type SmtpProcess, startSmtp } from '../../server/tests/harness/smtp/smtp-process.ts'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { query } from '../../server/tests/harness/query.ts'
-import { waitUntil } from '../../server/utils/processes.ts'
 import { seriousFindings } from './harness/axe.ts'
+import { eventually } from './harness/call.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { password } from './harness/people.ts'
 
@@ -41,7 +41,7 @@ async function ask(statement: string) {
 /** A change that was made past the server counts there within five seconds. */
 async function policyIs(mode: string) {
   const current = async () => (await fetch(`${server.url}/api/auth/registration`)).text()
-  expect(await waitUntil(async () => (await current()).includes(`"mode":"${mode}"`), 20_000)).toBe(true)
+  await eventually(current, (policy) => policy.includes(`"mode":"${mode}"`))
 }
 async function expectAccessible() {
   expect(await seriousFindings(page)).toEqual([])
@@ -139,7 +139,7 @@ describe('an account on a careful server', () => {
     await page.getByLabel('User name').fill('guest')
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByLabel('Invite link or code').fill(`${server.url}/invite/${'A'.repeat(22)}`)
-    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.getByRole('button', { name: 'Create account', exact: true }).click()
     await page.getByText('Here you need an invite for an account, and this one does not work.').waitFor()
   })
 })

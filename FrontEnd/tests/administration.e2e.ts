@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
+import { eventually } from './harness/call.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { password, register } from './harness/people.ts'
 import { signInToHome } from './harness/steps.ts'
@@ -120,8 +121,11 @@ describe('an owner', () => {
     await page.getByLabel('What').click()
     await page.getByRole('option', { name: 'The server’s settings were changed' }).click()
     await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await eventually(
+      () => log.getByRole('listitem').count(),
+      (count) => count === 1,
+    )
     await log.getByText('serverName.after: Radio Nord').waitFor()
-    expect(await log.getByRole('listitem').count()).toBe(1)
   })
 })
 

@@ -22,11 +22,13 @@ export const steps = [
   { name: 'knip', run: () => toolCheck([tools.knip, '--treat-config-hints-as-errors'], /^/) },
   { name: 'unit', run: () => runProject('unit') },
   { name: 'integration', run: () => runProject('integration') },
-  { name: 'e2e', run: endToEnd },
+  { name: 'e2e', run: () => endToEnd('e2e') },
+  { name: 'voice', run: () => endToEnd('voice') },
 ]
 
-async function endToEnd() {
+/** @param {string} project */
+async function endToEnd(project) {
   const chromium = await ensureChromium(console.log)
   await ensureClientBuilt(console.log)
-  return runProject('e2e', { CHROMIUM_PATH: chromium })
+  return runProject(project, { CHROMIUM_PATH: chromium })
 }

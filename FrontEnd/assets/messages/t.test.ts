@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { english } from './catalogue.ts'
 import { t } from './t.ts'
@@ -11,6 +13,17 @@ describe('t', () => {
 
   it('takes values as they are, braces and dollar signs included', () => {
     expect(t('home.title', { name: '{count} $& $1' })).toBe('Welcome, {count} $& $1')
+  })
+
+  it('has each text once: a second one of the same name would hide the first', async () => {
+    const folder = join(import.meta.dirname, 'en')
+    const names: string[] = []
+    for (const file of readdirSync(folder)) {
+      const parts: Record<string, object> = await import(join(folder, file))
+      names.push(...Object.values(parts).flatMap((part) => Object.keys(part)))
+    }
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+    expect(names.toSorted()).toEqual(Object.keys(english).toSorted())
   })
 
   it('keeps to the house tone: no exclamation marks, no straight apostrophes', () => {

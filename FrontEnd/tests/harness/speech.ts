@@ -9,6 +9,7 @@ import {
   meanPower,
   monoOf,
   readWav,
+  resample,
   type SpeechGaps,
   speechGaps,
   unwarp,
@@ -33,6 +34,8 @@ const speechFolder = join(import.meta.dirname, '../../../assets/speech')
 const fileSeconds = 300
 const segmentSeconds = 0.5
 const searchSeconds = 0.15
+/** Enough to find a sentence by, Hz. */
+const coarseRate = 8_000
 const endSeconds = 1
 const leastCorrelation = 0.3
 
@@ -78,18 +81,21 @@ export function compareWithLoop({ samples }: Pick<Recording, 'samples'>, clip: C
 }
 
 /**
- * Where in the clip the recording begins. A jitter buffer stretches time, so a whole recording fits nowhere; a second of
- * it does. Several are tried, and the best fit counts.
+ * Where in the clip the recording begins, nearly: the windows are placed exactly afterwards, so that a coarse copy of the
+ * sound will do. A jitter buffer stretches time, so a whole recording fits nowhere; a second of it does. Several are
+ * tried, and the best fit counts.
  */
 function findStart(samples: Float32Array, { samples: clip, sampleRate }: Clip): { start: number; likeness: number } {
-  const twice = repeat(clip, 2)
+  const [coarse, coarseClip] = [samples, repeat(clip, 2)].map((fine) => resample(fine, sampleRate, coarseRate))
+  if (!coarse || !coarseClip) throw new Error('two go in')
   let best = { correlation: -1, start: 0 }
-  for (let at = 0; at + sampleRate <= samples.length; at += 2 * sampleRate) {
-    const piece = samples.subarray(at, at + sampleRate)
-    const { lagSamples, correlation } = align(piece, twice, { maxLagSamples: twice.length })
+  for (let at = 0; at + coarseRate <= coarse.length; at += 2 * coarseRate) {
+    const piece = coarse.subarray(at, at + coarseRate)
+    const { lagSamples, correlation } = align(piece, coarseClip, { maxLagSamples: coarseClip.length })
     if (correlation > best.correlation) best = { correlation, start: lagSamples - at }
   }
-  return { start: ((best.start % clip.length) + clip.length) % clip.length, likeness: best.correlation }
+  const start = Math.round((best.start * sampleRate) / coarseRate)
+  return { start: ((start % clip.length) + clip.length) % clip.length, likeness: best.correlation }
 }
 
 /** The recording in which a second of the clip is found best; undefined when there are none. */

@@ -2,7 +2,6 @@ export const administration = {
   'failure.username_reserved': 'This name is kept for the server itself. Choose another.',
   'failure.set_up_link_dead':
     'This link no longer works: it was used, or the server has printed a newer one. Look at what it printed at its last start.',
-  'failure.last_owner': 'The server would have no owner left. Make somebody else an owner first.',
   'home.createForbidden': 'On this server administrators make the communities. Come into one with an invite.',
   'person.mixedScripts': 'This name mixes alphabets. Look at the user name to be sure who it is.',
   'setUp.title': 'Make this server yours',
