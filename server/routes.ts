@@ -61,7 +61,6 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(myDataRoutes(myData), { prefix: '/api/users' })
     await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })
     await signedIn.register(emailRoutes(services.emails, limits), { prefix: '/api/users/me/email' })
-    await signedIn.register(registrationRoutes(services), { prefix: '/api/users/administration' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
     const channels = '/api/communities/:communityId/channels'
@@ -71,9 +70,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(async (administrators) => {
       requireAdministrator(administrators, services.administrators)
       requireConfirmation(administrators, services.confirmation)
-      await administrators.register(administrationRoutes(services.administration), {
-        prefix: '/api/users/administration',
-      })
+      const prefix = '/api/users/administration'
+      await administrators.register(administrationRoutes(services.administration), { prefix })
+      await administrators.register(registrationRoutes(services), { prefix })
     })
   })
 }

@@ -11,8 +11,10 @@ export type Held = { id: UserId; serverRole: ServerRole; status: AccountStatus }
 const rank: Record<ServerRole, number> = { user: 0, admin: 1, owner: 2 }
 
 /** Owners are above everybody, one another included; administrators above users only. */
+export const isAbove = (own: ServerRole, theirs: ServerRole): boolean => own === 'owner' || rank[own] > rank[theirs]
+
 export const mayManage = (actor: Held, target: Held): boolean =>
-  actor.status === 'active' && (actor.serverRole === 'owner' || rank[actor.serverRole] > rank[target.serverRole])
+  actor.status === 'active' && isAbove(actor.serverRole, target.serverRole)
 
 /** Throws {@link ForbiddenError}. */
 export function requireAbove(actor: Held, target: Held): void {

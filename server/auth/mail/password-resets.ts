@@ -1,8 +1,9 @@
-import type { ResetLink, ServerRole, UserId } from '@chaos/protocol'
+import type { ResetLink, UserId } from '@chaos/protocol'
 import type { UserStore } from '../../database/stores/user-store.ts'
 import { clientNetwork } from '../../utils/client-network.ts'
 import { ForbiddenError, NotFoundError } from '../../utils/domain-error.ts'
 import type { RateLimiter } from '../../utils/rate-limiter.ts'
+import { isAbove } from '../administration/rules.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { ConfirmationService } from '../confirmation.ts'
@@ -24,7 +25,6 @@ type Deps = {
 }
 export type PasswordResets = ReturnType<typeof createPasswordResets>
 
-const rank: Record<ServerRole, number> = { user: 0, admin: 1, owner: 2 }
 const handedOverMs = 24 * 3_600_000
 
 export function createPasswordResets(deps: Deps) {
@@ -57,7 +57,7 @@ export function createPasswordResets(deps: Deps) {
       await confirmation.requireRecent(viewer)
       const [own, theirs] = await Promise.all([users.roleOf(viewer.userId), users.roleOf(userId)])
       if (!theirs) throw new NotFoundError('there is no such account')
-      if (!own || rank[own] < rank[theirs]) throw new ForbiddenError('this account has a higher role')
+      if (!own || !isAbove(own, theirs)) throw new ForbiddenError('this account is not below your own')
       const { url, expiresAt } = await links.issue(userId, { purpose: 'reset_password', lifetimeMs: handedOverMs })
       const entry = { actorId: viewer.userId, subjectId: userId, sessionId: viewer.sessionId, ip: client.ip }
       await audit.record({ action: 'reset_link.issued', ...entry })
