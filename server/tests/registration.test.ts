@@ -10,6 +10,7 @@ import {
   type WorkProof,
 } from '@chaos/protocol'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { addTotp } from './harness/factors.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
 import { query } from './harness/query.ts'
 import { codeOf, countsOf, password, type SignedInClient, succeeded } from './harness/test-client.ts'
@@ -146,6 +147,18 @@ test('an administrator hands out a reset link: confirmed, written down, never fo
     "select actor_id, subject_id from audit_entries where action = 'reset_link.issued'",
   )
   expect(entries).toEqual([{ actor_id: administrator.user.id, subject_id: user.id }])
+})
+
+test('a new password by a link leaves the second factor in its place', async () => {
+  const careful = await server.register('careful')
+  await addTotp(careful)
+  const { url } = succeeded(
+    ResetLink,
+    await administrator.post(`${administration}/users/${careful.user.id}/reset-link`),
+  )
+  const reset = { secret: new URL(url).hash.slice(1), password: 'a fresh password' }
+  expect((await server.anonymous.post('/api/auth/reset-password', reset)).status).toBe(204)
+  expect((await signIn('careful', 'a fresh password')).body).toMatchObject({ kind: 'second_step' })
 })
 
 /** By counting. */
