@@ -67,8 +67,10 @@ function refresh(connection: Connection, origin: string, person: Account | undef
   const post = async (path: string, body: string) => {
     const headers = { ...fromSomebody(), ...json, origin, ...(cookie === undefined ? {} : { cookie }) }
     const reply = await connection.ask({ method: 'POST', path, headers, body })
-    cookie = reply.headers['set-cookie']?.[0]?.split(';')[0]
-    if (cookie === undefined) throw new Error(`${path} sets no cookie`)
+    const set = reply.headers['set-cookie']
+    if (!set) throw new Error(`${path} sets no cookie`)
+    // The refresh token, and the secret by which the browser is known again.
+    cookie = set.map((line) => line.split(';', 1)[0]).join('; ')
   }
   return async () => {
     if (cookie === undefined) await post('/api/auth/sign-in', credentials(person))
