@@ -19,7 +19,7 @@ export function describeFastapi(): string | null {
   const modules = ['fastapi', 'uvicorn', 'uvloop', 'httptools', 'jwt', 'cryptography', 'pydantic']
   const script = `import sys, ${modules.join(', ')}
 from importlib.metadata import version
-print("Python", sys.version.split()[0], *("%s %s" % (n, version(n)) for n in "${modules.join(' ').replace('jwt', 'PyJWT')}".split()), sep=", ")`
+print("Python %s" % sys.version.split()[0], *("%s %s" % (n, version(n)) for n in "${modules.join(' ').replace('jwt', 'PyJWT')}".split()), sep=", ")`
   const asked = spawnSync(python, ['-c', script], { encoding: 'utf8' })
   return asked.status === 0 ? asked.stdout.trim() : null
 }

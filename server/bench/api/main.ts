@@ -12,8 +12,8 @@ if (!settings) {
   process.exit(1)
 }
 const { seconds, rounds, withFastapi } = settings
-const accounts = 64
-const connections = { usersMe: 8, refresh: 8, signIn: 2 }
+const accounts = 128
+const connections = { usersMe: settings.connections, refresh: 8, signIn: 2 }
 /** Both servers get the same. Hashing a password is native code from the first one on. */
 const warmUpRequests = { usersMe: 8_000, fastapi: 8_000, refresh: 1_500, signIn: 40 }
 
@@ -60,7 +60,9 @@ async function startPeer(ours: { jwks: string; tokens: readonly string[] }) {
   if (!withFastapi) return null
   const description = describeFastapi()
   if (description !== null) {
-    console.log(`FastAPI's side: one uvicorn process, no access log; ${description}`)
+    console.log('Our side: one process as it ships, with PostgreSQL, at log level warn: no line per request.')
+    console.log(`FastAPI's side: one uvicorn process, no database, no access log; ${description}`)
+    console.log(`Both: ${connections.usersMe} connections that stay open, ${accounts} accounts in turns.`)
     return startFastapi(ours)
   }
   console.log('ratioToFastapi.usersMe could not be taken: python3-fastapi, uvicorn and python3-jwt are not installed.')
