@@ -7,7 +7,7 @@ import { answerConnectionError } from './api/connection-errors.ts'
 import { describeApi } from './api/documentation.ts'
 import { handleErrors } from './api/error-handler.ts'
 import { limitRates } from './api/rate-limits.ts'
-import { describeRequest } from './api/request-log.ts'
+import { createRequestLog, describeRequest } from './api/request-log.ts'
 import { apiRoutes } from './routes.ts'
 import { addSecurityHeaders } from './api/security-headers.ts'
 import { serveWebClient } from './api/web-client.ts'
@@ -23,6 +23,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = context.logger.child({}, { serializers: { req: describeRequest } })
   const app = Fastify({
     loggerInstance,
+    logController: createRequestLog(),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,

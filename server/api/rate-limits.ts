@@ -52,6 +52,7 @@ export function limitRates(app: FastifyInstance, limits: Limits, createLimiter: 
     all.take(network)
     const ofClass = limit && byClass.get(limit)
     if (!ofClass) return done()
+    // oxlint-disable-next-line promise/no-callback-in-promise -- only these routes have to wait
     ofClass.take(network).then(() => done(), done)
   })
   app.addHook('preHandler', ({ viewer, routeOptions }, _reply, done) => {

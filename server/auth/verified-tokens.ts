@@ -29,9 +29,7 @@ type Options = {
 }
 
 export function createVerifiedTokens({ findKey, most, now = Date.now }: Options): VerifiedTokens {
-  // By a hash of the whole text: another spelling of the same token is another one, and is checked by itself.
   const verified = new Map<string, Verified>()
-  const nameOf = (token: string) => hash('sha256', token, 'base64')
 
   return {
     find(token) {
@@ -51,3 +49,6 @@ export function createVerifiedTokens({ findKey, most, now = Date.now }: Options)
     },
   }
 }
+
+/** Of the whole text: another spelling of the same token is another one, and is checked by itself. */
+const nameOf = (token: string) => hash('sha256', token, 'base64')

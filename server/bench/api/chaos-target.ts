@@ -16,7 +16,7 @@ const atOnce = 2
 /** Our server as it ships, with so many accounts. */
 export async function startChaos(accounts: number) {
   await using started = new AsyncDisposableStack()
-  const server = await spawnServer({ environment: { TRUSTED_PROXY: '127.0.0.1' } })
+  const server = await spawnServer({ environment: { TRUSTED_PROXY: '127.0.0.1', LOG_LEVEL: 'info' } })
   started.defer(own(server.pid))
   started.defer(async () => void (await server.stop()))
   const port = Number(new URL(server.url).port)

@@ -60,7 +60,9 @@ async function startPeer(ours: { jwks: string; tokens: readonly string[] }) {
   if (!withFastapi) return null
   const description = describeFastapi()
   if (description !== null) {
-    console.log('Our side: one process as it ships, with PostgreSQL, at log level warn: no line per request.')
+    console.log(
+      'Our side: one process as it ships, with PostgreSQL, at log level info; it remembers the tokens that it has checked.',
+    )
     console.log(`FastAPI's side: one uvicorn process, no database, no access log; ${description}`)
     console.log(`Both: ${connections.usersMe} connections that stay open, ${accounts} accounts in turns.`)
     return startFastapi(ours)
