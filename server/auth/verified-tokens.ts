@@ -28,7 +28,7 @@ type Options = {
   now?: () => number
 }
 
-export function createVerifiedTokens({ findKey, most, now = Date.now }: Options): VerifiedTokens {
+export function createVerifiedTokens({ findKey, most, now = () => Date.now() }: Options): VerifiedTokens {
   const verified = new Map<string, Verified>()
 
   return {
