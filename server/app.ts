@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
@@ -6,13 +7,12 @@ import { answerConnectionError } from './api/connection-errors.ts'
 import { describeApi } from './api/documentation.ts'
 import { handleErrors } from './api/error-handler.ts'
 import { limitRates } from './api/rate-limits.ts'
-import { describeRequest } from './api/request-log.ts'
+import { createRequestLog, describeRequest } from './api/request-log.ts'
 import { apiRoutes } from './routes.ts'
 import { addSecurityHeaders } from './api/security-headers.ts'
 import { serveWebClient } from './api/web-client.ts'
 import type { Context } from './context.ts'
 import { BadRequestError } from './utils/domain-error.ts'
-import { newId } from './utils/ids.ts'
 
 /** U+0000 written as JSON writes it, which PostgreSQL keeps in no text; not a backslash that is itself escaped. */
 const zeroCharacter = /(?<!\\)(?:\\\\)*\\u0000/
@@ -23,7 +23,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = context.logger.child({}, { serializers: { req: describeRequest } })
   const app = Fastify({
     loggerInstance,
-    genReqId: newId,
+    logController: createRequestLog(),
+    genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,
     bodyLimit: config.http.bodyLimitBytes,
@@ -42,7 +43,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     void parseJson(request, String(body), done)
   })
   handleErrors(app)
-  await addSecurityHeaders(app, publicUrl.get)
+  addSecurityHeaders(app, publicUrl.get)
   limitRates(app, config.rateLimits, context.database.createLimiter)
   await app.register(cookie)
   createClientCookie(publicUrl.get).recognize(app)

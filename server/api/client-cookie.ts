@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** What the browser keeps for itself; a new one when it keeps none. */
-    clientSecret: string | null
+    readonly clientSecret: string
   }
 }
 
@@ -22,14 +22,20 @@ export function createClientCookie(publicUrl: () => string) {
   return {
     /** For all requests; after the plugin that reads cookies. */
     recognize(app: FastifyInstance): void {
-      app.decorateRequest('clientSecret', null)
-      app.addHook('onRequest', async (request) => {
-        const kept = request.cookies[name()]
-        request.clientSecret = kept && shape.test(kept) ? kept : randomBytes(32).toString('base64url')
+      // Made when it is first asked for: most requests never do.
+      const secrets = new WeakMap<FastifyRequest, string>()
+      app.decorateRequest('clientSecret', {
+        getter() {
+          const kept = this.cookies[name()]
+          if (kept && shape.test(kept)) return kept
+          const secret = secrets.get(this) ?? randomBytes(32).toString('base64url')
+          secrets.set(this, secret)
+          return secret
+        },
       })
     },
     set: (reply: FastifyReply): FastifyReply =>
-      reply.setCookie(name(), reply.request.clientSecret ?? '', {
+      reply.setCookie(name(), reply.request.clientSecret, {
         ...{ path: '/', httpOnly: true, sameSite: 'strict', secure: secure(), maxAge },
       }),
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BadRequestError, DomainError } from '../utils/domain-error.ts'
 
 declare module 'fastify' {
@@ -33,27 +33,35 @@ const keyShape = /^[\x21-\x7e]{1,128}$/
 export function honourIdempotencyKeys(app: FastifyInstance, store: IdempotencyStore): void {
   app.decorateRequest('idempotencyKey', null)
 
-  app.addHook('preHandler', async (request, reply) => {
-    const key = request.headers['idempotency-key']
-    if (!request.routeOptions.config.idempotent || key === undefined) return
-    if (typeof key !== 'string' || !keyShape.test(key))
-      throw new BadRequestError('an Idempotency-Key has 1 to 128 printable ASCII characters')
-    const claim = await store.claim({ userId: request.viewer.userId, key, requestHash: hashOf(request) })
-    if (claim.kind === 'running') throw new RequestInProgressError('the first request with this key still runs')
-    if (claim.kind === 'other_request') throw new BadRequestError('this Idempotency-Key was used for another request')
-    if (claim.kind === 'answered') return reply.code(claim.answer.status).send(claim.answer.body)
-    request.idempotencyKey = key
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.idempotent) return
+    route.preHandler = [...hooksOf(route.preHandler), claim]
+    route.onSend = [...hooksOf(route.onSend), settle]
   })
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  async function claim(request: FastifyRequest, reply: FastifyReply) {
+    const key = request.headers['idempotency-key']
+    if (key === undefined) return
+    if (typeof key !== 'string' || !keyShape.test(key))
+      throw new BadRequestError('an Idempotency-Key has 1 to 128 printable ASCII characters')
+    const claimed = await store.claim({ userId: request.viewer.userId, key, requestHash: hashOf(request) })
+    if (claimed.kind === 'running') throw new RequestInProgressError('the first request with this key still runs')
+    if (claimed.kind === 'other_request') throw new BadRequestError('this Idempotency-Key was used for another request')
+    if (claimed.kind === 'answered') return reply.code(claimed.answer.status).send(claimed.answer.body)
+    request.idempotencyKey = key
+  }
+
+  async function settle(request: FastifyRequest, reply: FastifyReply, payload: unknown) {
     const { idempotencyKey: key, viewer } = request
     if (key === null) return
     request.idempotencyKey = null
     const succeeded = reply.statusCode < 300 && typeof payload === 'string'
     if (succeeded) await store.keep(viewer.userId, key, { status: reply.statusCode, body: JSON.parse(payload) })
     else await store.release(viewer.userId, key)
-  })
+  }
 }
+
+const hooksOf = <T>(hooks: T | T[] | undefined): T[] => (Array.isArray(hooks) ? hooks : hooks ? [hooks] : [])
 
 const hashOf = ({ method, url, body }: FastifyRequest): string =>
   createHash('sha256')

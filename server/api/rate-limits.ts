@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { clientNetwork } from '../utils/client-network.ts'
-import { createOwnLimiter, type RateLimit, type RateLimiter } from '../utils/rate-limiter.ts'
+import { createOwnLimiter } from '../utils/own-limiter.ts'
+import type { RateLimit, RateLimiter } from '../utils/rate-limiter.ts'
 
 export type RouteClass =
   | 'signIn'
@@ -43,16 +44,21 @@ export function limitRates(app: FastifyInstance, limits: Limits, createLimiter: 
   app.addHook('onRoute', ({ config, url }) => {
     if (config?.rateLimit && !byClass.has(config.rateLimit)) throw new Error(`${url} names a rate limit of its own`)
   })
-  app.addHook('onRequest', async ({ ip, routeOptions }) => {
+  // Most requests have nothing to wait for here, and these hooks run with every one.
+  app.addHook('onRequest', ({ ip, routeOptions }, _reply, done) => {
     const limit = routeOptions.config.rateLimit
-    if (limit === false) return
+    if (limit === false) return done()
     const network = clientNetwork(ip)
-    await all.take(network)
-    if (limit) await byClass.get(limit)?.take(network)
+    all.take(network)
+    const ofClass = limit && byClass.get(limit)
+    if (!ofClass) return done()
+    // oxlint-disable-next-line promise/no-callback-in-promise -- only these routes have to wait
+    ofClass.take(network).then(() => done(), done)
   })
-  app.addHook('preHandler', async ({ viewer, routeOptions }) => {
+  app.addHook('preHandler', ({ viewer, routeOptions }, _reply, done) => {
     // Before sign-in there is no viewer, whatever the type says.
     const account: string | undefined = viewer?.userId
-    if (account && routeOptions.config.rateLimit !== false) await byAccount.take(account)
+    if (account && routeOptions.config.rateLimit !== false) byAccount.take(account)
+    done()
   })
 }

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, exportJWK, SignJWT } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createTokens } from './tokens.ts'
 
 const viewer = { userId: 'u', sessionId: 's' }
@@ -78,6 +78,21 @@ test('says when a token has expired', async () => {
   await expect(tokens.verify(late)).rejects.toMatchObject({ code: 'token_expired' })
   const immortal = await forge({ claims: { iat: seconds() - 606 }, expiresAt: seconds() + 86_400 })
   await expect(tokens.verify(immortal)).rejects.toMatchObject({ code: 'token_expired' })
+})
+
+test.each<[string, Change]>([
+  ['its own end', { expiresAt: seconds() + 60 }],
+  ['the longest life there is', { claims: { iat: seconds() - 540 }, expiresAt: seconds() + 86_400 }],
+])('a token that was good a moment ago is refused from %s on', async (_name, change) => {
+  const token = await forge(change)
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  for (const secondsLater of [0, 50]) {
+    vi.setSystemTime(Date.now() + secondsLater * 1000)
+    expect(await tokens.verify(token)).toEqual(viewer)
+  }
+  vi.setSystemTime(Date.now() + 17_000)
+  await expect(tokens.verify(token)).rejects.toMatchObject({ code: 'token_expired' })
 })
 
 test('refuses unsigned and broken tokens', async () => {

@@ -1,4 +1,4 @@
 import type { UserId } from '@chaos/protocol'
 
 /** Who asks: proven by an access token. */
-export type Viewer = { userId: UserId; sessionId: string }
+export type Viewer = Readonly<{ userId: UserId; sessionId: string }>

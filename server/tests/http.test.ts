@@ -92,5 +92,8 @@ test('what the log keeps: routes, not invite codes; no passwords, no tokens', as
   await server.anonymous.call('GET', `/api/communities/invites/${'B'.repeat(22)}`, { headers })
   const log = lines.join('')
   expect(log).toContain('/api/communities/invites/:code')
+  const completed = lines.filter((line) => line.includes('request completed'))
+  expect(completed.length).toBeGreaterThan(0)
+  for (const line of completed) expect(line).toMatch(/"statusCode":[45]/)
   for (const secret of ['B'.repeat(22), password, token, refreshTokenOf(cookie)]) expect(log).not.toContain(secret)
 })

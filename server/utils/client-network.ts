@@ -5,6 +5,7 @@ import { isIPv4, isIPv6 } from 'node:net'
  * IPv4 address counts by itself, also when it is written as an IPv6 one.
  */
 export function clientNetwork(ip: string): string {
+  if (isIPv4(ip)) return ip
   const [address = ''] = ip.split('%')
   const mapped = /^::ffff:(?:0:)?([\d.]+)$/i.exec(address)?.[1]
   if (mapped && isIPv4(mapped)) return mapped

@@ -1,30 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { SignedIn } from '@chaos/protocol'
 import { spawnServer } from '../../tests/harness/spawn-server.ts'
-import { addressOf } from '../shared/addresses.ts'
 import { inParallel } from '../shared/in-parallel.ts'
 import { own } from '../shared/own-children.ts'
 import { createRestClient } from '../shared/rest-client.ts'
 import { type Connection, openConnection } from './connection.ts'
 import type { Worker } from './drive.ts'
+import { fromSomebody, inTurns, usersMe } from './users-me.ts'
 
 type Account = { userName: string; password: string; token: string }
 
 /** Hashing passwords is the work here, and there are only so many cores. */
 const atOnce = 2
-const addresses = 4_000
-
-let requests = 0
-/** As if from one of many people, so that the rate limits stay as they ship. */
-const fromSomebody = (): Record<string, string> => {
-  requests += 1
-  return { 'x-forwarded-for': addressOf(requests % addresses) }
-}
 
 /** Our server as it ships, with so many accounts. */
 export async function startChaos(accounts: number) {
   await using started = new AsyncDisposableStack()
-  const server = await spawnServer({ environment: { TRUSTED_PROXY: '127.0.0.1' } })
+  const server = await spawnServer({ environment: { TRUSTED_PROXY: '127.0.0.1', LOG_LEVEL: 'info' } })
   started.defer(own(server.pid))
   started.defer(async () => void (await server.stop()))
   const port = Number(new URL(server.url).port)
@@ -34,6 +26,7 @@ export async function startChaos(accounts: number) {
     const { accessToken } = await client.post({ seat }, '/api/auth/register', { body, reply: SignedIn })
     return { ...body, token: accessToken }
   })
+  const tokens = people.map(({ token }) => token)
   const connections = new Set<Connection>()
   const connect = () => {
     const connection = openConnection(port)
@@ -48,37 +41,22 @@ export async function startChaos(accounts: number) {
   return {
     pid: server.pid,
     jwks,
-    token: people[0]?.token ?? '',
-    usersMe: (connection: number) => usersMe(connect(), people[connection % people.length]?.token ?? ''),
+    tokens,
+    usersMe: (connection: number) => usersMe(connect(), inTurns(tokens, connection)),
     signIn: (connection: number, of: number) =>
-      signIn(
-        connect(),
-        people.filter((_, seat) => seat % of === connection),
-      ),
+      signIn(connect(), inTurns(people.filter((_, seat) => seat % of === connection))),
     refresh: (connection: number) => refresh(connect(), server.url, people[connection % people.length]),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  }
-}
-
-function usersMe(connection: Connection, token: string): Worker {
-  return async () => {
-    const headers = { ...fromSomebody(), authorization: `Bearer ${token}` }
-    await connection.ask({ method: 'GET', path: '/api/users/me', headers })
   }
 }
 
 const credentials = ({ userName, password }: Account) => JSON.stringify({ userName, password })
 const json = { 'content-type': 'application/json' }
 
-/** One account after the other, so that no limit of an account is met. */
-function signIn(connection: Connection, people: readonly Account[]): Worker {
-  let turn = 0
+function signIn(connection: Connection, next: () => Account): Worker {
   return async () => {
-    const person = people[turn % people.length]
-    if (!person) throw new Error('there is nobody to sign in')
-    turn += 1
     const headers = { ...fromSomebody(), ...json }
-    await connection.ask({ method: 'POST', path: '/api/auth/sign-in', headers, body: credentials(person) })
+    await connection.ask({ method: 'POST', path: '/api/auth/sign-in', headers, body: credentials(next()) })
   }
 }
 
@@ -89,8 +67,10 @@ function refresh(connection: Connection, origin: string, person: Account | undef
   const post = async (path: string, body: string) => {
     const headers = { ...fromSomebody(), ...json, origin, ...(cookie === undefined ? {} : { cookie }) }
     const reply = await connection.ask({ method: 'POST', path, headers, body })
-    cookie = reply.headers['set-cookie']?.[0]?.split(';')[0]
-    if (cookie === undefined) throw new Error(`${path} sets no cookie`)
+    const set = reply.headers['set-cookie']
+    if (!set) throw new Error(`${path} sets no cookie`)
+    // The refresh token, and the secret by which the browser is known again.
+    cookie = set.map((line) => line.split(';', 1)[0]).join('; ')
   }
   return async () => {
     if (cookie === undefined) await post('/api/auth/sign-in', credentials(person))

@@ -22,6 +22,19 @@ export async function drive(pid: number, workers: readonly Worker[], seconds: nu
   return { requests: latenciesMs.length, cpuMs: cpuMs(pid) - cpuBeforeMs, latenciesMs }
 }
 
+/** Has all workers ask until that many requests are answered: what is compiled while it runs needs thousands. */
+export async function warmUp(workers: readonly Worker[], requests: number): Promise<void> {
+  let left = requests
+  await Promise.all(
+    workers.map(async (work) => {
+      while (left > 0) {
+        left -= 1
+        await work()
+      }
+    }),
+  )
+}
+
 /** Several samples of one kind as one. */
 export const joined = (samples: readonly Sample[]): Sample => ({
   requests: samples.reduce((sum, { requests }) => sum + requests, 0),

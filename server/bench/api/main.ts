@@ -1,6 +1,6 @@
 import { startChaos } from './chaos-target.ts'
-import { drive, joined, type Sample, type Worker } from './drive.ts'
-import { hasFastapi, startFastapi } from './fastapi-target.ts'
+import { drive, joined, type Sample, warmUp, type Worker } from './drive.ts'
+import { describeFastapi, startFastapi } from './fastapi-target.ts'
 import { report, type Samples } from './report.ts'
 import { parseSettings, usage } from './settings.ts'
 import { createWatchdog } from '../shared/watchdog.ts'
@@ -12,9 +12,10 @@ if (!settings) {
   process.exit(1)
 }
 const { seconds, rounds, withFastapi } = settings
-const accounts = 64
-const connections = { usersMe: 8, refresh: 8, signIn: 2 }
-const warmUpSeconds = 2
+const accounts = 128
+const connections = { usersMe: settings.connections, refresh: 8, signIn: 2 }
+/** Both servers get the same. Hashing a password is native code from the first one on. */
+const warmUpRequests = { usersMe: 8_000, fastapi: 8_000, refresh: 1_500, signIn: 40 }
 
 const workers = (count: number, open: (index: number) => Worker): Worker[] =>
   Array.from({ length: count }, (_, index) => open(index))
@@ -36,7 +37,10 @@ try {
       workers: workers(connections.signIn, (index) => chaos.signIn(index, connections.signIn)),
     },
   ]
-  for (const { pid, workers: all } of kinds) await drive(pid, all, warmUpSeconds)
+  for (const { name, workers: all } of kinds) {
+    await warmUp(all, warmUpRequests[name])
+    watchdog.progress()
+  }
   // The kinds take turns, so that a busy minute of the machine falls on all of them.
   for (let round = 0; round < rounds; round += 1) {
     for (const { name, pid, workers: all } of kinds) taken[name].push(await drive(pid, all, seconds))
@@ -52,9 +56,17 @@ for (const name of ['usersMe', 'fastapi', 'refresh', 'signIn'] as const)
 console.log(report(measured))
 process.exit(0)
 
-async function startPeer(ours: { jwks: string; token: string }) {
+async function startPeer(ours: { jwks: string; tokens: readonly string[] }) {
   if (!withFastapi) return null
-  if (hasFastapi()) return startFastapi(ours)
+  const description = describeFastapi()
+  if (description !== null) {
+    console.log(
+      'Our side: one process as it ships, with PostgreSQL, at log level info; it remembers the tokens that it has checked.',
+    )
+    console.log(`FastAPI's side: one uvicorn process, no database, no access log; ${description}`)
+    console.log(`Both: ${connections.usersMe} connections that stay open, ${accounts} accounts in turns.`)
+    return startFastapi(ours)
+  }
   console.log('ratioToFastapi.usersMe could not be taken: python3-fastapi, uvicorn and python3-jwt are not installed.')
   return null
 }

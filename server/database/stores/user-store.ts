@@ -1,5 +1,6 @@
 import type { AccountStatus, Me, ServerRole, User, UserId } from '@chaos/protocol'
 import { eq, sql } from '../drizzle.ts'
+import { askTogether } from '../../utils/ask-together.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { users } from '../schema.ts'
@@ -29,6 +30,17 @@ const own = {
 }
 
 export function createUserStore(db: Database) {
+  // Asked at every start of a client: written and planned once for each connection.
+  const ownOf = db
+    .select(own)
+    .from(users)
+    .where(sql`${users.id} = any(${sql.placeholder('ids')})`)
+    .prepare('users_own_of')
+  const findOwn = askTogether(async (ids: UserId[]) => {
+    const rows = await ownOf.execute({ ids })
+    return new Map(rows.map((row) => [row.id, { ...row, createdAt: row.createdAt.toISOString() }]))
+  })
+
   return {
     /** null when somebody has that name already, in whatever case. */
     async insertUnlessTaken(draft: NewUser): Promise<User | null> {
@@ -46,10 +58,7 @@ export function createUserStore(db: Database) {
     },
 
     /** With what only the person themselves may see. */
-    async findOwn(id: UserId): Promise<Me | null> {
-      const [row] = await db.select(own).from(users).where(eq(users.id, id))
-      return row ? { ...row, createdAt: row.createdAt.toISOString() } : null
-    },
+    findOwn: (id: UserId): Promise<Me | null> => findOwn(id),
 
     async findWithStanding(id: UserId): Promise<{ user: User; standing: Standing } | null> {
       const { status, statusReason, deletionRequestedAt } = users
