@@ -16,6 +16,7 @@ const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
 
 /** What axe finds serious or critical on the page as it is now, one line for each place. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(settled)
   // Through the debugger, not as a script element: the page's content security policy stays as it ships.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await source)
   const violations = await page.evaluate(async () => {
@@ -27,4 +28,12 @@ export async function seriousFindings(page: Page): Promise<string[]> {
     .flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')} (${failureSummary ?? ''})`),
     )
+}
+
+/** Colours on their way from one state to another are nobody's choice: waits for what moves only for a while. */
+async function settled(): Promise<void> {
+  const passing = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? Infinity))
+  await Promise.all(passing.map(({ finished }) => finished.catch(() => {})))
 }
