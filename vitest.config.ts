@@ -4,6 +4,8 @@ const ignored = ['**/node_modules/**', '**/dist/**', 'data/**']
 
 /** At most two processes: the tests share a small machine with the servers, databases and browsers they start. */
 const common = { environment: 'node' as const, pool: 'forks' as const, maxWorkers: 2 }
+/** A stutter of a shared machine goes away when asked again, a fault of ours stays. The report names who was asked twice. */
+const asksAgain = { retry: 1 }
 
 export default defineConfig({
   test: {
@@ -25,6 +27,7 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...asksAgain,
           name: 'integration',
           include: ['server/tests/**/*.test.ts'],
           globalSetup: ['server/tests/harness/global-setup.ts'],
@@ -36,6 +39,7 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...asksAgain,
           name: 'e2e',
           include: ['FrontEnd/tests/**/*.e2e.ts'],
           exclude: [...ignored, 'FrontEnd/tests/voice*.e2e.ts'],
@@ -46,6 +50,7 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...asksAgain,
           // What is heard is compared with what was said, so the machine is theirs.
           name: 'voice',
           include: ['FrontEnd/tests/voice*.e2e.ts'],

@@ -43,7 +43,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     void parseJson(request, String(body), done)
   })
   handleErrors(app)
-  addSecurityHeaders(app, publicUrl.get)
+  await addSecurityHeaders(app, publicUrl.get)
   limitRates(app, config.rateLimits, context.database.createLimiter)
   await app.register(cookie)
   createClientCookie(publicUrl.get).recognize(app)
