@@ -6,6 +6,8 @@ import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
 import { findMediaPort } from './media-port.ts'
 import type { RosterEvent } from './rosters.ts'
+import { createCertificate } from './transport/certificate.ts'
+import { listenForKnocks } from './transport/knocks.ts'
 import { localAddresses } from './transport/offer.ts'
 import { WebRtcTransport } from './transport/webrtc-transport.ts'
 import { createVoiceService } from './voice-service.ts'
@@ -18,14 +20,17 @@ type Deps = {
   events: { community: CommunityEvents; roster: TopicBus<RosterEvent> }
 }
 
-/** Starts live voice on this node's media port. */
+/** Starts live voice on this node's media port, which is taken until `close`. */
 export async function openVoice({ settings, channels, users, events, logger }: Deps) {
   const port = await findMediaPort(settings.udpPort)
   const ips = settings.announcedAddresses.length > 0 ? settings.announcedAddresses : localAddresses()
   const addresses = ips.map((ip) => ({ ip, port }))
   const { slots, iceServers } = settings
+  const certificate = await createCertificate()
+  const knocks = listenForKnocks(port)
+  const site = { port, addresses, certificate, knocks, slots }
 
-  return createVoiceService({
+  const service = createVoiceService({
     async admit(viewer, channelId) {
       const [{ channel, permissions }, { displayName, avatar }] = await Promise.all([
         channels.enter(viewer, 'connect_voice', channelId),
@@ -34,10 +39,17 @@ export async function openVoice({ settings, channels, users, events, logger }: D
       return { channel, permissions, displayName, avatar }
     },
     events,
-    openTransport: (transportEvents) => new WebRtcTransport({ port, addresses, slots, events: transportEvents }),
+    openTransport: (transportEvents) => new WebRtcTransport(site, transportEvents),
     slots,
     iceServers,
     now: () => performance.now(),
     logger,
   })
+  return {
+    ...service,
+    close(): void {
+      service.close()
+      knocks.close()
+    },
+  }
 }

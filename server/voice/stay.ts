@@ -76,10 +76,7 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
     /** Takes the client's answer to the offer of this generation; answers to older offers are passed over. */
     answer(answered: { generation: number; sdp: string }): 'applied' | 'ignored' | 'refused' {
       if (answered.generation !== generation || !webRtc) return 'ignored'
-      const outcome = webRtc.answer(answered.sdp)
-      const { candidates } = webRtc
-      if (outcome === 'applied') peer.signal({ type: 'media.candidates', generation, candidates })
-      return outcome
+      return webRtc.answer(answered.sdp)
     },
 
     createGroup(groupInfo: string): void {

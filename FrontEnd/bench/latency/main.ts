@@ -15,7 +15,7 @@ import {
 } from '../../tests/harness/people.ts'
 import { measureDirect } from './direct.ts'
 import { withMarkers } from './marker.ts'
-import { installProbe } from './page-script.ts'
+import { installProbe, joinSteps } from './page-script.ts'
 import { type Joining, join, leave, measureDelay, measureJoining, openClient, type Room } from './product.ts'
 import { percentile } from '../../../server/bench/shared/statistics.ts'
 
@@ -127,6 +127,11 @@ row(
   'click to first sound',
   joinings.map(({ firstAudioMs }) => firstAudioMs),
 )
+for (const step of joinSteps)
+  row(
+    `  click to ${step}`,
+    joinings.flatMap(({ steps }) => steps[step] ?? []),
+  )
 
 const p50 = (values: readonly number[]) => percentile(values, 0.5)
 const [directP50, clearP50, sealedP50] = [p50(direct), p50(clear), p50(sealed)]

@@ -5,10 +5,20 @@ export type TimedBlocks = { atMs: number[]; samples: Float32Array }
 
 type RawBlocks = { atMs: number[]; base64: string }
 
+/** The steps of a join, in their order; each with the wall-clock time at which it was done. */
+export const joinSteps = [
+  ...(['socket made', 'socket open', 'hello sent', 'welcome', 'offer', 'answer sent'] as const),
+  ...(['checking', 'ICE connected', 'connected'] as const),
+]
+export type JoinStep = (typeof joinSteps)[number]
+export type StepTimes = Partial<Record<JoinStep, number>>
+
 type Probe = {
   clickedAtMs: number
   connectedAtMs: number
   firstAudioAtMs: number
+  /** Of the join that was clicked last. */
+  steps: StepTimes
   /** Tapes what plays in the stream too; returns the undo. */
   listen(stream: MediaStream): () => void
   startTape(): void
@@ -105,11 +115,42 @@ function probeScript({ speech, encrypted }: Setup): void {
   }
   if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = openMicrophone
 
+  const step = (name: JoinStep): void => {
+    window.probe.steps[name] ??= Date.now()
+  }
+  const stepOf = (text: unknown, steps: Partial<Record<string, JoinStep>>): void => {
+    const type = typeof text === 'string' ? /^\{"type":"([^"]+)"/.exec(text)?.[1] : undefined
+    const name = type && steps[type]
+    if (name) step(name)
+  }
+  const NativeSocket = window.WebSocket
+  window.WebSocket = class extends NativeSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      if (!String(url).includes('/ws/voice/')) return
+      step('socket made')
+      this.addEventListener('open', () => step('socket open'))
+      this.addEventListener('message', ({ data }) =>
+        stepOf(data, { 'session.welcome': 'welcome', 'media.offer': 'offer' }),
+      )
+    }
+    override send(data: string): void {
+      stepOf(data, { 'media.answer': 'answer sent' })
+      super.send(data)
+      if (this.url.includes('/ws/voice/')) stepOf(data, { 'session.hello': 'hello sent' })
+    }
+  }
+
   const Native = window.RTCPeerConnection
   window.RTCPeerConnection = class extends Native {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
+      this.addEventListener('iceconnectionstatechange', () => {
+        if (this.iceConnectionState === 'checking') step('checking')
+        if (this.iceConnectionState === 'connected') step('ICE connected')
+      })
       this.addEventListener('connectionstatechange', () => {
+        if (this.connectionState === 'connected') step('connected')
         if (this.connectionState === 'connected' && window.probe.connectedAtMs === 0)
           window.probe.connectedAtMs = Date.now()
       })
@@ -131,7 +172,7 @@ function probeScript({ speech, encrypted }: Setup): void {
     (event) => {
       const label = event.target instanceof Element ? event.target.closest('button')?.textContent : ''
       if (!label?.startsWith('Join')) return
-      Object.assign(window.probe, { clickedAtMs: Date.now(), connectedAtMs: 0, firstAudioAtMs: 0 })
+      Object.assign(window.probe, { clickedAtMs: Date.now(), connectedAtMs: 0, firstAudioAtMs: 0, steps: {} })
     },
     { capture: true },
   )
@@ -149,6 +190,7 @@ function probeScript({ speech, encrypted }: Setup): void {
     clickedAtMs: 0,
     connectedAtMs: 0,
     firstAudioAtMs: 0,
+    steps: {},
     listen(stream) {
       const source = audio().createMediaStreamSource(stream)
       void earTape().node.then((node) => source.connect(node))

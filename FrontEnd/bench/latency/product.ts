@@ -2,10 +2,15 @@ import type { Browser, Page } from 'playwright-core'
 import type { Person } from '../../tests/harness/people.ts'
 import { signIn } from '../../tests/harness/sign-in.ts'
 import { tape } from './direct.ts'
-import { installProbe } from './page-script.ts'
+import { installProbe, type StepTimes } from './page-script.ts'
 
 export type Room = { url: string; path: string }
-export type Joining = { connectMs: number; firstAudioMs: number }
+export type Joining = {
+  connectMs: number
+  firstAudioMs: number
+  /** When the steps of joining were done, ms after the click. */
+  steps: StepTimes
+}
 
 const joinWithinMs = 15_000
 const settleMs = 700
@@ -43,9 +48,13 @@ export async function leave(page: Page): Promise<void> {
 export async function measureJoining(page: Page): Promise<Joining> {
   await join(page)
   await page.waitForFunction(() => window.probe.firstAudioAtMs > 0, undefined, { timeout: joinWithinMs })
-  const { clickedAtMs, connectedAtMs, firstAudioAtMs } = await page.evaluate(() => ({ ...window.probe }))
+  const { clickedAtMs, connectedAtMs, firstAudioAtMs, steps } = await page.evaluate(() => ({ ...window.probe }))
   await leave(page)
-  return { connectMs: connectedAtMs - clickedAtMs, firstAudioMs: firstAudioAtMs - clickedAtMs }
+  return {
+    connectMs: connectedAtMs - clickedAtMs,
+    firstAudioMs: firstAudioAtMs - clickedAtMs,
+    steps: Object.fromEntries(Object.entries(steps).map(([name, atMs]) => [name, atMs - clickedAtMs])),
+  }
 }
 
 export async function measureDelay(speaker: Page, listener: Page, seconds: number): Promise<number[]> {

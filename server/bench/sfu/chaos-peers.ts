@@ -38,9 +38,8 @@ async function join({ entry, seat, speaks }: Seat, options: PeerOptions): Promis
   })
   const { generation, sdp } = await offered
   const { peer, answer, begin } = await answerOffer(sdp, options)
-  const ready = socket.next('media.candidates')
   socket.say({ type: 'media.answer', generation, sdp: answer })
-  begin((await ready).candidates)
+  begin()
   socket.settle()
   await peer.connected
   return peer

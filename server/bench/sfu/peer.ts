@@ -27,14 +27,14 @@ export type Answered = {
   peer: Peer
   answer: string
   /** Begins to connect. Call it when the other side has taken the answer. */
-  begin(candidates?: readonly string[]): void
+  begin(): void
 }
 
 /**
  * Takes an offer: receives on every section, and sends on the one that the other side receives on.
  *
- * Candidates, the offer's or those that came after it, are held back until `begin`: on one machine ICE and DTLS are faster
- * than an answer on a socket, and libdatachannel fails a handshake that starts before it has taken the answer.
+ * The offer's candidates are held back until `begin`: on one machine ICE and DTLS are faster than an answer on a socket,
+ * and some servers fail a handshake that starts before they have taken the answer.
  */
 export async function answerOffer(offer: string, options: PeerOptions): Promise<Answered> {
   const connection = openConnection(options)
@@ -55,8 +55,8 @@ export async function answerOffer(offer: string, options: PeerOptions): Promise<
   return {
     peer: { connected, sendFrame, close: () => connection.close() },
     answer,
-    begin(later = []) {
-      for (const candidate of [...candidates, ...later]) connection.addRemoteCandidate(candidate, mid)
+    begin() {
+      for (const candidate of candidates) connection.addRemoteCandidate(candidate, mid)
     },
   }
 }

@@ -22,7 +22,6 @@ export function createFakeTransport(events: Partial<MediaTransportEvents> = {}) 
       transport.connected = false
       events.onClosed?.()
     },
-    candidates: ['candidate'],
     offer: () => 'offer',
     answer: (sdp: string): AnswerOutcome => (sdp === 'answer' ? 'applied' : 'refused'),
     /** What was sent since the last look. */

@@ -53,10 +53,6 @@ export async function answerOffer(offer: string, onPacket: (packet: SlotPacket) 
     /** Names our SSRC: without it the server could not tell which section a packet belongs to. */
     answer: sdp.replace('a=mid:mic\r\n', `a=mid:mic\r\na=ssrc:${ssrc} cname:test\r\n`),
     connected,
-    /** The server is ready: knocks at its addresses. */
-    knock(candidates: readonly string[]): void {
-      for (const candidate of candidates) connection.addRemoteCandidate(candidate, 'mic')
-    },
     get isConnected(): boolean {
       return isConnected
     },

@@ -78,7 +78,6 @@ export async function joinVoice(options: VoiceClientOptions) {
   }
   const socket = await openVoiceSocket(options, (message, send) => {
     if (message.type === 'media.offer' && media) answering = answer(message)
-    if (message.type === 'media.candidates') void answering.then(() => peer?.knock(message.candidates))
     options.onMessage?.(message, send)
   })
   socket.send(helloOf(token, options.hello))

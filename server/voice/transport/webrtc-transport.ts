@@ -1,59 +1,56 @@
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel'
 import { mediaFormat } from '@chaos/protocol'
-import { slotSsrc } from '../rtp/slot-ssrc.ts'
 import { isRtcp } from '../rtp/rtp-packet.ts'
+import { slotSsrc } from '../rtp/slot-ssrc.ts'
+import { answerTakesRed, asLibraryOffer } from './answer.ts'
+import type { Certificate } from './certificate.ts'
+import type { Knocks } from './knocks.ts'
 import type { MediaTransport, MediaTransportEvents } from './media-transport.ts'
-import { gatherSlots, spreadSlots } from './slot-sections.ts'
-import { answerTakesRed, candidatesOf, type MediaAddress, withoutCandidates } from './offer.ts'
+import { candidatesOf, createIceCredentials, levelExtension, type MediaAddress, opusParameters, writeOffer } from './offer.ts'
 
 const { Audio, PeerConnection: NativePeerConnection } = nodeDataChannel
 
-export type WebRtcOptions = {
+/** What all participants of a server share. */
+export type MediaSite = {
   /** The one UDP port of all participants. */
   port: number
   addresses: readonly MediaAddress[]
+  certificate: Certificate
+  knocks: Knocks
   slots: number
-  events: MediaTransportEvents
 }
 
 /** An answer that the library refuses. */
 export type AnswerOutcome = 'applied' | 'refused'
 
-const opusParameters = `minptime=10;useinbandfec=1;usedtx=1;maxaveragebitrate=${mediaFormat.opusBitrate}`
-const levelExtension = `a=extmap:${mediaFormat.levelExtensionId} ${mediaFormat.levelExtensionUri}`
+type Library = { connection: PeerConnection; tracks: { microphone: Track; slots: Track } }
 
 /**
  * One participant's WebRTC session, driven by the server: one offer with a microphone section and all slots, one answer,
  * never a renegotiation. What is said in the slots later is told on the socket.
+ *
+ * The offer is ours; the library comes in when the answer is here, and takes the part of the answerer. It begins to
+ * connect when the client has knocked as well: it sends its own check at once to an address that it knows beforehand,
+ * and 50 to 150 ms late to one that it learns from a check.
  */
 export class WebRtcTransport implements MediaTransport {
-  /** Where the client reaches us; for after the answer was applied. */
-  readonly candidates: string[]
-  readonly #connection: PeerConnection
-  /** Held although nothing is sent on it: a track whose wrapper is collected goes silent. */
-  readonly #microphone: Track
-  /** Carries every slot; what belongs to which is said by the packets' SSRCs. */
-  readonly #slots: Track
-  readonly #slotCount: number
+  readonly #site: MediaSite
   readonly #events: MediaTransportEvents
+  readonly #credentials = createIceCredentials()
+  readonly #stopListening: () => void
+  #library: Library | undefined
+  #client: MediaAddress | undefined
   #connected = false
   #closed = false
   #understandsRed = false
 
-  constructor({ port, addresses, slots, events }: WebRtcOptions) {
+  constructor(site: MediaSite, events: MediaTransportEvents) {
+    this.#site = site
     this.#events = events
-    this.candidates = candidatesOf(addresses)
-    this.#connection = new NativePeerConnection('participant', {
-      iceServers: [],
-      enableIceUdpMux: true,
-      disableAutoNegotiation: true,
-      portRangeBegin: port,
-      portRangeEnd: port,
+    this.#stopListening = site.knocks.expect(this.#credentials.iceUfrag, (from) => {
+      this.#client ??= from
+      this.#connect()
     })
-    this.#connection.onStateChange((state) => this.#onState(state))
-    this.#microphone = this.#listen(this.#connection.addTrack(microphoneMedia()))
-    this.#slots = this.#listen(this.#connection.addTrack(slotMedia(slots)))
-    this.#slotCount = slots
   }
 
   get connected(): boolean {
@@ -64,29 +61,28 @@ export class WebRtcTransport implements MediaTransport {
     return this.#understandsRed
   }
 
-  /** The one offer. It is final at once: our candidates do not depend on what the library gathers. */
   offer(): string {
-    this.#connection.setLocalDescription('offer')
-    const description = this.#connection.localDescription()
-    if (!description) throw new Error('the library made no offer')
-    return spreadSlots(withoutCandidates(description.sdp), this.#slotCount)
+    const { addresses, certificate, slots } = this.#site
+    return writeOffer({ credentials: this.#credentials, fingerprint: certificate.fingerprint, addresses, slots })
   }
 
   answer(sdp: string): AnswerOutcome {
-    if (this.#closed || this.#connection.signalingState() !== 'have-local-offer') return 'refused'
+    if (this.#closed || this.#library) return 'refused'
+    this.#library = this.#openLibrary()
     try {
-      this.#connection.setRemoteDescription(gatherSlots(sdp), 'answer')
+      this.#library.connection.setRemoteDescription(asLibraryOffer(sdp), 'offer')
     } catch {
       return 'refused'
     }
     this.#understandsRed = answerTakesRed(sdp)
+    this.#connect()
     return 'applied'
   }
 
   send(packet: Buffer): void {
     if (!this.#connected) return
     try {
-      this.#slots.sendMessageBinary(packet)
+      this.#library?.tracks.slots.sendMessageBinary(packet)
     } catch {
       // The library closed the track and has not told us yet; that news ends this transport.
       this.#connected = false
@@ -97,9 +93,41 @@ export class WebRtcTransport implements MediaTransport {
     if (this.#closed) return
     this.#closed = true
     this.#connected = false
-    this.#microphone.close()
-    this.#connection.close()
+    this.#stopListening()
+    this.#library?.tracks.microphone.close()
+    this.#library?.connection.close()
     this.#events.onClosed()
+  }
+
+  #openLibrary(): Library {
+    const { port, certificate, slots } = this.#site
+    const connection = new NativePeerConnection('participant', {
+      iceServers: [],
+      enableIceUdpMux: true,
+      disableAutoNegotiation: true,
+      portRangeBegin: port,
+      portRangeEnd: port,
+      // Either may be the text itself instead of a file's name.
+      certificatePemFile: certificate.certificatePem,
+      keyPemFile: certificate.keyPem,
+    })
+    connection.onStateChange((state) => this.#onState(state))
+    // Both are held although the microphone's is only listened to: a track whose wrapper is collected goes silent.
+    const microphone = this.#listen(connection.addTrack(microphoneMedia()))
+    return { connection, tracks: { microphone, slots: this.#listen(connection.addTrack(slotMedia(slots))) } }
+  }
+
+  /** Once the answer is in force and the client has knocked, whichever comes last. */
+  #connect(): void {
+    if (this.#closed || !this.#library || !this.#client || !this.#understoodAnswer()) return
+    this.#stopListening()
+    const { connection } = this.#library
+    for (const candidate of candidatesOf([this.#client])) connection.addRemoteCandidate(candidate, 'mic')
+    connection.setLocalDescription('answer', this.#credentials)
+  }
+
+  #understoodAnswer(): boolean {
+    return this.#library?.connection.signalingState() === 'have-remote-offer'
   }
 
   #listen(track: Track): Track {
@@ -128,7 +156,6 @@ export class WebRtcTransport implements MediaTransport {
 
 function microphoneMedia() {
   const audio = new Audio('mic', 'RecvOnly')
-  // RED first: a browser sends by the first format both know.
   audio.addAudioCodec(mediaFormat.red, 'red/48000/2', `${mediaFormat.opus}/${mediaFormat.opus}`)
   audio.addOpusCodec(mediaFormat.opus, opusParameters)
   audio.parseSdpLine(levelExtension)

@@ -31,7 +31,6 @@ type Options = {
 export function createCallMedia(options: Options) {
   const { media, clock, send, people } = options
   let link: MediaLink | undefined
-  let linkGeneration = 0
   let iceServers: Welcome['iceServers'] = []
   let roundTripMs: number | null = null
   let failures = 0
@@ -110,7 +109,6 @@ export function createCallMedia(options: Options) {
         },
       })
       link = current
-      linkGeneration = generation
       current.setDeafened(options.isDeafened())
       applyVolumes()
       connectTimer = clock.setTimeout(() => {
@@ -122,12 +120,6 @@ export function createCallMedia(options: Options) {
       } catch {
         if (current === link) renew()
       }
-    },
-
-    /** The server is ready for the link that answered the offer of this generation. */
-    candidates(generation: number, candidates: readonly string[]): void {
-      if (generation !== linkGeneration) return
-      void link?.addCandidates(candidates)
     },
     volumesChanged: applyVolumes,
     deafenedChanged: (): void => link?.setDeafened(options.isDeafened()),

@@ -129,7 +129,6 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
   const incoming: Incoming = {
     'session.welcome': welcome,
     'media.offer': ({ generation, sdp }) => void callMedia.offered(generation, sdp),
-    'media.candidates': ({ generation, candidates }) => callMedia.candidates(generation, candidates),
     'participant.joined': ({ participant }) => {
       people?.put(participant)
       presenceChanged()

@@ -68,8 +68,6 @@ export type LinkOptions = { iceServers: readonly IceServer[]; events: LinkEvents
 export interface MediaLink {
   /** The answer to the server's only offer. Rejects when the offer cannot be used. */
   answer(offer: string): Promise<string>
-  /** Where the server can be reached, once it is ready. Candidates that do not fit are passed over. */
-  addCandidates(candidates: readonly string[]): Promise<void>
   readonly connected: boolean
   /** Loudness of what plays in a slot, 0–1. */
   level(slot: number): number

@@ -60,11 +60,6 @@ export const voiceServerExamples: OneOfEach<VoiceServerMessage> = {
   'session.going': { type: 'session.going', returnAfterMs: 500 },
   'session.refused': { type: 'session.refused', code: 'forbidden', message: 'No.' },
   'media.offer': { type: 'media.offer', generation: 1, sdp: 'v=0\r\n' },
-  'media.candidates': {
-    type: 'media.candidates',
-    generation: 1,
-    candidates: ['candidate:1 1 UDP 1 192.0.2.1 9 typ host'],
-  },
   'participant.joined': { type: 'participant.joined', participant },
   'participant.updated': { type: 'participant.updated', participant },
   'participant.left': { type: 'participant.left', participantId: id(1) },

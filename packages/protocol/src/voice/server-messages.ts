@@ -48,11 +48,6 @@ export const voiceServerMessages = {
     generation: Type.Integer({ minimum: 1 }),
     sdp: Type.String({ maxLength: voiceLimits.sdpLength }),
   }),
-  /** The answer is in force; now the client may knock. ICE candidates (RFC 8839 §5.1) of the first section. */
-  'media.candidates': Closed({
-    generation: Type.Integer({ minimum: 1 }),
-    candidates: Type.Array(Type.String({ maxLength: 512 }), { maxItems: 64 }),
-  }),
   'participant.joined': Closed({ participant: Participant }),
   'participant.updated': Closed({ participant: Participant }),
   'participant.left': Closed({ participantId: Id }),

@@ -44,12 +44,9 @@ export function openLink({ connection, frameCrypto, iceServers, events, micropho
         else openSlot(transceiver)
       }
       const answer = await connection.createAnswer()
-      // The answer is final; the server takes it in while the browser does. Candidates wait in the browser's queue.
+      // The answer is final; the server takes it in while the browser does, and is ready when that knocks.
       connection.setLocalDescription(answer).catch(events.onFailed)
       return answer.sdp ?? ''
-    },
-    async addCandidates(candidates) {
-      for (const candidate of candidates) await connection.addIceCandidate({ candidate, sdpMid: 'mic' }).catch(() => {})
     },
     get connected() {
       return connection.connectionState === 'connected'
