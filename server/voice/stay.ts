@@ -1,5 +1,11 @@
 import { ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
-import { type Participant, type ParticipantId, protocolVersion, type VoiceServerMessage } from '@chaos/protocol'
+import {
+  type IceServer,
+  type Participant,
+  type ParticipantId,
+  protocolVersion,
+  type VoiceServerMessage,
+} from '@chaos/protocol'
 import type { Commit, DeliveryOutcome } from './delivery/group-delivery.ts'
 import type { Peer, Signal } from './peer.ts'
 import type { Room } from './room.ts'
@@ -17,11 +23,13 @@ export type Welcome = Extract<VoiceServerMessage, { type: 'session.welcome' }>
 
 export type Stay = ReturnType<typeof createStay>
 
+type StayParts = { room: Room; peer: Peer; openTransport: OpenTransport; iceServers: IceServer[] }
+
 /**
  * One participant's presence in a room, from joining to leaving, across reconnects. The socket's handlers call it;
  * it answers through the peer's signal.
  */
-export function createStay({ room, peer, openTransport }: { room: Room; peer: Peer; openTransport: OpenTransport }) {
+export function createStay({ room, peer, openTransport, iceServers }: StayParts) {
   let generation = 0
   let webRtc: OfferedTransport | undefined
 
@@ -36,7 +44,7 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
     })
     webRtc = transport
     peer.useTransport(transport)
-    peer.signal({ type: 'media.offer', generation, sdp: transport.offer() })
+    peer.signal({ type: 'media.offer', generation, sdp: transport.offer(), iceServers })
   }
 
   const tell = (outcome: DeliveryOutcome): boolean => {
@@ -51,7 +59,7 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
     mediaWorks: (): boolean => webRtc?.connected === true,
     offerMedia,
 
-    welcome: (tokens: Pick<Welcome, 'resumeToken' | 'resumed' | 'mediaKept' | 'iceServers'>): Welcome => ({
+    welcome: (tokens: Pick<Welcome, 'resumeToken' | 'resumed' | 'mediaKept'>): Welcome => ({
       type: 'session.welcome',
       version: protocolVersion,
       participantId: peer.id,

@@ -93,7 +93,7 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
     const participant = participantOf(arrival, again?.peer.participant, room.isMutedByModerator(arrival.viewer.userId))
     const peer = createPeer(participant, permissions.has('mute_members'))
     room.enter(peer)
-    return createStay({ room, peer, openTransport })
+    return createStay({ room, peer, openTransport, iceServers })
   }
 
   /** The stay to go on with, if the token is good and nobody gave up on it yet. */
@@ -128,8 +128,8 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
       const stay = resumed ?? enterRoom(arrival)
       const mediaKept = hello.resume?.keepMedia === true && stay.mediaWorks()
       const resumeToken = residents.settle(stay, connection)
-      connection.signal(stay.welcome({ resumeToken, resumed: resumed !== undefined, mediaKept, iceServers }))
       if (!mediaKept) stay.offerMedia()
+      connection.signal(stay.welcome({ resumeToken, resumed: resumed !== undefined, mediaKept }))
       return stay
     },
 

@@ -7,8 +7,8 @@ type RawBlocks = { atMs: number[]; base64: string }
 
 /** The steps of a join, in their order; each with the wall-clock time at which it was done. */
 export const joinSteps = [
-  ...(['socket made', 'socket open', 'hello sent', 'welcome', 'offer', 'answer sent'] as const),
-  ...(['checking', 'ICE connected', 'connected'] as const),
+  ...(['socket made', 'socket open', 'hello sent', 'welcome', 'offer', 'offer taken', 'answer sent'] as const),
+  ...(['answer taken', 'checking', 'ICE connected', 'connected'] as const),
 ]
 export type JoinStep = (typeof joinSteps)[number]
 export type StepTimes = Partial<Record<JoinStep, number>>
@@ -54,10 +54,13 @@ function decode({ atMs, base64 }: RawBlocks): TimedBlocks {
 
 function probeScript({ speech, encrypted }: Setup): void {
   const quantum = 128
+  // Blocks are handed over in bunches: a message for each would take a tenth of the page's main thread.
   const worklet = `registerProcessor('tape', class extends AudioWorkletProcessor {
+    bunch = []
     process([input]) {
       const mono = input[0] ? Float32Array.from(input[0]) : new Float32Array(${quantum})
-      this.port.postMessage({ atMs: Date.now(), mono })
+      this.bunch.push({ atMs: Date.now(), mono })
+      if (this.bunch.length === 16) this.port.postMessage(this.bunch.splice(0))
       return true
     }
   })`
@@ -81,11 +84,13 @@ function probeScript({ speech, encrypted }: Setup): void {
       // A node that leads nowhere is not run; silence leads to the speaker.
       const silence = new GainNode(current, { gain: 0 })
       node.connect(silence).connect(current.destination)
-      node.port.onmessage = ({ data }: MessageEvent<{ atMs: number; mono: Float32Array }>) => {
-        onBlock(data.mono, data.atMs)
-        if (!tape.on) return
-        tape.atMs.push(data.atMs)
-        tape.blocks.push(data.mono)
+      node.port.onmessage = ({ data }: MessageEvent<{ atMs: number; mono: Float32Array }[]>) => {
+        for (const { atMs, mono } of data) {
+          onBlock(mono, atMs)
+          if (!tape.on) continue
+          tape.atMs.push(atMs)
+          tape.blocks.push(mono)
+        }
       }
       return node
     }
@@ -157,6 +162,14 @@ function probeScript({ speech, encrypted }: Setup): void {
       this.addEventListener('track', ({ track }) => this.taps.push(window.probe.listen(new MediaStream([track]))))
     }
     taps: (() => void)[] = []
+    override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      await super.setRemoteDescription(description)
+      step('offer taken')
+    }
+    override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+      await super.setLocalDescription(description)
+      step('answer taken')
+    }
     override close(): void {
       for (const undo of this.taps) undo()
       super.close()

@@ -8,7 +8,9 @@ const isCandidate = (line: string): boolean => /^a=(candidate:|end-of-candidates
  */
 export function asLibraryOffer(answer: string): string {
   const [session = '', ...sections] = answer.split(/\r?\n(?=m=)/)
-  const bundled = linesOf(session).map((line) => (line.startsWith('a=group:BUNDLE') ? 'a=group:BUNDLE mic slot0' : line))
+  const bundled = linesOf(session).map((line) =>
+    line.startsWith('a=group:BUNDLE') ? 'a=group:BUNDLE mic slot0' : line,
+  )
   const kept = sections.slice(0, 2).flatMap(linesOf)
   return [...bundled, ...kept.filter((line) => !isCandidate(line)), ''].join('\r\n')
 }

@@ -14,7 +14,9 @@ export type Knocks = {
 export function listenForKnocks(port: number): Knocks & { close(): void } {
   const expected = new Map<string, (from: MediaAddress) => void>()
   const listener = new nodeDataChannel.IceUdpMuxListener(port)
-  listener.onUnhandledStunRequest(({ localUfrag, host: ip, port: from }) => expected.get(localUfrag)?.({ ip, port: from }))
+  listener.onUnhandledStunRequest(({ localUfrag, host: ip, port: from }) =>
+    expected.get(localUfrag)?.({ ip, port: from }),
+  )
   return {
     expect(ufrag, onKnock) {
       expected.set(ufrag, onKnock)

@@ -6,7 +6,14 @@ import { answerTakesRed, asLibraryOffer } from './answer.ts'
 import type { Certificate } from './certificate.ts'
 import type { Knocks } from './knocks.ts'
 import type { MediaTransport, MediaTransportEvents } from './media-transport.ts'
-import { candidatesOf, createIceCredentials, levelExtension, type MediaAddress, opusParameters, writeOffer } from './offer.ts'
+import {
+  candidatesOf,
+  createIceCredentials,
+  levelExtension,
+  type MediaAddress,
+  opusParameters,
+  writeOffer,
+} from './offer.ts'
 
 const { Audio, PeerConnection: NativePeerConnection } = nodeDataChannel
 

@@ -11,7 +11,7 @@ const connectWithinMs = 6_000
 /** So many links in a row that never worked mean that media cannot pass here. */
 const mostFailures = 4
 
-type Welcome = Extract<VoiceServerMessage, { type: 'session.welcome' }>
+type Offer = Extract<VoiceServerMessage, { type: 'media.offer' }>
 
 type Options = {
   media: MediaPlatform
@@ -31,7 +31,6 @@ type Options = {
 export function createCallMedia(options: Options) {
   const { media, clock, send, people } = options
   let link: MediaLink | undefined
-  let iceServers: Welcome['iceServers'] = []
   let roundTripMs: number | null = null
   let failures = 0
   let connectTimer: Timer | undefined
@@ -68,7 +67,7 @@ export function createCallMedia(options: Options) {
     options.onChange()
     failures += 1
     if (failures >= mostFailures) options.onGivenUp()
-    // Without a socket there is nobody to ask; the next welcome brings an offer.
+    // Without a socket there is nobody to ask; the next one begins with an offer.
     else send({ type: 'media.renew' })
   }
 
@@ -85,14 +84,8 @@ export function createCallMedia(options: Options) {
     get connected(): boolean {
       return link?.connected === true
     },
-    welcome(message: Welcome): void {
-      iceServers = message.iceServers
-      if (!message.mediaKept) dropLink()
-      applyVolumes()
-    },
-
     /** Answers the server's offer with a new link; the one before ends. */
-    async offered(generation: number, offer: string): Promise<void> {
+    async offered({ generation, sdp: offer, iceServers }: Offer): Promise<void> {
       dropLink()
       const current = session.openLink({
         iceServers,

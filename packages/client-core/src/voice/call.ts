@@ -118,7 +118,7 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
     callId = message.callId
     resumeToken = message.resumeToken
     socketOpen = true
-    callMedia.welcome(message)
+    callMedia.volumesChanged()
     dispatch(callChanged({ ownId, mayMuteOthers: message.mayMuteOthers }))
     lookAtPhase()
     // What the person changed while the way was broken; the server never un-mutes by itself.
@@ -128,7 +128,7 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
 
   const incoming: Incoming = {
     'session.welcome': welcome,
-    'media.offer': ({ generation, sdp }) => void callMedia.offered(generation, sdp),
+    'media.offer': (offer) => void callMedia.offered(offer),
     'participant.joined': ({ participant }) => {
       people?.put(participant)
       presenceChanged()

@@ -63,6 +63,7 @@ export function createVoice(deps: VoiceDeps, media: MediaPlatform): VoiceCommand
       const { muted, deafened } = getState().call
       dispatch(callReset())
       dispatch(callChanged({ muted, deafened }))
+      media.prepare()
     },
     setMuted(muted) {
       // Speaking while deaf makes no sense: un-muting listens again.

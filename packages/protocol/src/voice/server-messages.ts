@@ -36,7 +36,6 @@ export const voiceServerMessages = {
     /** Participant in each slot, by slot number. */
     slots: Type.Array(ParticipantOrNone),
     group: GroupState,
-    iceServers: Type.Array(IceServer),
     /** The viewer may mute others here. */
     mayMuteOthers: Type.Boolean(),
   }),
@@ -47,6 +46,7 @@ export const voiceServerMessages = {
   'media.offer': Closed({
     generation: Type.Integer({ minimum: 1 }),
     sdp: Type.String({ maxLength: voiceLimits.sdpLength }),
+    iceServers: Type.Array(IceServer),
   }),
   'participant.joined': Closed({ participant: Participant }),
   'participant.updated': Closed({ participant: Participant }),

@@ -5,6 +5,7 @@ import { createDevices, createSpeaker } from './devices.ts'
 import { createGroupWorker } from './group-worker.ts'
 import { openMediaSession } from './media-session.ts'
 import { createMicrophone } from './microphone.ts'
+import { createSpares } from './spares.ts'
 
 /** Whether this browser can take part in an encrypted call: a microphone API (secure pages only) and frame transforms. */
 function support(): MediaPlatform['support'] {
@@ -26,12 +27,16 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
   const microphone = createMicrophone(processing)
   const speaker = createSpeaker(chosen().speakerId)
   const groupWorker = createGroupWorker()
+  const spares = createSpares()
 
   const media: MediaPlatform = {
     support: support(),
     microphone,
-    prepare: groupWorker.start,
-    openSession: (events) => openMediaSession(events, { groupWorker, microphone, speaker }),
+    prepare() {
+      groupWorker.start()
+      spares.prepare()
+    },
+    openSession: (events) => openMediaSession(events, { groupWorker, spares, microphone, speaker }),
   }
   const commands = createVoice(deps, media)
   const devices = createDevices({
@@ -50,6 +55,7 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
       await commands.leave()
       devices.close()
       groupWorker.close()
+      spares.close()
     },
   }
 }

@@ -11,8 +11,10 @@ export interface FrameCrypto {
   close(): void
 }
 
-export function openFrameCrypto(events: MediaSessionEvents): FrameCrypto {
-  const worker = new Worker(new URL('../worker/media-worker.ts', import.meta.url), { type: 'module', name: 'media' })
+export const startMediaWorker = (): Worker =>
+  new Worker(new URL('../worker/media-worker.ts', import.meta.url), { type: 'module', name: 'media' })
+
+export function openFrameCrypto(worker: Worker, events: MediaSessionEvents): FrameCrypto {
   worker.addEventListener('error', () => events.onBroken())
   worker.addEventListener('message', ({ data }: MessageEvent<FromMediaWorker>) => {
     if (data.type === 'source') events.onSource(data.slot, data.leafIndex)

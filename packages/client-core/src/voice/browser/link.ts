@@ -39,13 +39,13 @@ export function openLink({ connection, frameCrypto, iceServers, events, micropho
   return {
     async answer(offer) {
       await connection.setRemoteDescription({ type: 'offer', sdp: offer })
-      for (const transceiver of connection.getTransceivers()) {
-        if (transceiver.mid === 'mic') openMicrophone(transceiver)
-        else openSlot(transceiver)
-      }
+      const [microphoneSection, ...slotSections] = connection.getTransceivers()
+      if (microphoneSection) openMicrophone(microphoneSection)
       const answer = await connection.createAnswer()
       // The answer is final; the server takes it in while the browser does, and is ready when that knocks.
       connection.setLocalDescription(answer).catch(events.onFailed)
+      // In the same turn, so before anything can arrive.
+      slotSections.forEach(openSlot)
       return answer.sdp ?? ''
     },
     get connected() {

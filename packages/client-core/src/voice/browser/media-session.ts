@@ -1,16 +1,13 @@
 import type { MediaSession, MediaSessionEvents } from '../media-platform.ts'
 import { openFrameCrypto } from './frame-crypto.ts'
 import type { GroupWorker } from './group-worker.ts'
-import { bundlePolicy, type LinkDevices, openLink } from './link.ts'
+import { type LinkDevices, openLink } from './link.ts'
+import type { Spares } from './spares.ts'
 
-type Parts = LinkDevices & { groupWorker: GroupWorker }
+type Parts = LinkDevices & { groupWorker: GroupWorker; spares: Spares }
 
-const newConnection = (): RTCPeerConnection => new RTCPeerConnection({ bundlePolicy })
-
-/** Everything of a stay that can begin before the server says anything, begins here. */
-export function openMediaSession(events: MediaSessionEvents, { groupWorker, ...devices }: Parts): MediaSession {
-  const frameCrypto = openFrameCrypto(events)
-  let spare: RTCPeerConnection | undefined = newConnection()
+export function openMediaSession(events: MediaSessionEvents, { groupWorker, spares, ...devices }: Parts): MediaSession {
+  const frameCrypto = openFrameCrypto(spares.takeWorker(), events)
 
   return {
     openGroup(options) {
@@ -18,14 +15,7 @@ export function openMediaSession(events: MediaSessionEvents, { groupWorker, ...d
       frameCrypto.expectKeys(port1)
       return groupWorker.open({ ...options, keys: port2, onBroken: events.onBroken })
     },
-    openLink(options) {
-      const connection = spare ?? newConnection()
-      spare = undefined
-      return openLink({ ...options, ...devices, connection, frameCrypto })
-    },
-    close() {
-      spare?.close()
-      frameCrypto.close()
-    },
+    openLink: (options) => openLink({ ...options, ...devices, connection: spares.takeConnection(), frameCrypto }),
+    close: frameCrypto.close,
   }
 }

@@ -1,0 +1,50 @@
+import { startMediaWorker } from './frame-crypto.ts'
+import { bundlePolicy } from './link.ts'
+
+/** What a call needs and takes long to make, made before somebody asks for it. What was taken is not made again by itself. */
+export interface Spares {
+  /** Idempotent. */
+  prepare(): void
+  takeWorker(): Worker
+  takeConnection(): RTCPeerConnection
+  close(): void
+}
+
+const newConnection = (): RTCPeerConnection => new RTCPeerConnection({ bundlePolicy })
+
+export function createSpares(): Spares {
+  let worker: Worker | undefined
+  let connection: RTCPeerConnection | undefined
+
+  const prepareWorker = (): void => {
+    const started = startMediaWorker()
+    worker = started
+    // It could not be loaded; whoever needs one tries again, and is told if that fails as well.
+    started.addEventListener('error', () => {
+      if (worker === started) worker = undefined
+    })
+  }
+
+  return {
+    prepare() {
+      if (!worker) prepareWorker()
+      connection ??= newConnection()
+    },
+    takeWorker() {
+      const taken = worker ?? startMediaWorker()
+      worker = undefined
+      return taken
+    },
+    takeConnection() {
+      const taken = connection ?? newConnection()
+      connection = undefined
+      return taken
+    },
+    close() {
+      worker?.terminate()
+      connection?.close()
+      worker = undefined
+      connection = undefined
+    },
+  }
+}
