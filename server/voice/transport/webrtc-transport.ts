@@ -30,8 +30,6 @@ export type MediaSite = {
 /** An answer that the library refuses. */
 export type AnswerOutcome = 'applied' | 'refused'
 
-type Library = { connection: PeerConnection; tracks: { microphone: Track; slots: Track } }
-
 /**
  * One participant's WebRTC session, driven by the server: one offer with a microphone section and all slots, one answer,
  * never a renegotiation. What is said in the slots later is told on the socket.
@@ -45,7 +43,11 @@ export class WebRtcTransport implements MediaTransport {
   readonly #events: MediaTransportEvents
   readonly #credentials = createIceCredentials()
   readonly #stopListening: () => void
-  #library: Library | undefined
+  #connection: PeerConnection | undefined
+  /** Held although nothing is sent on it: a track whose wrapper is collected goes silent. */
+  #microphone: Track | undefined
+  /** Carries every slot; what belongs to which is said by the packets' SSRCs. */
+  #slots: Track | undefined
   #client: MediaAddress | undefined
   #connected = false
   #closed = false
@@ -74,10 +76,12 @@ export class WebRtcTransport implements MediaTransport {
   }
 
   answer(sdp: string): AnswerOutcome {
-    if (this.#closed || this.#library) return 'refused'
-    this.#library = this.#openLibrary()
+    if (this.#closed || this.#connection) return 'refused'
+    this.#connection = this.#openConnection()
+    this.#microphone = this.#listen(this.#connection.addTrack(microphoneMedia()))
+    this.#slots = this.#listen(this.#connection.addTrack(slotMedia(this.#site.slots)))
     try {
-      this.#library.connection.setRemoteDescription(asLibraryOffer(sdp), 'offer')
+      this.#connection.setRemoteDescription(asLibraryOffer(sdp), 'offer')
     } catch {
       return 'refused'
     }
@@ -89,7 +93,7 @@ export class WebRtcTransport implements MediaTransport {
   send(packet: Buffer): void {
     if (!this.#connected) return
     try {
-      this.#library?.tracks.slots.sendMessageBinary(packet)
+      this.#slots?.sendMessageBinary(packet)
     } catch {
       // The library closed the track and has not told us yet; that news ends this transport.
       this.#connected = false
@@ -101,13 +105,13 @@ export class WebRtcTransport implements MediaTransport {
     this.#closed = true
     this.#connected = false
     this.#stopListening()
-    this.#library?.tracks.microphone.close()
-    this.#library?.connection.close()
+    this.#microphone?.close()
+    this.#connection?.close()
     this.#events.onClosed()
   }
 
-  #openLibrary(): Library {
-    const { port, certificate, slots } = this.#site
+  #openConnection(): PeerConnection {
+    const { port, certificate } = this.#site
     const connection = new NativePeerConnection('participant', {
       iceServers: [],
       enableIceUdpMux: true,
@@ -119,22 +123,16 @@ export class WebRtcTransport implements MediaTransport {
       keyPemFile: certificate.keyPem,
     })
     connection.onStateChange((state) => this.#onState(state))
-    // Both are held although the microphone's is only listened to: a track whose wrapper is collected goes silent.
-    const microphone = this.#listen(connection.addTrack(microphoneMedia()))
-    return { connection, tracks: { microphone, slots: this.#listen(connection.addTrack(slotMedia(slots))) } }
+    return connection
   }
 
   /** Once the answer is in force and the client has knocked, whichever comes last. */
   #connect(): void {
-    if (this.#closed || !this.#library || !this.#client || !this.#understoodAnswer()) return
+    const connection = this.#connection
+    if (this.#closed || !this.#client || connection?.signalingState() !== 'have-remote-offer') return
     this.#stopListening()
-    const { connection } = this.#library
     for (const candidate of candidatesOf([this.#client])) connection.addRemoteCandidate(candidate, 'mic')
     connection.setLocalDescription('answer', this.#credentials)
-  }
-
-  #understoodAnswer(): boolean {
-    return this.#library?.connection.signalingState() === 'have-remote-offer'
   }
 
   #listen(track: Track): Track {

@@ -33,6 +33,7 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
     support: support(),
     microphone,
     prepare() {
+      if (media.support !== 'ok') return
       groupWorker.start()
       spares.prepare()
     },
