@@ -131,8 +131,14 @@ export class WebRtcTransport implements MediaTransport {
     const connection = this.#connection
     if (this.#closed || !this.#client || connection?.signalingState() !== 'have-remote-offer') return
     this.#stopListening()
-    for (const candidate of candidatesOf([this.#client])) connection.addRemoteCandidate(candidate, 'mic')
-    connection.setLocalDescription('answer', this.#credentials)
+    // This, too, may run in a native callback.
+    try {
+      for (const candidate of candidatesOf([this.#client])) connection.addRemoteCandidate(candidate, 'mic')
+      connection.setLocalDescription('answer', this.#credentials)
+    } catch (error) {
+      this.#events.onFault(error)
+      this.close()
+    }
   }
 
   #listen(track: Track): Track {
