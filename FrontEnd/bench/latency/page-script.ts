@@ -19,6 +19,10 @@ type Probe = {
   firstAudioAtMs: number
   /** Of the join that was clicked last. */
   steps: StepTimes
+  /** Notes that a step is done; its first time counts. */
+  step(name: JoinStep): void
+  /** Notes the step that a socket message of this type is, if it is one. */
+  message(text: unknown, steps: Partial<Record<string, JoinStep>>): void
   /** Tapes what plays in the stream too; returns the undo. */
   listen(stream: MediaStream): () => void
   startTape(): void
@@ -120,29 +124,21 @@ function probeScript({ speech, encrypted }: Setup): void {
   }
   if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = openMicrophone
 
-  const step = (name: JoinStep): void => {
-    window.probe.steps[name] ??= Date.now()
-  }
-  const stepOf = (text: unknown, steps: Partial<Record<string, JoinStep>>): void => {
-    const type = typeof text === 'string' ? /^\{"type":"([^"]+)"/.exec(text)?.[1] : undefined
-    const name = type && steps[type]
-    if (name) step(name)
-  }
   const NativeSocket = window.WebSocket
   window.WebSocket = class extends NativeSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       if (!String(url).includes('/ws/voice/')) return
-      step('socket made')
-      this.addEventListener('open', () => step('socket open'))
+      window.probe.step('socket made')
+      this.addEventListener('open', () => window.probe.step('socket open'))
       this.addEventListener('message', ({ data }) =>
-        stepOf(data, { 'session.welcome': 'welcome', 'media.offer': 'offer' }),
+        window.probe.message(data, { 'session.welcome': 'welcome', 'media.offer': 'offer' }),
       )
     }
     override send(data: string): void {
-      stepOf(data, { 'media.answer': 'answer sent' })
+      window.probe.message(data, { 'media.answer': 'answer sent' })
       super.send(data)
-      if (this.url.includes('/ws/voice/')) stepOf(data, { 'session.hello': 'hello sent' })
+      if (this.url.includes('/ws/voice/')) window.probe.message(data, { 'session.hello': 'hello sent' })
     }
   }
 
@@ -151,11 +147,11 @@ function probeScript({ speech, encrypted }: Setup): void {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
       this.addEventListener('iceconnectionstatechange', () => {
-        if (this.iceConnectionState === 'checking') step('checking')
-        if (this.iceConnectionState === 'connected') step('ICE connected')
+        if (this.iceConnectionState === 'checking') window.probe.step('checking')
+        if (this.iceConnectionState === 'connected') window.probe.step('ICE connected')
       })
       this.addEventListener('connectionstatechange', () => {
-        if (this.connectionState === 'connected') step('connected')
+        if (this.connectionState === 'connected') window.probe.step('connected')
         if (this.connectionState === 'connected' && window.probe.connectedAtMs === 0)
           window.probe.connectedAtMs = Date.now()
       })
@@ -164,11 +160,11 @@ function probeScript({ speech, encrypted }: Setup): void {
     taps: (() => void)[] = []
     override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
       await super.setRemoteDescription(description)
-      step('offer taken')
+      window.probe.step('offer taken')
     }
     override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
       await super.setLocalDescription(description)
-      step('answer taken')
+      window.probe.step('answer taken')
     }
     override close(): void {
       for (const undo of this.taps) undo()
@@ -204,6 +200,14 @@ function probeScript({ speech, encrypted }: Setup): void {
     connectedAtMs: 0,
     firstAudioAtMs: 0,
     steps: {},
+    step(name) {
+      this.steps[name] ??= Date.now()
+    },
+    message(text, steps) {
+      const type = typeof text === 'string' ? /^\{"type":"([^"]+)"/.exec(text)?.[1] : undefined
+      const name = type && steps[type]
+      if (name) this.step(name)
+    },
     listen(stream) {
       const source = audio().createMediaStreamSource(stream)
       void earTape().node.then((node) => source.connect(node))
