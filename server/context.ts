@@ -145,7 +145,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     admit: admission.admit,
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
-  const announcer = createProfileAnnouncer({ communities, events })
+  const announcer = createProfileAnnouncer({ members, events })
   const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
   const avatars = createAvatarService(profileDeps)
   const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
@@ -202,7 +202,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     },
     ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
     communities: createCommunityService({
-      ...{ communities, channels, permissions, events: events.user, limits },
+      ...{ communities, channels, members, roles: stores.roles, permissions, events: events.user, limits },
       requireMayCreate: createCommunityCreation({ settings: serverSettings, users }),
     }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),

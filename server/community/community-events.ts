@@ -5,10 +5,19 @@ type Fact<T extends PresenceServerMessage['type']> = Extract<PresenceServerMessa
 
 /** Published under the community's id. */
 export type CommunityFact = Fact<
-  'channel.created' | 'channel.updated' | 'channel.deleted' | 'member.joined' | 'member.updated' | 'member.left'
+  | 'channel.created'
+  | 'channel.updated'
+  | 'channel.deleted'
+  | 'category.put'
+  | 'category.deleted'
+  | 'roles.changed'
+  | 'community.updated'
+  | 'member.joined'
+  | 'member.updated'
+  | 'member.left'
 >
 export type CommunityEvents = TopicBus<CommunityFact>
 
 /** Published under the user's id. */
-export type UserFact = Fact<'community.joined'>
+export type UserFact = Fact<'community.joined' | 'community.left' | 'access.changed'>
 export type UserEvents = Pick<TopicBus<UserFact>, 'publish'>

@@ -2,16 +2,30 @@ import type { Community, CommunityDraft, CommunityId, CommunityView, Permission,
 import type { Viewer } from '../auth/viewer.ts'
 import type { ChannelStore } from '../database/stores/channel-store.ts'
 import type { CommunityStore } from '../database/stores/community-store.ts'
+import type { MemberStore } from '../database/stores/member-store.ts'
+import type { RoleStore } from '../database/stores/role-store.ts'
 import { LimitReachedError, NotFoundError } from '../utils/domain-error.ts'
 import type { UserEvents } from './community-events.ts'
 import type { Permissions } from './permissions.ts'
 
 /** What everybody in a new community may. */
-const memberPermissions: Permission[] = ['view_community', 'create_invite', 'connect_voice', 'speak']
+const memberPermissions: Permission[] = [
+  'view_community',
+  'view_channels',
+  'create_invite',
+  'change_nickname',
+  'connect_voice',
+  'speak',
+  'request_to_speak',
+]
+
+const missing = () => new NotFoundError('there is no such community')
 
 type Deps = {
   communities: CommunityStore
   channels: ChannelStore
+  members: Pick<MemberStore, 'find'>
+  roles: Pick<RoleStore, 'list'>
   permissions: Permissions
   events: UserEvents
   limits: { communitiesPerUser: number; usersPerChannel: number }
@@ -21,7 +35,7 @@ type Deps = {
 export type CommunityService = ReturnType<typeof createCommunityService>
 
 export function createCommunityService(deps: Deps) {
-  const { communities, channels, permissions, events, limits, requireMayCreate } = deps
+  const { communities, channels, members, roles: roleStore, permissions, events, limits, requireMayCreate } = deps
   return {
     /** Makes a community that the viewer owns, with one voice channel. Throws {@link LimitReachedError} or what `requireMayCreate` does. */
     async create(viewer: Viewer, { name }: CommunityDraft): Promise<Community> {
@@ -43,12 +57,21 @@ export function createCommunityService(deps: Deps) {
       return communityIds.filter((id) => own.has(id))
     },
 
-    /** Throws the refusal of `permissions`. */
+    /** Throws {@link NotFoundError}. */
     async view(viewer: Viewer, communityId: CommunityId): Promise<CommunityView> {
-      const held = await permissions.require(viewer, 'view_community', { communityId })
-      const community = await communities.find(communityId)
-      if (!community) throw new NotFoundError('there is no such community')
-      return { community, channels: await channels.list(communityId), permissions: [...held] }
+      const access = await permissions.inChannels(viewer, communityId)
+      if (!access?.community.has('view_community')) throw missing()
+      const [community, settings, categories, all, roles, member] = await Promise.all([
+        communities.find(communityId),
+        communities.findSettings(communityId),
+        channels.categories(communityId),
+        channels.list(communityId),
+        roleStore.list(communityId),
+        members.find(communityId, viewer.userId),
+      ])
+      if (!community || !settings || !member) throw missing()
+      const visible = all.filter(({ id }) => access.of(id).has('view_channels'))
+      return { community, settings, categories, channels: visible, roles, permissions: [...access.community], member }
     },
   }
 }

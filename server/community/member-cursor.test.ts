@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { exampleMember } from '../../packages/protocol/src/testing/community-examples.ts'
 import { newId } from '../utils/ids.ts'
 import { readMemberCursor, writeMemberCursor } from './member-cursor.ts'
 
 test('reads back what it wrote, to the millisecond', () => {
   const userId = newId()
   const joinedAt = '2026-01-02T03:04:05.678Z'
-  const member = { userId, joinedAt, userName: 'a', displayName: 'A', avatar: null, role: 'member' as const }
+  const member = exampleMember({ userId, joinedAt })
   expect(readMemberCursor(writeMemberCursor(member))).toEqual({ userId, joinedAt: new Date(joinedAt) })
 })
 

@@ -1,13 +1,26 @@
-import type { ChannelId, CommunityId, Permission } from '@chaos/protocol'
+import type { ChannelId, CommunityId, Permission, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
-import type { RoleStore } from '../database/stores/role-store.ts'
+import type { Holding, RoleStore } from '../database/stores/role-store.ts'
 import { ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
 import { resolvePermissions } from './resolve-permissions.ts'
 
 /** A community, or one channel in it. */
 export type Place = { communityId: CommunityId; channelId?: ChannelId }
 
+/** How somebody stands in a community. */
+export type Standing = {
+  permissions: ReadonlySet<Permission>
+  isOwner: boolean
+  /** Position of the highest role; smaller is higher. */
+  rank: number
+  roleIds: string[]
+}
+
 export type Permissions = ReturnType<typeof createPermissions>
+
+const noCommunity = () => new NotFoundError('there is no such community')
+const isInTimeout = ({ timeoutUntil }: Holding): boolean => timeoutUntil !== null && timeoutUntil > new Date()
+const mayNot = (permission: Permission) => new ForbiddenError(`this needs the permission ${permission}`)
 
 /** The only judge of who may what. Everything that asks goes through here. */
 export function createPermissions(roles: RoleStore) {
@@ -15,25 +28,82 @@ export function createPermissions(roles: RoleStore) {
     { userId }: Viewer,
     { communityId, channelId }: Place,
   ): Promise<ReadonlySet<Permission> | null> {
-    const held = await roles.heldBy(userId, communityId)
-    if (held.length === 0) return null
-    const roleIds = held.map((role) => role.id)
-    return resolvePermissions(held, channelId ? await roles.overridesFor(channelId, userId, roleIds) : [])
+    const holding = await roles.heldBy(userId, communityId)
+    if (!holding) return null
+    const roleIds = holding.roles.map((role) => role.id)
+    const overrides = channelId ? await roles.overridesFor(channelId, userId, roleIds) : []
+    return resolvePermissions(holding.roles, overrides, isInTimeout(holding))
+  }
+
+  /** How an account stands in a community; null for those who are not in it. */
+  async function standing(userId: UserId, communityId: CommunityId): Promise<Standing | null> {
+    const holding = await roles.heldBy(userId, communityId)
+    if (!holding) return null
+    return {
+      permissions: resolvePermissions(holding.roles, [], isInTimeout(holding)),
+      isOwner: holding.roles.some(({ kind }) => kind === 'owner'),
+      rank: Math.min(...holding.roles.map(({ position }) => position)),
+      roleIds: holding.roles.map(({ id }) => id),
+    }
   }
 
   return {
     /** What the viewer may, in the community or in one of its channels; null for those who are not in it. */
     resolve,
+    standing,
 
     /**
      * Returns what the viewer may, when `permission` is among it. Throws {@link ForbiddenError}, or
-     * {@link NotFoundError} for those who may not even know that the community exists.
+     * {@link NotFoundError} for those who may not even know that the community or the channel exists.
      */
     async require(viewer: Viewer, permission: Permission, place: Place) {
       const held = await resolve(viewer, place)
-      if (!held?.has('view_community')) throw new NotFoundError('there is no such community')
-      if (!held.has(permission)) throw new ForbiddenError(`this needs the permission ${permission}`)
+      if (!held?.has('view_community')) throw noCommunity()
+      if (place.channelId && !held.has('view_channels')) throw new NotFoundError('there is no such channel')
+      if (!held.has(permission)) throw mayNot(permission)
       return held
+    },
+
+    /** The viewer's standing, when `permission` is in it. Throws as `require` does. */
+    async requireStanding(viewer: Viewer, permission: Permission, communityId: CommunityId): Promise<Standing> {
+      const own = await standing(viewer.userId, communityId)
+      if (!own?.permissions.has('view_community')) throw noCommunity()
+      if (!own.permissions.has(permission)) throw mayNot(permission)
+      return own
+    },
+
+    /**
+     * As `requireStanding`, for acts on another member: nobody touches who stands as high as they do, or higher, and
+     * nobody the owner. Throws {@link NotFoundError} when the other is not in the community.
+     */
+    async requireAbove(viewer: Viewer, permission: Permission, target: { communityId: CommunityId; userId: UserId }) {
+      const own = await this.requireStanding(viewer, permission, target.communityId)
+      const other = await standing(target.userId, target.communityId)
+      if (!other) throw new NotFoundError('that person is not in the community')
+      if (other.isOwner || (!own.isOwner && own.rank >= other.rank))
+        throw new ForbiddenError('that person stands as high as you, or higher')
+      return { own, other }
+    },
+
+    /** What the viewer may in each channel of a community that they may see; null for those who are not in it. */
+    async inChannels({ userId }: Viewer, communityId: CommunityId) {
+      const holding = await roles.heldBy(userId, communityId)
+      if (!holding) return null
+      const overrides = await roles.overridesIn(
+        communityId,
+        userId,
+        holding.roles.map(({ id }) => id),
+      )
+      const timedOut = isInTimeout(holding)
+      const community = resolvePermissions(holding.roles, [], timedOut)
+      return {
+        community,
+        /** Of one channel. */
+        of: (channelId: ChannelId): ReadonlySet<Permission> => {
+          const own = overrides.get(channelId)
+          return own ? resolvePermissions(holding.roles, own, timedOut) : community
+        },
+      }
     },
   }
 }

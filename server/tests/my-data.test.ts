@@ -408,9 +408,9 @@ describe('deletion', () => {
       expect((await guest.post(`/api/communities/invites/${code}/accept`)).status).toBe(200)
     await eraseDue(later(15))
     const page = succeeded(MemberPage, await second.get(`/api/communities/${id}/members`))
-    expect(page.items.map(({ userId, role }) => [userId, role])).toEqual([
-      [first.user.id, 'owner'],
-      [second.user.id, 'member'],
+    expect(page.items.map(({ userId, isOwner }) => [userId, isOwner])).toEqual([
+      [first.user.id, true],
+      [second.user.id, false],
     ])
   })
 

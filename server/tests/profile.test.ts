@@ -280,12 +280,9 @@ describe('profile', () => {
       await watch((await newPerson()).token, [community.id]),
     ]
     const avatar = await uploaded(guest, await plainPicture('png', '#777777'), 'image/png')
-    expect(await watcher.next('member.updated')).toEqual({
-      type: 'member.updated',
+    expect(await watcher.next('member.updated')).toMatchObject({
       communityId: community.id,
-      userId: guest.user.id,
-      displayName: guest.user.displayName,
-      avatar,
+      member: { userId: guest.user.id, displayName: guest.user.displayName, avatar },
     })
     expect((await own.next('profile.changed')).profile).toMatchObject({ id: guest.user.id, avatar })
     const page = succeeded(MemberPage, await owner.get(`/api/communities/${community.id}/members`))

@@ -1,4 +1,5 @@
-import type { Channel, CloseReason, Permission, VoiceServerMessage } from '@chaos/protocol'
+import type { CloseReason, Permission, VoiceServerMessage } from '@chaos/protocol'
+import { exampleChannel } from '../../packages/protocol/src/testing/community-examples.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CommunityFact } from '../community/community-events.ts'
 import { createFakeTransport, type FakeTransport } from '../tests/harness/fake-transport.ts'
@@ -10,15 +11,7 @@ import type { VoiceHello } from './admission.ts'
 import { createVoiceService, type VoiceService } from './voice-service.ts'
 
 const logger = createLogger({ level: 'silent', stream: 'stderr' })
-const channel: Channel = {
-  id: 'hall',
-  communityId: 'club',
-  kind: 'voice',
-  name: 'Hall',
-  position: 0,
-  userLimit: 3,
-  encryption: 'e2ee',
-}
+const channel = exampleChannel({ id: 'hall', communityId: 'club', name: 'Hall', userLimit: 3 })
 const everything: Permission[] = ['connect_voice', 'speak', 'mute_members']
 
 let voice: VoiceService

@@ -1,4 +1,4 @@
-import type { Channel, ChannelId, CommunityId, IceServer, Participant, Roster } from '@chaos/protocol'
+import type { Channel, ChannelId, CommunityId, IceServer, Member, Roster } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
@@ -31,13 +31,10 @@ export class ChannelFullError extends DomainError {
 }
 
 /** Somebody in the call has another name or picture by now. */
-function showAs(
-  room: Room,
-  { userId, displayName, avatar }: Pick<Participant, 'userId' | 'displayName' | 'avatar'>,
-): void {
+function showAs(room: Room, { userId, nickname, displayName, avatar }: Member): void {
   for (const { id } of room.participants().filter((participant) => participant.userId === userId)) {
     const peer = room.peer(id)
-    if (peer) room.update(peer, { displayName, avatar })
+    if (peer) room.update(peer, { displayName: nickname ?? displayName, avatar })
   }
 }
 
@@ -72,7 +69,7 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
       // A channel that is no more has no call either.
       const isOurs = fact.type === 'channel.deleted' && fact.channelId === channelId
       if (isOurs) residents.expel((stay) => stay.room === room, 'notFound')
-      if (fact.type === 'member.updated') showAs(room, fact)
+      if (fact.type === 'member.updated') showAs(room, fact.member)
     })
     return room
   }

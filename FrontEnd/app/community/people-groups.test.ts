@@ -1,25 +1,10 @@
-import type { Channel, Member } from '@chaos/protocol'
 import { describe, expect, it } from 'vitest'
+import { exampleChannel, exampleMember } from '../../../packages/protocol/src/testing/community-examples.ts'
 import { peopleGroups } from './people-groups.ts'
 
-const member = (userId: string, role: Member['role'] = 'member'): Member => ({
-  userId,
-  userName: userId,
-  displayName: userId,
-  avatar: null,
-  role,
-  joinedAt: '2026-01-01T00:00:00Z',
-})
-const lobby: Channel = {
-  id: 'lobby',
-  communityId: 'c',
-  kind: 'voice',
-  name: 'Lobby',
-  position: 0,
-  userLimit: 10,
-  encryption: 'e2ee',
-}
-const members = [member('olga', 'owner'), member('ada'), member('bo')]
+const member = (userId: string, isOwner = false) => exampleMember({ userId, displayName: userId, isOwner })
+const lobby = exampleChannel({ id: 'lobby', communityId: 'c', name: 'Lobby' })
+const members = [member('olga', true), member('ada'), member('bo')]
 const session = { kind: 'signedIn' as const, user: { id: 'bo', userName: 'bo', displayName: 'bo', avatar: null } }
 
 describe('peopleGroups', () => {
@@ -37,7 +22,7 @@ describe('peopleGroups', () => {
   })
 
   it('leaves empty groups out', () =>
-    expect(peopleGroups([member('olga', 'owner')], [lobby], { rosters: {}, session }).map(({ key }) => key)).toEqual([
+    expect(peopleGroups([member('olga', true)], [lobby], { rosters: {}, session }).map(({ key }) => key)).toEqual([
       'owner',
     ]))
 })

@@ -15,7 +15,7 @@ export function peopleGroups(members: Member[], channels: Channel[], { rosters, 
   const ownId = session.kind === 'signedIn' ? session.user.id : null
   const listed = (member: Member): ListedPerson => ({
     userId: member.userId,
-    name: member.displayName,
+    name: member.nickname ?? member.displayName,
     picture: member.avatar,
     self: member.userId === ownId,
     speaking: rooms.get(member.userId)?.speaking ?? false,
@@ -24,8 +24,8 @@ export function peopleGroups(members: Member[], channels: Channel[], { rosters, 
   const absent = members.filter(({ userId }) => !rooms.has(userId))
   const groups: PeopleGroup[] = [
     { key: 'talking', people: members.filter(({ userId }) => rooms.has(userId)).map(listed) },
-    { key: 'owner', people: absent.filter(({ role }) => role === 'owner').map(listed) },
-    { key: 'members', people: absent.filter(({ role }) => role === 'member').map(listed) },
+    { key: 'owner', people: absent.filter(({ isOwner }) => isOwner).map(listed) },
+    { key: 'members', people: absent.filter(({ isOwner }) => !isOwner).map(listed) },
   ]
   return groups.filter(({ people }) => people.length > 0)
 }

@@ -103,6 +103,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         isOnline: platform.isOnline,
         onReturn: readAgain,
         onPreferences: sync.received,
+        onAccessChanged: (communityId) => void communities.open(communityId),
       })
       void sync.start(viewer.user.id)
       void communities.loadList()

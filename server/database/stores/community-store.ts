@@ -1,4 +1,4 @@
-import type { Channel, Community, CommunityId, Permission, UserId } from '@chaos/protocol'
+import type { Channel, Community, CommunityId, CommunitySettings, Permission, UserId } from '@chaos/protocol'
 import { asc, count, eq, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
@@ -14,8 +14,27 @@ type NewCommunity = {
   channel: Pick<Channel, 'name' | 'userLimit'>
 }
 
-const shown = { id: communities.id, name: communities.name, createdAt: communities.createdAt }
-type Row = { id: string; name: string; createdAt: Date }
+/** Of the role of everybody: below all others, however many there come. */
+const lastPosition = 1_000_000
+
+const shown = {
+  id: communities.id,
+  name: communities.name,
+  icon: communities.icon,
+  description: communities.description,
+  tags: communities.tags,
+  visibility: communities.visibility,
+  createdAt: communities.createdAt,
+}
+const settings = {
+  rules: communities.rules,
+  verification: communities.verification,
+  historyPolicy: communities.historyPolicy,
+  systemChannelId: communities.systemChannelId,
+  afkChannelId: communities.afkChannelId,
+  afkSeconds: communities.afkSeconds,
+}
+type Row = Omit<Community, 'createdAt'> & { createdAt: Date }
 const toCommunity = (row: Row): Community => ({ ...row, createdAt: row.createdAt.toISOString() })
 
 export function createCommunityStore(db: Database) {
@@ -25,17 +44,16 @@ export function createCommunityStore(db: Database) {
       const communityId = newId()
       return db.transaction(async (tx) => {
         const memberships = tx.select({ n: count() }).from(members).where(eq(members.userId, draft.ownerId))
-        const [row] = await tx
-          .insert(communities)
-          .select(sql`select ${communityId}::uuid, ${draft.name}::text, now() where (${memberships}) < ${limit}`)
-          .returning(shown)
+        await tx.execute(sql`insert into ${communities} (id, name)
+          select ${communityId}::uuid, ${draft.name}::text where (${memberships}) < ${limit}`)
+        const [row] = await tx.select(shown).from(communities).where(eq(communities.id, communityId))
         if (!row) return null
         await tx.insert(members).values({ communityId, userId: draft.ownerId })
         const ownerRole = { id: newId(), communityId, kind: 'owner' as const, name: 'Owner', permissions: [] }
         const everybody = { id: newId(), communityId, kind: 'member' as const, name: 'Member' }
         await tx.insert(roles).values([
           { ...ownerRole, position: 0 },
-          { ...everybody, permissions: draft.memberPermissions, position: 1 },
+          { ...everybody, permissions: draft.memberPermissions, position: lastPosition },
         ])
         await tx.insert(memberRoles).values({ communityId, userId: draft.ownerId, roleId: ownerRole.id })
         const kinds = { kind: 'voice', encryption: 'e2ee' } as const
@@ -58,6 +76,11 @@ export function createCommunityStore(db: Database) {
     async find(id: CommunityId): Promise<Community | null> {
       const [row] = await db.select(shown).from(communities).where(eq(communities.id, id))
       return row ? toCommunity(row) : null
+    },
+
+    async findSettings(id: CommunityId): Promise<CommunitySettings | null> {
+      const [row] = await db.select(settings).from(communities).where(eq(communities.id, id))
+      return row ?? null
     },
   }
 }

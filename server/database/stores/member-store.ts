@@ -1,7 +1,7 @@
 import type { CommunityId, Member, UserId } from '@chaos/protocol'
 import { and, asc, count, eq, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
-import { memberRoles, members, roles, users } from '../schema.ts'
+import { bots, memberRoles, members, roles, users } from '../schema.ts'
 
 export type MemberStore = ReturnType<typeof createMemberStore>
 
@@ -11,36 +11,50 @@ export type MemberCursor = { joinedAt: Date; userId: UserId }
 export type Joining = { kind: 'joined'; member: Member } | { kind: 'already' } | { kind: 'too_many' }
 
 export function createMemberStore(db: Database) {
-  const isOwner = sql<boolean>`exists (
-    select 1 from ${memberRoles} join ${roles} on ${roles.id} = ${memberRoles.roleId}
-    where ${memberRoles.communityId} = ${members.communityId} and ${memberRoles.userId} = ${members.userId}
-      and ${roles.kind} = 'owner')`
+  const given = sql`${memberRoles} join ${roles} on ${roles.id} = ${memberRoles.roleId}
+    where ${memberRoles.communityId} = ${members.communityId} and ${memberRoles.userId} = ${members.userId}`
 
   const select = () =>
     db
       .select({
+        communityId: members.communityId,
         userId: users.id,
         userName: users.userName,
         displayName: users.displayName,
+        nickname: members.nickname,
         avatar: users.avatar,
         joinedAt: members.joinedAt,
-        isOwner,
+        timeoutUntil: members.timeoutUntil,
+        isOwner: sql<boolean>`exists (select 1 from ${given} and ${roles.kind} = 'owner')`,
+        isBot: sql<boolean>`exists (select 1 from ${bots} where ${bots.userId} = ${members.userId})`,
+        roleIds: sql<string[]>`array(select ${memberRoles.roleId}::text from ${given} order by ${roles.position})`,
       })
       .from(members)
       .innerJoin(users, eq(users.id, members.userId))
+
+  const only = (communityId: CommunityId, userId: UserId) =>
+    select().where(and(eq(members.communityId, communityId), eq(members.userId, userId)))
 
   return {
     /** `too_many`: the user is in `limit` communities already. */
     async join(communityId: CommunityId, userId: UserId, limit: number): Promise<Joining> {
       const memberships = db.select({ n: count() }).from(members).where(eq(members.userId, userId))
-      const added = await db
-        .insert(members)
-        .select(sql`select ${communityId}::uuid, ${userId}::uuid, now() where (${memberships}) < ${limit}`)
-        .onConflictDoNothing()
-        .returning({ userId: members.userId })
-      const [row] = await select().where(and(eq(members.communityId, communityId), eq(members.userId, userId)))
+      const { rowCount } = await db.execute(sql`insert into ${members} (community_id, user_id)
+        select ${communityId}::uuid, ${userId}::uuid where (${memberships}) < ${limit} on conflict do nothing`)
+      const [row] = await only(communityId, userId)
       if (!row) return { kind: 'too_many' }
-      return added.length > 0 ? { kind: 'joined', member: toMember(row) } : { kind: 'already' }
+      return rowCount === 1 ? { kind: 'joined', member: toMember(row) } : { kind: 'already' }
+    },
+
+    async find(communityId: CommunityId, userId: UserId): Promise<Member | null> {
+      const [row] = await only(communityId, userId)
+      return row ? toMember(row) : null
+    },
+
+    /** What somebody is in each of their communities. */
+    async ofUser(userId: UserId): Promise<{ communityId: CommunityId; member: Member }[]> {
+      const rows = await select().where(eq(members.userId, userId))
+      return rows.map((row) => ({ communityId: row.communityId, member: toMember(row) }))
     },
 
     /** At most `limit` members after the cursor, ordered by joining. */
@@ -62,10 +76,15 @@ export function createMemberStore(db: Database) {
   }
 }
 
-type Row = Omit<Member, 'role' | 'joinedAt'> & { joinedAt: Date; isOwner: boolean }
+type Row = Omit<Member, 'joinedAt' | 'timeoutUntil'> & {
+  communityId: CommunityId
+  joinedAt: Date
+  timeoutUntil: Date | null
+}
 
-const toMember = ({ isOwner, joinedAt, ...rest }: Row): Member => ({
+const toMember = ({ communityId: _, joinedAt, timeoutUntil, ...rest }: Row): Member => ({
   ...rest,
-  role: isOwner ? 'owner' : 'member',
   joinedAt: joinedAt.toISOString(),
+  // One that is over is none.
+  timeoutUntil: timeoutUntil && timeoutUntil > new Date() ? timeoutUntil.toISOString() : null,
 })

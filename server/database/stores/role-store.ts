@@ -1,20 +1,56 @@
-import type { ChannelId, CommunityId, UserId } from '@chaos/protocol'
-import { and, eq, inArray, isNotNull, or } from '../drizzle.ts'
+import type { ChannelId, CommunityId, Permission, Role, UserId } from '@chaos/protocol'
+import { and, asc, eq, inArray, isNotNull, or } from '../drizzle.ts'
 import type { Database } from '../database.ts'
-import { memberRoles, members, permissionOverrides, roles } from '../schema.ts'
+import { channels, memberRoles, members, permissionOverrides, roles } from '../schema.ts'
 
 export type RoleStore = ReturnType<typeof createRoleStore>
 
-export type HeldRole = { id: string; kind: 'owner' | 'member' | 'custom'; permissions: string[] }
+export type HeldRole = { id: string; kind: Role['kind']; permissions: string[]; position: number }
+/** What a member holds. */
+export type Holding = { roles: HeldRole[]; timeoutUntil: Date | null }
 export type ChannelOverride = { target: 'role' | 'member'; allow: string[]; deny: string[] }
+
+const shown = {
+  id: roles.id,
+  communityId: roles.communityId,
+  kind: roles.kind,
+  name: roles.name,
+  color: roles.color,
+  position: roles.position,
+  permissions: roles.permissions,
+  isListed: roles.isListed,
+  isDefault: roles.isDefault,
+}
+
+type Row = Omit<Role, 'permissions'> & { permissions: string[] }
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only names of ours are ever written; a name that a later version dropped means nothing
+const toRole = (row: Row): Role => ({ ...row, permissions: row.permissions as Permission[] })
+
+const overrideColumns = {
+  channelId: permissionOverrides.channelId,
+  roleId: permissionOverrides.roleId,
+  allow: permissionOverrides.allow,
+  deny: permissionOverrides.deny,
+}
+type OverrideRow = { channelId: string; roleId: string | null; allow: string[]; deny: string[] }
+const toOverride = ({ roleId, allow, deny }: OverrideRow): ChannelOverride => ({
+  target: roleId ? 'role' : 'member',
+  allow,
+  deny,
+})
+const concerns = (userId: UserId, roleIds: string[]) =>
+  or(eq(permissionOverrides.userId, userId), inArray(permissionOverrides.roleId, roleIds))
 
 export function createRoleStore(db: Database) {
   return {
-    /** Everything a user holds in a community, the role of everybody included; empty for those who are not in it. */
-    async heldBy(userId: UserId, communityId: CommunityId): Promise<HeldRole[]> {
+    /** Everything a user holds in a community, the role of everybody included; null for those who are not in it. */
+    async heldBy(userId: UserId, communityId: CommunityId): Promise<Holding | null> {
       const given = and(eq(memberRoles.roleId, roles.id), eq(memberRoles.userId, members.userId))
-      return db
-        .select({ id: roles.id, kind: roles.kind, permissions: roles.permissions })
+      const rows = await db
+        .select({
+          role: { id: roles.id, kind: roles.kind, permissions: roles.permissions, position: roles.position },
+          timeoutUntil: members.timeoutUntil,
+        })
         .from(members)
         .innerJoin(roles, eq(roles.communityId, members.communityId))
         .leftJoin(memberRoles, given)
@@ -25,24 +61,39 @@ export function createRoleStore(db: Database) {
             or(eq(roles.kind, 'member'), isNotNull(memberRoles.roleId)),
           ),
         )
+      const [first] = rows
+      return first ? { roles: rows.map(({ role }) => role), timeoutUntil: first.timeoutUntil } : null
+    },
+
+    /** The highest first. */
+    async list(communityId: CommunityId): Promise<Role[]> {
+      const rows = await db
+        .select(shown)
+        .from(roles)
+        .where(eq(roles.communityId, communityId))
+        .orderBy(asc(roles.position), asc(roles.id))
+      return rows.map(toRole)
     },
 
     /** What a channel changes for this user or for one of these roles. */
     async overridesFor(channelId: ChannelId, userId: UserId, roleIds: string[]): Promise<ChannelOverride[]> {
       const rows = await db
-        .select({
-          roleId: permissionOverrides.roleId,
-          allow: permissionOverrides.allow,
-          deny: permissionOverrides.deny,
-        })
+        .select(overrideColumns)
         .from(permissionOverrides)
-        .where(
-          and(
-            eq(permissionOverrides.channelId, channelId),
-            or(eq(permissionOverrides.userId, userId), inArray(permissionOverrides.roleId, roleIds)),
-          ),
-        )
-      return rows.map(({ roleId, allow, deny }) => ({ target: roleId ? 'role' : 'member', allow, deny }))
+        .where(and(eq(permissionOverrides.channelId, channelId), concerns(userId, roleIds)))
+      return rows.map(toOverride)
+    },
+
+    /** The same for every channel of a community that changes something. */
+    async overridesIn(communityId: CommunityId, userId: UserId, roleIds: string[]) {
+      const rows = await db
+        .select(overrideColumns)
+        .from(channels)
+        .innerJoin(permissionOverrides, eq(permissionOverrides.channelId, channels.id))
+        .where(and(eq(channels.communityId, communityId), concerns(userId, roleIds)))
+      const byChannel = new Map<ChannelId, ChannelOverride[]>()
+      for (const row of rows) byChannel.set(row.channelId, [...(byChannel.get(row.channelId) ?? []), toOverride(row)])
+      return byChannel
     },
   }
 }

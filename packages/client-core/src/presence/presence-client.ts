@@ -1,5 +1,6 @@
 import { userOf } from '../account/profile.ts'
 import {
+  type CommunityId,
   type PreferencesState,
   type PresenceClientMessage,
   type PresenceServerMessage,
@@ -9,12 +10,17 @@ import {
 } from '@chaos/protocol'
 import type { Connect, SocketState } from '../connection/reconnecting-socket.ts'
 import {
+  categoryPut,
+  categoryRemoved,
   channelPut,
   channelRemoved,
   communityAdded,
+  communityRemoved,
+  communityUpdated,
   memberJoined,
   memberLeft,
   memberUpdated,
+  rolesChanged,
 } from '../state/communities-slice.ts'
 import { connectivityChanged } from '../state/connectivity-slice.ts'
 import { channelGone, rosterChanged, rosterSpeaking, rostersForgotten } from '../state/rosters-slice.ts'
@@ -39,6 +45,8 @@ type Deps = {
   /** The socket stands again after a gap: what changed meanwhile has to be read anew. */
   onReturn: () => void
   onPreferences: (state: PreferencesState) => void
+  /** What the viewer may in a community is otherwise than before. */
+  onAccessChanged: (communityId: CommunityId) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
@@ -85,7 +93,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
   }
 }
 
-function apply({ dispatch, onPreferences }: Deps, message: PresenceServerMessage): void {
+function apply({ dispatch, onPreferences, onAccessChanged }: Deps, message: PresenceServerMessage): void {
   switch (message.type) {
     case 'roster.changed':
       dispatch(rosterChanged(message))
@@ -100,6 +108,24 @@ function apply({ dispatch, onPreferences }: Deps, message: PresenceServerMessage
     case 'channel.deleted':
       dispatch(channelRemoved(message))
       dispatch(channelGone(message.channelId))
+      break
+    case 'category.put':
+      dispatch(categoryPut(message.category))
+      break
+    case 'category.deleted':
+      dispatch(categoryRemoved(message))
+      break
+    case 'roles.changed':
+      dispatch(rolesChanged(message))
+      break
+    case 'community.updated':
+      dispatch(communityUpdated(message))
+      break
+    case 'community.left':
+      dispatch(communityRemoved(message.communityId))
+      break
+    case 'access.changed':
+      onAccessChanged(message.communityId)
       break
     case 'member.joined':
       dispatch(memberJoined(message))

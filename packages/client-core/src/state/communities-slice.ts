@@ -1,4 +1,15 @@
-import type { Channel, Community, CommunityId, CommunityView, Member, MemberPage, UserId } from '@chaos/protocol'
+import type {
+  Category,
+  Channel,
+  Community,
+  CommunityId,
+  CommunitySettings,
+  CommunityView,
+  Member,
+  MemberPage,
+  Role,
+  UserId,
+} from '@chaos/protocol'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import type { ApiFailure } from '../api/failure.ts'
 import { signedOut } from './session-slice.ts'
@@ -20,7 +31,8 @@ const readyView = (state: CommunitiesState, id: CommunityId) => {
   const view = state.views[id]
   return view?.status === 'ready' ? view.value : null
 }
-const byPosition = (a: Channel, b: Channel) => a.position - b.position || (a.id < b.id ? -1 : 1)
+type Placed = { id: string; position: number }
+const byPosition = (a: Placed, b: Placed) => a.position - b.position || (a.id < b.id ? -1 : 1)
 
 type Of<T> = PayloadAction<{ communityId: CommunityId } & T>
 
@@ -58,14 +70,12 @@ const slice = createSlice({
       if (members?.status !== 'ready' || members.value.next !== null) return
       if (!members.value.items.some(({ userId }) => userId === member.userId)) members.value.items.push(member)
     },
-    memberUpdated(
-      state,
-      { payload: { communityId, ...change } }: Of<Pick<Member, 'userId' | 'displayName' | 'avatar'>>,
-    ) {
+    memberUpdated(state, { payload: { communityId, member } }: Of<{ member: Member }>) {
+      const view = readyView(state, communityId)
+      if (view?.member.userId === member.userId) view.member = member
       const members = state.members[communityId]
       if (members?.status !== 'ready') return
-      const member = members.value.items.find(({ userId }) => userId === change.userId)
-      if (member) Object.assign(member, { displayName: change.displayName, avatar: change.avatar })
+      members.value.items = members.value.items.map((known) => (known.userId === member.userId ? member : known))
     },
     memberLeft(state, { payload: { communityId, userId } }: Of<{ userId: UserId }>) {
       const members = state.members[communityId]
@@ -80,6 +90,37 @@ const slice = createSlice({
     channelRemoved(state, { payload: { communityId, channelId } }: Of<{ channelId: string }>) {
       const view = readyView(state, communityId)
       if (view) view.channels = view.channels.filter(({ id }) => id !== channelId)
+    },
+    categoryPut(state, { payload }: PayloadAction<Category>) {
+      const view = readyView(state, payload.communityId)
+      if (!view) return
+      view.categories = [...view.categories.filter(({ id }) => id !== payload.id), payload].toSorted(byPosition)
+    },
+    /** Its channels stand on, under no heading. */
+    categoryRemoved(state, { payload: { communityId, categoryId } }: Of<{ categoryId: string }>) {
+      const view = readyView(state, communityId)
+      if (!view) return
+      view.categories = view.categories.filter(({ id }) => id !== categoryId)
+      for (const channel of view.channels) if (channel.categoryId === categoryId) channel.categoryId = null
+    },
+    rolesChanged(state, { payload: { communityId, roles } }: Of<{ roles: Role[] }>) {
+      const view = readyView(state, communityId)
+      if (view) view.roles = roles
+    },
+    communityUpdated(
+      state,
+      { payload: { community, settings } }: PayloadAction<{ community: Community; settings: CommunitySettings }>,
+    ) {
+      if (state.list.status === 'ready')
+        state.list.value = state.list.value.map((known) => (known.id === community.id ? community : known))
+      const view = readyView(state, community.id)
+      if (view) Object.assign(view, { community, settings })
+    },
+    /** The viewer is no longer in it. */
+    communityRemoved(state, { payload }: PayloadAction<CommunityId>) {
+      if (state.list.status === 'ready') state.list.value = state.list.value.filter(({ id }) => id !== payload)
+      delete state.views[payload]
+      delete state.members[payload]
     },
   },
   extraReducers: (builder) => builder.addCase(signedOut, () => nothing),
@@ -96,5 +137,10 @@ export const {
   memberLeft,
   channelPut,
   channelRemoved,
+  categoryPut,
+  categoryRemoved,
+  rolesChanged,
+  communityUpdated,
+  communityRemoved,
 } = slice.actions
 export const communitiesReducer = slice.reducer

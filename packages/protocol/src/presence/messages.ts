@@ -2,8 +2,10 @@ import { type Static, Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Id } from '../ids.ts'
 import { Avatar } from '../rest/avatars.ts'
-import { Channel } from '../rest/channels.ts'
-import { Community, Member } from '../rest/communities.ts'
+import { Category, Channel } from '../rest/channels.ts'
+import { Community, CommunitySettings } from '../rest/communities.ts'
+import { Member } from '../rest/members.ts'
+import { Role } from '../rest/roles.ts'
 import { PreferencesState } from '../rest/preferences.ts'
 import { Profile } from '../rest/profile.ts'
 import { Closed, createMessageParser, type MessageOf } from '../wire/message-table.ts'
@@ -45,10 +47,19 @@ export const presenceServerMessages = {
   'channel.created': Closed({ channel: Channel }),
   'channel.updated': Closed({ channel: Channel }),
   'channel.deleted': Closed({ communityId: Id, channelId: Id }),
+  'category.put': Closed({ category: Category }),
+  'category.deleted': Closed({ communityId: Id, categoryId: Id }),
+  /** All roles of a community, after any of them changed. */
+  'roles.changed': Closed({ communityId: Id, roles: Type.Array(Role) }),
+  'community.updated': Closed({ community: Community, settings: CommunitySettings }),
+  /** What the viewer may in a community has changed: read it again. */
+  'access.changed': Closed({ communityId: Id }),
   'member.joined': Closed({ communityId: Id, member: Member }),
-  /** Somebody has another name or picture. */
-  'member.updated': Closed({ communityId: Id, userId: Id, displayName: Type.String(), avatar: Avatar }),
+  /** Somebody in a community is called, looks or stands otherwise than before. */
+  'member.updated': Closed({ communityId: Id, member: Member }),
   'member.left': Closed({ communityId: Id, userId: Id }),
+  /** The viewer is no longer in a community. */
+  'community.left': Closed({ communityId: Id }),
   /** The viewer is in a new community, perhaps through another tab. */
   'community.joined': Closed({ community: Community }),
   /** The viewer's own profile or preferences changed, perhaps on another device. */

@@ -3,34 +3,56 @@ import { Id, Instant } from '../ids.ts'
 import { Permission } from '../permissions.ts'
 import { Closed } from '../wire/message-table.ts'
 import { Avatar } from './avatars.ts'
-import { Channel } from './channels.ts'
+import { Category, Channel } from './channels.ts'
+import { Member } from './members.ts'
+import { Role } from './roles.ts'
 
-export const Community = Type.Object({ id: Id, name: Type.String(), createdAt: Instant })
+/** `private`: by invite only. `unlisted`: anybody who knows its address may look and join. `public`: found by search. */
+export const Visibility = Type.Enum(['private', 'unlisted', 'public'])
+export type Visibility = Static<typeof Visibility>
+
+/** What a newcomer must have before taking part. */
+export const VerificationLevel = Type.Enum(['none', 'verified_email', 'account_of_a_day'])
+export type VerificationLevel = Static<typeof VerificationLevel>
+
+/** What newcomers may read of what was sealed before they came. */
+export const HistoryPolicy = Type.Enum(['from_joining', 'all'])
+export type HistoryPolicy = Static<typeof HistoryPolicy>
+
+export const Community = Type.Object({
+  id: Id,
+  name: Type.String(),
+  icon: Avatar,
+  description: Type.String(),
+  tags: Type.Array(Type.String()),
+  visibility: Visibility,
+  createdAt: Instant,
+})
 export type Community = Static<typeof Community>
 
-const CommunityName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })
+export const CommunityName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })
 export const CommunityDraft = Closed({ name: CommunityName })
 export type CommunityDraft = Static<typeof CommunityDraft>
 
-export const Member = Type.Object({
-  userId: Id,
-  userName: Type.String(),
-  displayName: Type.String(),
-  avatar: Avatar,
-  role: Type.Enum(['owner', 'member']),
-  joinedAt: Instant,
+export const CommunitySettings = Type.Object({
+  rules: Type.String(),
+  verification: VerificationLevel,
+  historyPolicy: HistoryPolicy,
+  systemChannelId: Type.Union([Id, Type.Null()]),
+  afkChannelId: Type.Union([Id, Type.Null()]),
+  afkSeconds: Type.Integer(),
 })
-export type Member = Static<typeof Member>
-
-/** One page of members, ordered by joining; `next` is the cursor of the following page. */
-export const MemberPage = Type.Object({ items: Type.Array(Member), next: Type.Union([Type.String(), Type.Null()]) })
-export type MemberPage = Static<typeof MemberPage>
+export type CommunitySettings = Static<typeof CommunitySettings>
 
 /** What one member sees on opening a community. */
 export const CommunityView = Type.Object({
   community: Community,
-  channels: Type.Array(Channel),
+  settings: CommunitySettings,
+  categories: Type.Array(Category),
+  channels: Type.Array(Channel, { description: 'those that the viewer may see' }),
+  roles: Type.Array(Role, { description: 'the highest first' }),
   permissions: Type.Array(Permission, { description: "the viewer's own, in the whole community" }),
+  member: Member,
 })
 export type CommunityView = Static<typeof CommunityView>
 
