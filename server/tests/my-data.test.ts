@@ -102,9 +102,9 @@ describe('archive', () => {
     const community = await makeCommunity(person, [other])
     await makeCommunity(other)
     const begun = await start(person)
-    expect(begun).toMatchObject({ state: 'running', done: 0, total: 12, sizeBytes: null, expiresAt: null })
+    expect(begun).toMatchObject({ state: 'running', done: 0, total: 20, sizeBytes: null, expiresAt: null })
     const made = await finished(person)
-    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 12, total: 12 })
+    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 20, total: 20 })
     expect(new Date(made.expiresAt ?? 0).getTime() - Date.now()).toBeGreaterThan(2.9 * dayMs)
 
     const reply = await download(begun.id, await passFor(person, begun.id))
@@ -118,16 +118,24 @@ describe('archive', () => {
     expect(Object.keys(files).toSorted()).toEqual([
       'README.txt',
       'account.json',
+      'bans.json',
+      'bots.json',
       'channel-permissions.json',
+      'channels.json',
+      'conversations.json',
       'exports.json',
       `files/picture/${avatar}-256.webp`,
       `files/picture/${avatar}-96.webp`,
       'invites.json',
       'memberships.json',
+      'notification-settings.json',
+      'people.json',
       'preferences.json',
+      'reports.json',
       'security-log.json',
       'sessions.json',
       'sign-in-methods.json',
+      'status.json',
       'unproven-address.json',
     ])
     const json = (name: string) => JSON.parse(Buffer.from(files[name] ?? []).toString()) as unknown[]
