@@ -36,6 +36,9 @@ import { createSignInGate } from './auth/sign-in-gate.ts'
 import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
 import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
+import { openBus } from './bus/open-bus.ts'
+import { createRemoteTopics } from './bus/remote-topics.ts'
+import { createReplicatedMap } from './bus/replicated-map.ts'
 import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
@@ -59,7 +62,7 @@ import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { openVoice } from './voice/open-voice.ts'
 import { createRosterService } from './voice/roster-service.ts'
-import type { RosterEvent } from './voice/rosters.ts'
+import { createSharedRosters, type SharedRoster } from './voice/shared-rosters.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
 
@@ -80,12 +83,18 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     return started.use(await startEmbeddedPostgres({ folder, password: secrets.embeddedDatabasePassword, logger }))
   }
 
+  const bus = started.use(await openBus(secrets.natsUrl, logger))
+  const shared = <Fact>(name: string) => createTopicBus<Fact>(logger, createRemoteTopics(bus, name))
+  const rosterMap = createReplicatedMap<SharedRoster>({ bus, name: 'rosters' })
+  started.defer(rosterMap.close)
+  const rosters = createSharedRosters({ map: rosterMap, speaking: shared('speaking'), logger })
   const events = {
-    community: createTopicBus<CommunityFact>(logger),
-    user: createTopicBus<UserFact | OwnFact>(logger),
-    session: createTopicBus<SessionFact>(logger),
+    community: shared<CommunityFact>('community'),
+    user: shared<UserFact | OwnFact>('user'),
+    session: shared<SessionFact>('session'),
+    // What follows from these, such as mail, is done once: by the process in which they happened.
     account: createTopicBus<AccountFact>(logger),
-    roster: createTopicBus<RosterEvent>(logger),
+    roster: rosters.topics,
   }
   const { limits } = config
   const publicUrl = createPublicUrl(config.http)
@@ -110,7 +119,11 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     ...{ store: stores.sessions, users, tokens, audit, events, settings: config.auth },
     lifetime: serverSettings.get,
   })
+  started.defer(sessions.close)
   await sessions.recall()
+  started.defer(
+    bus.onGap(() => void sessions.recall().catch((error: unknown) => logger.error({ err: error }, 'recall failed'))),
+  )
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
   const factors = openFactors({
@@ -230,7 +243,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
     presence: {
       visible: services.communities.visibleAmong,
-      rosters: voice.rosters,
+      rosters: rosters.list,
       onRosterEvent: events.roster.subscribe,
       onCommunityEvent: events.community.subscribe,
       onUserEvent: events.user.subscribe,
@@ -250,7 +263,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     database,
     idempotency: stores.idempotency,
     events,
-    services: { ...services, voice, rosters: createRosterService({ permissions, voice }) },
+    services: { ...services, voice, rosters: createRosterService({ permissions, rosters: rosters.list }) },
     sockets,
     /** Run first when the server stops, while everything still works. */
     beforeClose,

@@ -49,6 +49,7 @@ export const table = [
   { from: 'server/auth', allow: ['server/database', 'server/storage', ...serverCommon] },
   { from: 'server/database', allow: serverCommon },
   { from: 'server/storage', allow: ['server/utils'] },
+  { from: 'server/bus', allow: ['server/config', 'server/utils'] },
   { from: 'server/config', allow: ['server/utils', protocol] },
   { from: 'server/utils', allow: [protocol] },
   ...composition.map((path) => ({ from: `server/${path}`, allow: ['server', ...serverCommon] })),

@@ -9,7 +9,7 @@ import type { Grant } from './grant.ts'
 import { erasesAt } from './my-data/grace.ts'
 import { hashRefreshToken, newRefreshToken } from './refresh-tokens.ts'
 import { createRevokedSessions } from './revoked-sessions.ts'
-import type { SessionEvents } from './session-events.ts'
+import { everySession, type SessionEvents } from './session-events.ts'
 import { sessionEnded } from './session-ended.ts'
 import { refuseUnlessActive } from './standing.ts'
 import { clockToleranceSeconds, type Tokens } from './tokens.ts'
@@ -36,6 +36,8 @@ export type Sessions = ReturnType<typeof createSessions>
 export function createSessions({ store, users, tokens, audit, events, settings, lifetime }: Deps) {
   const rememberMs = (tokens.lifetimeSeconds + clockToleranceSeconds) * 1000
   const revoked = createRevokedSessions(rememberMs)
+  // Also those that other processes end.
+  const stopListening = events.session.subscribe(everySession, ({ sessionId }) => revoked.add(sessionId))
 
   async function grant(holder: Holder, session: LiveSession, refreshToken: string): Promise<Grant> {
     const { user, deletionRequestedAt: goes } = holder
@@ -46,8 +48,8 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
   }
 
   async function tellEnd({ sessionId, userId }: Viewer, { because, client }: End): Promise<void> {
-    revoked.add(sessionId)
-    events.session.publish(sessionId, { type: 'session.revoked', sessionId, userId, because })
+    for (const topic of [everySession, sessionId])
+      events.session.publish(topic, { type: 'session.revoked', sessionId, userId, because })
     await audit.record({
       ...{ action: 'session.revoked', actorId: userId, subjectId: userId, sessionId },
       ...{ ...(client && { ip: client.ip }), details: { because } },
@@ -112,8 +114,9 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
     },
 
     revoke,
+    close: stopListening,
 
-    /** Learns which sessions ended before this process started, as far as their access tokens still count. */
+    /** Learns which sessions ended while this process could not hear of it, as far as their access tokens still count. */
     async recall(): Promise<void> {
       const ended = await store.endedSince(new Date(Date.now() - rememberMs))
       for (const sessionId of ended) revoked.add(sessionId)

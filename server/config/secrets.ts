@@ -12,6 +12,8 @@ export type Secrets = Readonly<{
   embeddedDatabasePassword: string
   /** null: the embedded PostgreSQL is used. */
   databaseUrl: string | null
+  /** Where the processes of one installation meet; null: this one is alone. */
+  natsUrl: string | null
   providerClients: ProviderClients
   /** Where mail goes out, and whom it comes from; null: this server sends none. */
   smtp: { url: string; from: string } | null
@@ -30,6 +32,7 @@ export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEn
     instanceSecret,
     embeddedDatabasePassword: readOrCreate(folder, 'postgres-password', randomKey),
     databaseUrl: readDatabaseUrl(environment['DATABASE_URL']?.trim()),
+    natsUrl: readNatsUrl(environment['NATS_URL']?.trim()),
     providerClients: readProviderClients(environment),
     smtp: readSmtp(environment['SMTP_URL']?.trim(), environment['SMTP_FROM']?.trim()),
   })
@@ -41,6 +44,13 @@ function readDatabaseUrl(text: string | undefined): string | null {
   if (!text) return null
   if (URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)) return text
   throw new ConfigError('The secret DATABASE_URL is wrong: it must start with postgres:// and name a server.')
+}
+
+function readNatsUrl(text: string | undefined): string | null {
+  if (!text) return null
+  const isGood = (part: string) => URL.canParse(part) && ['nats:', 'tls:'].includes(new URL(part).protocol)
+  if (text.split(',').every((part) => isGood(part.trim()))) return text
+  throw new ConfigError('The secret NATS_URL is wrong: it must start with nats:// and name a server.')
 }
 
 function readSmtp(url: string | undefined, from: string | undefined): Secrets['smtp'] {
