@@ -68,7 +68,7 @@ it('a session that is ended at one is over at the other: its socket within five 
   const elsewhere = createTestClient(url, away.token)
   expect((await elsewhere.get('/api/users/me')).status).toBe(200)
   const headers = { cookie: away.cookie, origin: one.context.publicUrl.get() }
-  expect((await away.call('POST', '/api/auth/sign-out', { headers })).status).toBe(204)
+  expect((await away.call('POST', '/api/auth/sign-out', { body: {}, headers })).status).toBe(204)
   expect(await socket.closed(5_000)).toMatchObject({ code: closeCodes.unauthenticated.code })
   expect((await elsewhere.get('/api/users/me')).status).toBe(401)
 })

@@ -1,0 +1,26 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { own } from '../shared/own-children.ts'
+import type { Target } from './target.ts'
+
+/** A bare `ws` broadcast loop in a process of its own, with the text that ours sends. */
+export async function startBare(textOf: (mark: string) => string): Promise<Target> {
+  const child = fork(fileURLToPath(new URL('./bare-server.ts', import.meta.url)))
+  const release = own(child.pid)
+  const [message] = (await once(child, 'message')) as [{ port: number }]
+  const address = `127.0.0.1:${message.port}`
+  return {
+    name: 'bare',
+    pid: child.pid ?? 0,
+    door: () => ({ url: `ws://${address}`, headers: {}, says: [], welcomed: '' }),
+    async tell(mark) {
+      const reply = await fetch(`http://${address}`, { method: 'POST', body: textOf(mark) })
+      await reply.text()
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      release()
+    },
+  }
+}
