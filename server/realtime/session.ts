@@ -1,6 +1,7 @@
 import { type CloseReason, closeCodes, type ErrorCode, type MessageParser } from '@chaos/protocol'
 import type { WebSocket } from 'ws'
 import { createMessageBudget } from './message-budget.ts'
+import type { SilenceWatch } from './silence-watch.ts'
 
 /** What every socket of ours can say, whatever else it says. */
 export type CommonReply =
@@ -13,11 +14,24 @@ const mostUnsentBytes = 8 * 1024 * 1024
 
 export type SessionLimits = { helloWithinMs: number; silenceMs: number }
 
+const texts = new WeakMap<object, string>()
+
+/** What goes to many sockets becomes text once. So a message must not change after it was sent. */
+function textOf(message: unknown): string {
+  if (typeof message !== 'object' || message === null) return JSON.stringify(message)
+  const known = texts.get(message)
+  if (known !== undefined) return known
+  const text = JSON.stringify(message)
+  texts.set(message, text)
+  return text
+}
+
 type Options<In> = {
   socket: WebSocket
   parse: MessageParser<In>
   limits: SessionLimits
   now: () => number
+  watch: SilenceWatch
   /** Called for one message after the other; the next waits until this has settled. */
   onMessage(message: In): Promise<void>
 }
@@ -30,7 +44,7 @@ export type Session<Out> = ReturnType<typeof createSession<{ type: string }, Out
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- callers name what this socket may say
 export function createSession<In extends { type: string }, Out>(options: Options<In>) {
-  const { socket, parse, limits, now, onMessage } = options
+  const { socket, parse, limits, now, watch, onMessage } = options
   const undo: (() => void)[] = []
   const budget = createMessageBudget(now)
   let queue: Promise<void> = Promise.resolve()
@@ -41,7 +55,7 @@ export function createSession<In extends { type: string }, Out>(options: Options
   const ended = (): void => {
     if (closed) return
     closed = true
-    clearInterval(watch)
+    stopWatching()
     for (const step of undo) step()
   }
 
@@ -56,15 +70,14 @@ export function createSession<In extends { type: string }, Out>(options: Options
   const send = (message: Out | CommonReply): void => {
     if (closed) return
     if (socket.bufferedAmount > mostUnsentBytes) return close('rateLimited')
-    socket.send(JSON.stringify(message))
+    socket.send(textOf(message))
   }
 
-  const watch = setInterval(() => {
-    const silentForMs = now() - lastHeardAtMs
+  const stopWatching = watch.add((nowMs) => {
+    const silentForMs = nowMs - lastHeardAtMs
     if (!greeted && silentForMs > limits.helloWithinMs) close('helloTimeout')
     else if (silentForMs > limits.silenceMs) close('silent')
-  }, 500)
-  watch.unref()
+  })
 
   const refuse = (detail: string): void => {
     send({ type: 'session.refused', code: 'bad_request', message: detail })

@@ -16,7 +16,9 @@ import type { Authenticate } from './authenticate.ts'
 import { type Channel, createDispatch } from './dispatch.ts'
 import { type PresenceDeps, presenceSocket } from './handlers/presence.ts'
 import { voiceSocket } from './handlers/voice.ts'
+import { releaseRequests } from './release-requests.ts'
 import { createSession, type Session, type SessionLimits } from './session.ts'
+import { createSilenceWatch } from './silence-watch.ts'
 
 export type SocketServerDeps = {
   voice: VoiceService
@@ -33,6 +35,7 @@ const returnAfterMs = (): number => 250 + Math.floor(Math.random() * 750)
 /** All sockets of this node. */
 export function createSocketServer({ voice, authenticate, presence, logger, now }: SocketServerDeps) {
   const sessions = new Set<Pick<Session<unknown>, 'sendAway'>>()
+  const watch = createSilenceWatch(now)
 
   const serve = <In extends { type: string }, Out, State>(
     socket: WebSocket,
@@ -45,6 +48,7 @@ export function createSocketServer({ voice, authenticate, presence, logger, now 
       parse,
       limits,
       now,
+      watch,
       onMessage: (message) => dispatch(session, message),
     })
     sessions.add(session)
@@ -56,18 +60,21 @@ export function createSocketServer({ voice, authenticate, presence, logger, now 
       // The parsers count UTF-16 code units, each of at most three bytes, and refuse with a word; beyond that it is cut off.
       const maxPayload = voiceLimits.messageLength * 3
       await app.register(websocket, { options: { maxPayload, perMessageDeflate: false } })
+      const release = releaseRequests(app)
       const hidden = { hide: true }
       const schema = { params: Type.Object({ channelId: Id }), ...hidden }
       app.get<{ Params: { channelId: string } }>(
         '/ws/voice/:channelId',
         { websocket: true, schema },
         (socket, request) => {
+          release(socket, request)
           const channel = voiceSocket({ voice, authenticate }, request.params.channelId)
           serve(socket, { parse: parseVoiceClientMessage, limits: voiceLimits }, channel)
         },
       )
-      app.get('/ws/presence', { websocket: true, schema: hidden }, (socket) => {
-        const channel = presenceSocket({ ...presence, authenticate })
+      const channel = presenceSocket({ ...presence, authenticate })
+      app.get('/ws/presence', { websocket: true, schema: hidden }, (socket, request) => {
+        release(socket, request)
         serve(socket, { parse: parsePresenceClientMessage, limits: presenceLimits }, channel)
       })
     },
