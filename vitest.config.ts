@@ -42,6 +42,7 @@ export default defineConfig({
           ...asksAgain,
           name: 'e2e',
           include: ['FrontEnd/tests/**/*.e2e.ts'],
+          setupFiles: ['FrontEnd/tests/harness/share-browser.ts'],
           exclude: [...ignored, 'FrontEnd/tests/voice*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
