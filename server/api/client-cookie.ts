@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { newSecret } from '../utils/opaque-secret.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -28,7 +28,7 @@ export function createClientCookie(publicUrl: () => string) {
         getter() {
           const kept = this.cookies[name()]
           if (kept && shape.test(kept)) return kept
-          const secret = secrets.get(this) ?? randomBytes(32).toString('base64url')
+          const secret = secrets.get(this) ?? newSecret()
           secrets.set(this, secret)
           return secret
         },
