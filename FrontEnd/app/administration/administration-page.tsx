@@ -1,21 +1,14 @@
-import CloseIcon from '@mui/icons-material/CloseRounded'
 import LogIcon from '@mui/icons-material/FactCheckRounded'
 import UsersIcon from '@mui/icons-material/ManageAccountsRounded'
 import ServerIcon from '@mui/icons-material/TuneRounded'
-import IconButton from '@mui/material/IconButton'
-import Tooltip from '@mui/material/Tooltip'
 import type { ReactNode } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
-import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
-import headerStyles from '../../components/stage/stage-header.module.css'
-import styles from '../../components/settings/settings.module.css'
-import { ConfirmIdentity } from '../account/confirm-identity.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useClient } from '../client-context.ts'
-import { PageTitle } from '../wiring/page-title.tsx'
+import { SectionedPage } from '../shell/sectioned-page.tsx'
 import { AuditSection } from './audit-section.tsx'
 import { LoadFailed } from './paged.tsx'
 import { ServerSection } from './server-section.tsx'
@@ -32,47 +25,20 @@ const sections = [
 export function AdministrationPage() {
   const { section = 'settings', userId } = useParams()
   const { name, Section } = sections.find((known) => known.name === section) ?? sections[0]
-  const title = t(`administration.${name}`)
   return (
-    <>
-      <PageTitle title={`${title} · ${t('administration.title')}`} />
-      <SideRegion label={t('administration.title')} title={<span>{t('administration.title')}</span>}>
-        <ul className={styles.navList}>
-          {sections.map(({ name: known, Icon }) => (
-            <li key={known}>
-              <Link
-                className={styles.navLink}
-                to={`/administration/${known}`}
-                aria-current={known === name ? 'page' : undefined}
-              >
-                <Icon sx={{ fontSize: 18 }} aria-hidden="true" />
-                {t(`administration.${known}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </SideRegion>
-      <StageRegion
-        header={
-          <header className={headerStyles.header}>
-            <h1 className={headerStyles.title}>{title}</h1>
-            <span className={headerStyles.space} />
-            <Tooltip title={t('administration.close')}>
-              <IconButton component={Link} to="/settings" aria-label={t('administration.close')}>
-                <CloseIcon fontSize="small" />
-              </IconButton>
-            </Tooltip>
-          </header>
-        }
-      >
-        <div className={styles.page} style={{ maxInlineSize: 760 }}>
-          <ForAdministrators>
-            {name === 'users' && userId ? <UserSection userId={userId} /> : <Section />}
-          </ForAdministrators>
-          <ConfirmIdentity />
-        </div>
-      </StageRegion>
-    </>
+    <SectionedPage
+      title={t('administration.title')}
+      path="/administration"
+      sections={sections}
+      current={name}
+      titleOf={(known) => t(`administration.${known}`)}
+      close={{ label: t('administration.close'), to: '/settings' }}
+      wide
+    >
+      <ForAdministrators>
+        {name === 'users' && userId ? <UserSection userId={userId} /> : <Section />}
+      </ForAdministrators>
+    </SectionedPage>
   )
 }
 
