@@ -7,6 +7,7 @@ import { ResetLinkDialog } from '../../components/administration/reset-link-dial
 import type { UserAction } from '../../components/administration/user-actions.tsx'
 import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
 import { useMutation } from '../community/use-mutation.ts'
+import { useCopy } from '../wiring/use-copy.ts'
 import { useAdministration } from './use-administration.ts'
 
 type Props = { user: ManagedUserView; asked: UserAction; onDone: () => void; onClose: () => void }
@@ -98,23 +99,9 @@ function ResetLink({ user, onClose }: OneProps) {
   const administration = useAdministration()
   const { busy, failure, run } = useDialogMutation()
   const [link, setLink] = useState<Link | null>(null)
-  const [copied, setCopied] = useState(false)
+  const { copied, copy } = useCopy(link?.url ?? '')
   if (link)
-    return (
-      <ResetLinkDialog
-        name={user.displayName}
-        link={link}
-        copied={copied}
-        onCopy={() =>
-          void navigator.clipboard.writeText(link.url).then(
-            () => setCopied(true),
-            // Without permission for the clipboard the field is there to copy from by hand.
-            () => setCopied(false),
-          )
-        }
-        onClose={onClose}
-      />
-    )
+    return <ResetLinkDialog name={user.displayName} link={link} copied={copied} onCopy={copy} onClose={onClose} />
   return (
     <ConfirmDialog
       title={t('users.resetLinkTitle', { name: user.displayName })}
