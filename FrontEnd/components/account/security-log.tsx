@@ -4,7 +4,7 @@ import { t } from '../../assets/messages/t.ts'
 import settings from '../settings/settings.module.css'
 import { auditWords } from './audit-words.ts'
 import { deviceWords, placeWords } from './place-words.ts'
-import styles from './record-list.module.css'
+import styles from '../lists/record-list.module.css'
 
 type Props = { events: SecurityEvent[]; hasMore: boolean; busy: boolean; onMore: () => void }
 
