@@ -5,12 +5,11 @@ import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
-import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
+import { LoadedSection } from '../account/loaded-section.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useClient } from '../client-context.ts'
 import { SectionedPage } from '../shell/sectioned-page.tsx'
 import { AuditSection } from './audit-section.tsx'
-import { LoadFailed } from './paged.tsx'
 import { ServerSection } from './server-section.tsx'
 import { UserSection } from './user-section.tsx'
 import { UsersSection } from './users-section.tsx'
@@ -45,8 +44,10 @@ export function AdministrationPage() {
 function ForAdministrators({ children }: { children: ReactNode }) {
   const { account } = useClient()
   const { loaded, again } = useLoaded(account.me)
-  if (loaded.status === 'loading') return <RowSkeletons rows={6} />
-  if (loaded.status === 'failed') return <LoadFailed failure={loaded.failure} onRetry={again} />
-  if (loaded.value.serverRole !== 'user') return children
-  return <EmptyState title={t('administration.forbidden')} text={t('administration.forbiddenText')} />
+  const forbidden = <EmptyState title={t('administration.forbidden')} text={t('administration.forbiddenText')} />
+  return (
+    <LoadedSection loaded={loaded} skeleton={{ rows: 6 }} onRetry={again}>
+      {({ serverRole }) => (serverRole === 'user' ? forbidden : children)}
+    </LoadedSection>
+  )
 }

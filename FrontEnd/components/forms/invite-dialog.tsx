@@ -7,8 +7,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import Skeleton from '@mui/material/Skeleton'
 import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
-import { failureText } from '../feedback/failure-text.ts'
-import { Notice } from '../feedback/notice.tsx'
+import { LoadFailed } from '../feedback/load-failed.tsx'
 import { LinkField } from './link-field.tsx'
 
 type Props = {
@@ -35,16 +34,7 @@ export function InviteDialog({ communityName, invite, failure, copied, onCopy, o
       <DialogContent>
         <p style={{ marginBlockStart: 0 }}>{t('invite.dialogText')}</p>
         {failure ? (
-          <Notice
-            tone="danger"
-            role="alert"
-            title={failureText(failure)}
-            actions={
-              <Button size="small" onClick={onRetry}>
-                {t('action.retry')}
-              </Button>
-            }
-          />
+          <LoadFailed failure={failure} onRetry={onRetry} />
         ) : invite ? (
           <LinkField
             label={t('invite.link')}
