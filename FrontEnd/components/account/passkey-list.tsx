@@ -4,10 +4,10 @@ import EditIcon from '@mui/icons-material/EditRounded'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
+import { formatShortDay } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import settings from '../settings/settings.module.css'
 import styles from '../lists/record-list.module.css'
-import { dateWords } from './date-words.ts'
 
 type Props = {
   passkeys: Passkey[]
@@ -58,6 +58,6 @@ export function PasskeyList({ passkeys, onAdd, onRename, onRemove }: Props) {
 }
 
 function historyOf({ createdAt, lastUsedAt }: Passkey): string {
-  const used = lastUsedAt === null ? t('passkeys.neverUsed') : t('passkeys.used', { date: dateWords(lastUsedAt) })
-  return `${t('passkeys.added', { date: dateWords(createdAt) })}, ${used}`
+  const used = lastUsedAt === null ? t('passkeys.neverUsed') : t('passkeys.used', { date: formatShortDay(lastUsedAt) })
+  return `${t('passkeys.added', { date: formatShortDay(createdAt) })}, ${used}`
 }

@@ -1,10 +1,10 @@
 import type { ServerAuditEntry } from '@chaos/client-core/administration'
+import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import { EmptyState } from '../feedback/empty-state.tsx'
 import records from '../lists/record-list.module.css'
 import styles from './administration.module.css'
 import { auditDetails, auditWords } from './audit-words.ts'
-import { timeWords } from './time-words.ts'
 
 /** What happened on the server, newest first. */
 export function AuditList({ entries }: { entries: ServerAuditEntry[] }) {
@@ -17,7 +17,7 @@ export function AuditList({ entries }: { entries: ServerAuditEntry[] }) {
             <span>{auditWords(entry)}</span>
             <span className={records.quiet}>
               <time className={styles.when} dateTime={entry.at}>
-                {timeWords(entry.at)}
+                {formatInstant(entry.at)}
               </time>
               {auditDetails(entry).map((detail) => ` · ${detail}`)}
             </span>

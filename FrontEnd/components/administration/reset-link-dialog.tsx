@@ -3,9 +3,9 @@ import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
+import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import { LinkField } from '../forms/link-field.tsx'
-import { timeWords } from './time-words.ts'
 
 type Props = {
   name: string
@@ -17,7 +17,7 @@ type Props = {
 
 /** Shows a link that nobody can see again. */
 export function ResetLinkDialog({ name, link: { url, expiresAt }, copied, onCopy, onClose }: Props) {
-  const help = t('users.resetLinkUntil', { time: timeWords(expiresAt) })
+  const help = t('users.resetLinkUntil', { time: formatInstant(expiresAt) })
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="reset-link-title">
       <DialogTitle id="reset-link-title">{t('users.resetLinkTitle', { name })}</DialogTitle>
