@@ -21,9 +21,7 @@ export function Totp({ methods, since, onChanged }: Props) {
   }
   return (
     <>
-      {failure && failure.code !== 'cancelled' ? (
-        <Notice tone="danger" role="alert" title={failureText(failure)} />
-      ) : null}
+      {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
       <TotpPanel
         since={since}
         busy={busy}

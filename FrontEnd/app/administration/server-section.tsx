@@ -32,6 +32,5 @@ function Form({ settings }: { settings: ServerSettings }) {
     },
     [administration, loadServerInfo, run],
   )
-  const shown = failure?.code === 'cancelled' ? null : failure
-  return <ServerSettingsForm settings={settings} busy={busy} saved={saved} failure={shown} onSave={save} />
+  return <ServerSettingsForm settings={settings} busy={busy} saved={saved} failure={failure} onSave={save} />
 }

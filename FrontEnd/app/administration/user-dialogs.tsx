@@ -22,15 +22,9 @@ export function UserDialogs({ asked, ...props }: Props) {
   return <SignOut {...props} />
 }
 
-/** Not confirming is no failure: the dialog stays, and nothing has happened. */
-function useDialogMutation() {
-  const { failure, ...mutation } = useMutation()
-  return { ...mutation, failure: failure?.code === 'cancelled' ? null : failure }
-}
-
 function Disable({ user, onDone, onClose }: OneProps) {
   const administration = useAdministration()
-  const { busy, failure, run } = useDialogMutation()
+  const { busy, failure, run } = useMutation()
   return (
     <DisableDialog
       name={user.displayName}
@@ -44,7 +38,7 @@ function Disable({ user, onDone, onClose }: OneProps) {
 
 function SignOut({ user, onDone, onClose }: OneProps) {
   const administration = useAdministration()
-  const { busy, failure, run } = useDialogMutation()
+  const { busy, failure, run } = useMutation()
   return (
     <ConfirmDialog
       title={t('users.signOutTitle', { name: user.displayName })}
@@ -60,7 +54,7 @@ function SignOut({ user, onDone, onClose }: OneProps) {
 
 function HandOver({ user, onDone, onClose }: OneProps) {
   const administration = useAdministration()
-  const { busy, failure, run } = useDialogMutation()
+  const { busy, failure, run } = useMutation()
   return (
     <ConfirmDialog
       title={t('users.handOverTitle', { name: user.displayName })}
@@ -77,7 +71,7 @@ function HandOver({ user, onDone, onClose }: OneProps) {
 function Refuse({ user, onClose }: OneProps) {
   const administration = useAdministration()
   const navigate = useNavigate()
-  const { busy, failure, run } = useDialogMutation()
+  const { busy, failure, run } = useMutation()
   const refused = () => void navigate('/administration/users', { replace: true })
   return (
     <ConfirmDialog
@@ -97,7 +91,7 @@ type Link = { url: string; expiresAt: string }
 /** Makes the link only when asked again: it kills the ones before. */
 function ResetLink({ user, onClose }: OneProps) {
   const administration = useAdministration()
-  const { busy, failure, run } = useDialogMutation()
+  const { busy, failure, run } = useMutation()
   const [link, setLink] = useState<Link | null>(null)
   const { copied, copy } = useCopy(link?.url ?? '')
   if (link)

@@ -53,9 +53,7 @@ function OneUser({ user, onChanged }: { user: ManagedUserView; onChanged: () => 
   return (
     <>
       <UserFacts user={user} />
-      {failure && failure.code !== 'cancelled' ? (
-        <Notice tone="danger" role="alert" title={failureText(failure)} />
-      ) : null}
+      {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
       <UserActions
         user={user}
         busy={busy}

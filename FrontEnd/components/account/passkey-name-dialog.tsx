@@ -36,9 +36,7 @@ export function PasskeyNameDialog({ title, text, name, submitLabel, busy, failur
         <DialogTitle id="passkey-name">{title}</DialogTitle>
         <DialogContent className={styles.form ?? ''}>
           {text ? <span>{text}</span> : null}
-          {failure && failure.code !== 'cancelled' ? (
-            <Notice tone="danger" role="alert" title={failureText(failure)} />
-          ) : null}
+          {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
           <TextField
             label={t('passkeys.name')}
             value={typed}

@@ -28,7 +28,7 @@ const inGroups = (secret: string) => secret.replaceAll(/(.{4})(?=.)/g, '$1 ')
 export function TotpDialog({ setup, busy, failure, onCode, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const [missing, setMissing] = useState(false)
-  const refused = failure && failure.code !== 'cancelled' ? failureText(failure) : undefined
+  const refused = failure ? failureText(failure) : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const code = readCode('totp', typed)

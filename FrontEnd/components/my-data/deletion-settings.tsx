@@ -52,9 +52,7 @@ export function DeletionDialog({ userName, busy, failure, onConfirm, onClose }: 
       <DialogTitle id="deletion-title">{t('myData.deleteConfirmTitle')}</DialogTitle>
       <form onSubmit={submit} noValidate>
         <DialogContent className={forms.form ?? ''}>
-          {failure && !mismatch && failure.code !== 'cancelled' ? (
-            <Notice tone="danger" role="alert" title={failureText(failure)} />
-          ) : null}
+          {failure && !mismatch ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
           <span>{t('myData.deleteConfirmText', { name: userName })}</span>
           <TextField
             label={t('account.userName')}
