@@ -1,23 +1,20 @@
 import type { SignInMethods } from '@chaos/client-core/account'
 import { t } from '../../assets/messages/t.ts'
 import { RecoveryCodesDialog } from '../../components/account/recovery-codes-dialog.tsx'
-import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
 import { useAppState } from '../client-context.ts'
-import { useMutation } from '../community/use-mutation.ts'
+import { ConfirmChange } from '../community/confirm-change.tsx'
 import { useCopy } from '../wiring/use-copy.ts'
 
 type RenewProps = { methods: SignInMethods; onMade: (codes: string[]) => void; onClose: () => void }
 
 export function RenewRecoveryCodes({ methods, onMade, onClose }: RenewProps) {
-  const { busy, failure, run } = useMutation()
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('recovery.renewTitle')}
       text={t('recovery.renewText')}
       confirmLabel={t('recovery.renew')}
-      busy={busy}
-      failure={failure}
-      onConfirm={() => run(methods.renewRecoveryCodes(), ({ codes }) => onMade(codes))}
+      change={() => methods.renewRecoveryCodes()}
+      onDone={({ codes }) => onMade(codes)}
       onClose={onClose}
     />
   )
