@@ -127,7 +127,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
   const factors = openFactors({
-    ...{ stores, instanceKey: secrets.instanceSecret, confirmation, audit, events: events.account },
+    ...{ stores, instanceSecret: secrets.instanceSecret, confirmation, audit, events: events.account },
     publicUrl: publicUrl.get,
     serverName: async () => (await serverSettings.get()).serverName,
   })

@@ -37,7 +37,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(providerRoutes(byProvider), { prefix: '/api/auth/providers' })
   await app.register(passkeySignInRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(avatarRoutes(services.avatars), { prefix: '/api/users/avatars' })
-  await app.register(exportFileRoutes(services.exports), { prefix: '/api/users/exports' })
+  await app.register(exportFileRoutes({ exports: services.exports, publicUrl: publicUrl.get }), {
+    prefix: '/api/users/exports',
+  })
   await app.register(setUpRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
   await app.register(serverInfoRoutes(services.serverSettings), { prefix: '/api/auth' })
   await app.register(authRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })

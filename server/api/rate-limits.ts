@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { clientNetwork } from '../utils/client-network.ts'
-import { createOwnLimiter } from '../utils/own-limiter.ts'
-import type { RateLimit, RateLimiter } from '../utils/rate-limiter.ts'
+import { createOwnLimiter, type RateLimit, type RateLimiter } from '../utils/rate-limiter.ts'
 
 export type RouteClass =
   | 'signIn'
@@ -44,21 +43,16 @@ export function limitRates(app: FastifyInstance, limits: Limits, createLimiter: 
   app.addHook('onRoute', ({ config, url }) => {
     if (config?.rateLimit && !byClass.has(config.rateLimit)) throw new Error(`${url} names a rate limit of its own`)
   })
-  // Most requests have nothing to wait for here, and these hooks run with every one.
-  app.addHook('onRequest', ({ ip, routeOptions }, _reply, done) => {
+  app.addHook('onRequest', async ({ ip, routeOptions }) => {
     const limit = routeOptions.config.rateLimit
-    if (limit === false) return done()
+    if (limit === false) return
     const network = clientNetwork(ip)
-    all.take(network)
-    const ofClass = limit && byClass.get(limit)
-    if (!ofClass) return done()
-    // oxlint-disable-next-line promise/no-callback-in-promise -- only these routes have to wait
-    ofClass.take(network).then(() => done(), done)
+    await all.take(network)
+    if (limit) await byClass.get(limit)?.take(network)
   })
-  app.addHook('preHandler', ({ viewer, routeOptions }, _reply, done) => {
+  app.addHook('preHandler', async ({ viewer, routeOptions }) => {
     // Before sign-in there is no viewer, whatever the type says.
     const account: string | undefined = viewer?.userId
-    if (account && routeOptions.config.rateLimit !== false) byAccount.take(account)
-    done()
+    if (account && routeOptions.config.rateLimit !== false) await byAccount.take(account)
   })
 }

@@ -2,12 +2,12 @@ import type { AuthMethod, ServerSettings, SessionEnd, SessionId, User, UserId } 
 import type { LiveSession, SessionStore } from '../database/stores/session-store.ts'
 import type { UserStore } from '../database/stores/user-store.ts'
 import { UnauthenticatedError } from '../utils/domain-error.ts'
+import { hashSecret, newSecret } from '../utils/opaque-secret.ts'
 import { type AccountEvents, accountTopic } from './account-events.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { Grant } from './grant.ts'
 import { erasesAt } from './my-data/grace.ts'
-import { hashRefreshToken, newRefreshToken } from './refresh-tokens.ts'
 import { createRevokedSessions } from './revoked-sessions.ts'
 import { everySession, type SessionEvents } from './session-events.ts'
 import { sessionEnded } from './session-ended.ts'
@@ -65,10 +65,10 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
 
   return {
     async open(user: User, { methods, client, deletionRequestedAt = null }: Proof): Promise<Grant> {
-      const refreshToken = newRefreshToken()
+      const refreshToken = newSecret()
       const isNewDevice = await store.isNewDevice(user.id, client)
       const expiresAt = inDays((await lifetime()).sessionDays)
-      const tokenHash = hashRefreshToken(refreshToken)
+      const tokenHash = hashSecret(refreshToken)
       const session = await store.open({ userId: user.id, methods, client, expiresAt, tokenHash })
       if (!session) throw new UnauthenticatedError('the account cannot be used')
       const { sessionId } = session
@@ -86,11 +86,11 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
      * {@link UnauthenticatedError} or what `sessionEnded` makes.
      */
     async refresh(presented: string, client: ClientInfo): Promise<Grant> {
-      const successor = newRefreshToken()
+      const successor = newSecret()
       const { sessionDays, idleSessionDays } = await lifetime()
       const rotation = await store.rotate({
-        presented: hashRefreshToken(presented),
-        successor: hashRefreshToken(successor),
+        presented: hashSecret(presented),
+        successor: hashSecret(successor),
         client,
         now: new Date(),
         openedAfter: inDays(-sessionDays),
@@ -124,7 +124,7 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
 
     /** Ends the session of a refresh token. Nothing happens when it has ended. */
     async signOut(presented: string, client: ClientInfo): Promise<void> {
-      const session = await store.findByToken(hashRefreshToken(presented))
+      const session = await store.findByToken(hashSecret(presented))
       if (session) await revoke(session, { because: 'signed_out', client })
     },
 

@@ -1,9 +1,5 @@
-import Button from '@mui/material/Button'
 import { useEffect, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
-import { failureText } from '../../components/feedback/failure-text.ts'
-import { Notice } from '../../components/feedback/notice.tsx'
-import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { CropDialog } from '../../components/profile/crop-dialog.tsx'
 import { type Cut, squareOf } from '../../components/profile/crop.ts'
 import { type PictureProblem, PictureSettings } from '../../components/profile/picture-settings.tsx'
@@ -11,6 +7,7 @@ import { ProfileForm } from '../../components/profile/profile-form.tsx'
 import styles from '../../components/settings/settings.module.css'
 import { useAppState, useClient } from '../client-context.ts'
 import { useMutation } from '../community/use-mutation.ts'
+import { LoadedSection } from './loaded-section.tsx'
 import { cutSquare, type OpenPicture, openPicture } from './square-picture.ts'
 import { useLoaded } from './use-loaded.ts'
 
@@ -74,36 +71,26 @@ function Words() {
   const { loaded, again } = useLoaded(profile.own)
   const { busy, failure, run } = useMutation()
   const [saved, setSaved] = useState(false)
-  if (loaded.status === 'loading') return <RowSkeletons rows={4} />
-  if (loaded.status === 'failed')
-    return (
-      <Notice
-        tone="danger"
-        title={failureText(loaded.failure)}
-        actions={
-          <Button size="small" onClick={again}>
-            {t('action.retry')}
-          </Button>
-        }
-      />
-    )
-  const { displayName, bio } = loaded.value
   return (
-    <section className={styles.group} aria-label={t('settings.profile')}>
-      <ProfileForm
-        // What the server made of it is shown.
-        key={`${displayName}\n${bio}`}
-        profile={{ displayName, bio }}
-        busy={busy}
-        saved={saved}
-        failure={failure}
-        onSave={(draft) =>
-          run(profile.change(draft), () => {
-            setSaved(true)
-            again()
-          })
-        }
-      />
-    </section>
+    <LoadedSection loaded={loaded} onRetry={again}>
+      {({ displayName, bio }) => (
+        <section className={styles.group} aria-label={t('settings.profile')}>
+          <ProfileForm
+            // What the server made of it is shown.
+            key={`${displayName}\n${bio}`}
+            profile={{ displayName, bio }}
+            busy={busy}
+            saved={saved}
+            failure={failure}
+            onSave={(draft) =>
+              run(profile.change(draft), () => {
+                setSaved(true)
+                again()
+              })
+            }
+          />
+        </section>
+      )}
+    </LoadedSection>
   )
 }

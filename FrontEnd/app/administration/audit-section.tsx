@@ -21,9 +21,8 @@ function AuditCheck() {
   const administration = useAdministration()
   const { busy, failure, run } = useMutation()
   const [verdict, setVerdict] = useState<AuditVerdict | null>(null)
-  const shown = failure?.code === 'cancelled' ? null : failure
   const check = () => run(administration.verifyAudit(), setVerdict)
-  return <AuditCheckPanel verdict={verdict} busy={busy} failure={shown} onCheck={check} />
+  return <AuditCheckPanel verdict={verdict} busy={busy} failure={failure} onCheck={check} />
 }
 
 export function AuditSection() {

@@ -3,10 +3,10 @@ import { Suspense, lazy } from 'react'
 import { useNavigate } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { ChannelDialog } from '../../components/forms/channel-dialog.tsx'
-import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
 import { useClient } from '../client-context.ts'
 import { ChannelMenu } from './channel-menu.tsx'
 import type { Dialogs } from './use-dialogs.ts'
+import { ConfirmChange } from './confirm-change.tsx'
 import { useMutation } from './use-mutation.ts'
 
 const InviteContainer = lazy(async () => ({ default: (await import('./invite-container.tsx')).InviteContainer }))
@@ -78,18 +78,16 @@ function EditChannel({ view, channelId, onClose }: OneProps & { channelId: strin
 
 function DeleteChannel({ communityId, view, channelId, onClose }: OneProps & { channelId: string }) {
   const { communities } = useClient()
-  const { busy, failure, run } = useMutation()
   const channel = view.channels.find(({ id }) => id === channelId)
   if (!channel) return null
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('channel.deleteTitle', { name: channel.name })}
       text={t('channel.deleteText')}
       confirmLabel={t('channel.delete')}
-      busy={busy}
-      failure={failure}
       onClose={onClose}
-      onConfirm={() => run(communities.deleteChannel(communityId, channelId), onClose)}
+      change={() => communities.deleteChannel(communityId, channelId)}
+      onDone={onClose}
     />
   )
 }

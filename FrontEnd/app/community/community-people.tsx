@@ -1,10 +1,8 @@
 import type { CommunityView } from '@chaos/protocol'
-import Button from '@mui/material/Button'
 import Drawer from '@mui/material/Drawer'
 import { Suspense, lazy, useMemo, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
-import { failureText } from '../../components/feedback/failure-text.ts'
-import { Notice } from '../../components/feedback/notice.tsx'
+import { LoadFailed } from '../../components/feedback/load-failed.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { type ListedPerson, PeopleList } from '../../components/people/people-list.tsx'
 import { PeopleRegion } from '../../components/shell/shell.tsx'
@@ -50,17 +48,7 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
     [items, view, rosters, session],
   )
   if (members?.status === 'failed')
-    return (
-      <Notice
-        tone="danger"
-        title={failureText(members.failure)}
-        actions={
-          <Button size="small" onClick={() => void communities.open(communityId)}>
-            {t('action.retry')}
-          </Button>
-        }
-      />
-    )
+    return <LoadFailed failure={members.failure} onRetry={() => void communities.open(communityId)} />
   if (members?.status !== 'ready')
     return (
       <div style={{ padding: 12 }}>

@@ -2,6 +2,7 @@ import type { CommunityView, Invite } from '@chaos/protocol'
 import { useCallback, useEffect, useState } from 'react'
 import { InviteDialog } from '../../components/forms/invite-dialog.tsx'
 import { useClient } from '../client-context.ts'
+import { useCopy } from '../wiring/use-copy.ts'
 import { useMutation } from './use-mutation.ts'
 
 type Props = { communityId: string; view: CommunityView; onClose: () => void }
@@ -11,24 +12,16 @@ export function InviteContainer({ communityId, view, onClose }: Props) {
   const { communities } = useClient()
   const { failure, run } = useMutation()
   const [invite, setInvite] = useState<Invite | null>(null)
-  const [copied, setCopied] = useState(false)
+  const { copied, copy } = useCopy(invite?.url ?? '')
   const make = useCallback(() => run(communities.createInvite(communityId), setInvite), [run, communities, communityId])
   useEffect(make, [make])
-  const copy = async () => {
-    if (!invite) return
-    await navigator.clipboard.writeText(invite.url).then(
-      () => setCopied(true),
-      // Without permission for the clipboard the field is there to copy from by hand.
-      () => setCopied(false),
-    )
-  }
   return (
     <InviteDialog
       communityName={view.community.name}
       invite={invite}
       failure={failure}
       copied={copied}
-      onCopy={() => void copy()}
+      onCopy={copy}
       onRetry={make}
       onClose={onClose}
     />

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import styles from './administration.module.css'
 import { actionWords } from './audit-words.ts'
-import { Choice } from './choice.tsx'
+import { Choice } from '../forms/choice.tsx'
 
 type Action = ServerAuditEntry['action']
 /** People by user name, times as the browser's field gives them. */

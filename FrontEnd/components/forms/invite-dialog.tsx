@@ -1,18 +1,14 @@
 import type { ApiFailure } from '@chaos/client-core'
-import CheckIcon from '@mui/icons-material/CheckRounded'
-import CopyIcon from '@mui/icons-material/ContentCopyRounded'
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Skeleton from '@mui/material/Skeleton'
-import TextField from '@mui/material/TextField'
 import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
-import { failureText } from '../feedback/failure-text.ts'
-import { Notice } from '../feedback/notice.tsx'
-import styles from './form.module.css'
+import { LoadFailed } from '../feedback/load-failed.tsx'
+import { LinkField } from './link-field.tsx'
 
 type Props = {
   communityName: string
@@ -38,35 +34,15 @@ export function InviteDialog({ communityName, invite, failure, copied, onCopy, o
       <DialogContent>
         <p style={{ marginBlockStart: 0 }}>{t('invite.dialogText')}</p>
         {failure ? (
-          <Notice
-            tone="danger"
-            role="alert"
-            title={failureText(failure)}
-            actions={
-              <Button size="small" onClick={onRetry}>
-                {t('action.retry')}
-              </Button>
-            }
-          />
+          <LoadFailed failure={failure} onRetry={onRetry} />
         ) : invite ? (
-          <div className={styles.inline} style={{ paddingBlockStart: 8 }}>
-            <TextField
-              size="small"
-              label={t('invite.link')}
-              value={invite.url}
-              helperText={untilWords(invite.expiresAt)}
-              onFocus={(event) => event.target.select()}
-              slotProps={{ htmlInput: { readOnly: true } }}
-            />
-            <Button
-              variant="contained"
-              sx={{ minHeight: 40 }}
-              startIcon={copied ? <CheckIcon fontSize="small" /> : <CopyIcon fontSize="small" />}
-              onClick={onCopy}
-            >
-              {copied ? t('action.copied') : t('action.copy')}
-            </Button>
-          </div>
+          <LinkField
+            label={t('invite.link')}
+            url={invite.url}
+            help={untilWords(invite.expiresAt)}
+            copied={copied}
+            onCopy={onCopy}
+          />
         ) : (
           <Skeleton variant="rounded" height={40} sx={{ my: 2 }} />
         )}

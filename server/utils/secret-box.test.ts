@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createSecretBox } from './secret-box.ts'
+import { deriveKey } from './derive-key.ts'
+import { createKeyedBox, createSecretBox } from './secret-box.ts'
 
 const key = Buffer.alloc(32, 3)
 const box = createSecretBox(key, 'tests')
@@ -24,4 +25,10 @@ test('opens nothing for another owner, purpose or key, and nothing that was chan
     expect(() => box.open(changed, 'ada')).toThrow('authenticate')
   }
   expect(() => box.open(Buffer.alloc(10), 'ada')).toThrow(/tag/i)
+})
+
+test('the key of a purpose is the one that is derived for it', () => {
+  const sealed = box.seal(secret, 'ada')
+  expect(createKeyedBox(deriveKey(key, 'tests')).open(sealed, 'ada')).toEqual(secret)
+  expect(() => createKeyedBox(key).open(sealed, 'ada')).toThrow('authenticate')
 })
