@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Profile } from '@chaos/protocol'
 import type { AccountFact } from './auth/account-events.ts'
 import { createAdmission } from './auth/abuse/admission.ts'
 import { createGuardedSignIn } from './auth/abuse/guarded-sign-in.ts'
@@ -48,12 +49,16 @@ import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
+import { openPeople } from './people/open-people.ts'
+import type { OwnPeopleFact, PeopleFact } from './people/people-events.ts'
+import type { DeviceState } from './people/seen-status.ts'
 import { deriveKey } from './utils/derive-key.ts'
 import { createFileObjectStore } from './storage/file-object-store.ts'
 import { every } from './utils/every.ts'
 import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
 import { createPublicUrl } from './utils/public-url.ts'
+import { createSharedMap } from './utils/shared-map.ts'
 import { createTopicBus } from './utils/topic-bus.ts'
 import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
@@ -82,7 +87,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
 
   const events = {
     community: createTopicBus<CommunityFact>(logger),
-    user: createTopicBus<UserFact | OwnFact>(logger),
+    user: createTopicBus<UserFact | OwnFact | OwnPeopleFact>(logger),
+    people: createTopicBus<PeopleFact>(logger),
     session: createTopicBus<SessionFact>(logger),
     account: createTopicBus<AccountFact>(logger),
     roster: createTopicBus<RosterEvent>(logger),
@@ -146,7 +152,18 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
   const announcer = createProfileAnnouncer({ members, events })
-  const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
+  const { presence, ...people } = openPeople({
+    ...{ stores, devices: createSharedMap<DeviceState>(), events, logger },
+    limiter: database.createLimiter('friendRequests', config.rateLimits.friendRequests),
+  })
+  started.defer(presence.close)
+  const profileDeps = {
+    ...{ profiles: stores.profiles, objects },
+    async announce(profile: Profile) {
+      await announcer.changed(profile)
+      await people.relationships.profileChanged(profile)
+    },
+  }
   const avatars = createAvatarService(profileDeps)
   const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
   started.defer(exports.close)
@@ -207,6 +224,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),
     members: createMemberService({ members, permissions }),
+    ...people,
     invites: createInviteService({
       ...{ invites, communities, channels, members, permissions, events, limits },
       publicUrl: publicUrl.get,
@@ -234,6 +252,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       onRosterEvent: events.roster.subscribe,
       onCommunityEvent: events.community.subscribe,
       onUserEvent: events.user.subscribe,
+      people: presence,
     },
     logger,
     now: () => performance.now(),
