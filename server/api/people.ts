@@ -35,7 +35,9 @@ export function peopleRoutes({ relationships, statuses, people }: Deps): Fastify
     app.get('/relationships', { schema: list }, async ({ viewer, query }) => relationships.page(viewer, query))
 
     const ask = { body: FriendRequest, response: { 200: Relationship } }
-    app.post('/relationships/requests', { schema: ask }, async ({ viewer, body }) => relationships.request(viewer, body))
+    app.post('/relationships/requests', { schema: ask }, async ({ viewer, body }) =>
+      relationships.request(viewer, body),
+    )
 
     const put = { params, response: { 200: Relationship } }
     app.put('/relationships/friends/:userId', { schema: put }, async ({ viewer, params: { userId } }) =>

@@ -17,8 +17,7 @@ const newPerson = () => server.register(`person-${(count += 1)}`)
 const newPeople = async (): Promise<[SignedInClient, SignedInClient]> => [await newPerson(), await newPerson()]
 
 const path = '/api/users/relationships'
-const ask = (who: SignedInClient, whom: SignedInClient) =>
-  who.post(`${path}/requests`, { userId: whom.user.id })
+const ask = (who: SignedInClient, whom: SignedInClient) => who.post(`${path}/requests`, { userId: whom.user.id })
 const accept = (who: SignedInClient, whom: SignedInClient) => who.call('PUT', `${path}/friends/${whom.user.id}`)
 const block = (who: SignedInClient, whom: SignedInClient) => who.call('PUT', `${path}/blocked/${whom.user.id}`)
 const end = (what: 'friends' | 'requests' | 'blocked', who: SignedInClient, whom: SignedInClient) =>

@@ -128,7 +128,10 @@ async function hold(tx: Transaction, { userId, otherId }: Ids) {
     )
   const countOf = (id: UserId, kind: RelationshipKind) =>
     counts.find((row) => row.userId === id && row.kind === kind)?.n ?? 0
-  const rows = { mine: between.find((row) => row.userId === userId), theirs: between.find((row) => row.userId === otherId) }
+  const rows = {
+    mine: between.find((row) => row.userId === userId),
+    theirs: between.find((row) => row.userId === otherId),
+  }
   const { status: _own, ...me } = meRow
   const { status, ...other } = otherRow
   const pair: HeldPair = {
@@ -146,9 +149,7 @@ type Change = { from: RelationshipKind | null; to: RelationshipKind | null; now:
 async function put(tx: Transaction, { userId, otherId }: Ids, { from, to, now }: Change): Promise<void> {
   if (from === to) return
   if (to === null) {
-    await tx
-      .delete(relationships)
-      .where(and(eq(relationships.userId, userId), eq(relationships.otherId, otherId)))
+    await tx.delete(relationships).where(and(eq(relationships.userId, userId), eq(relationships.otherId, otherId)))
     return
   }
   await tx
