@@ -60,7 +60,7 @@ export function Avatar(props: Props) {
       </span>
       {status ? (
         <span className={styles.status}>
-          <StatusShape status={status} size={Math.max(10, Math.round(size * 0.3))} />
+          <StatusShape status={status} size={Math.min(18, Math.max(10, Math.round(size * 0.3)))} />
         </span>
       ) : null}
     </span>

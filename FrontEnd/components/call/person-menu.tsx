@@ -76,7 +76,7 @@ export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, 
         <Button fullWidth onClick={onProfile}>
           {t('profile.show')}
         </Button>
-        <Button fullWidth color="error" onClick={onBlock}>
+        <Button fullWidth sx={{ color: 'var(--danger)' }} onClick={onBlock}>
           {t('friends.block')}
         </Button>
       </div>

@@ -51,7 +51,14 @@ export function FriendsPanel({ tab, people, waiting, loaded, children, onTab, on
           onChange={(_, next: FriendTab) => onTab(next)}
         >
           {friendTabs.map((of) => (
-            <Tab key={of} value={of} id={`friends-${of}`} aria-controls="friends-panel" label={label(of)} />
+            <Tab
+              key={of}
+              value={of}
+              sx={{ minInlineSize: 0, paddingInline: '10px' }}
+              id={`friends-${of}`}
+              aria-controls="friends-panel"
+              label={label(of)}
+            />
           ))}
         </Tabs>
       </div>

@@ -32,7 +32,7 @@ export function PersonActions({ kind, busy, failure, children, onRequest, onAct,
           {t('friends.unblock')}
         </Button>
       ) : (
-        <Button color="error" disabled={busy} onClick={() => onAsk('block')}>
+        <Button sx={{ color: 'var(--danger)' }} disabled={busy} onClick={() => onAsk('block')}>
           {t('friends.block')}
         </Button>
       )}

@@ -35,7 +35,6 @@ export function OwnPanel({ userId, name, picture, userName, speaking, status, he
         type="button"
         className={styles.person}
         aria-haspopup="menu"
-        aria-label={t('status.menu', { status: statusWords(chosen) })}
         disabled={status === null}
         onClick={(event) => onStatus(event.currentTarget)}
       >
@@ -50,6 +49,7 @@ export function OwnPanel({ userId, name, picture, userName, speaking, status, he
         <span className={styles.words}>
           <span className={styles.name}>{name}</span>
           <span className={styles.user}>{lineOf(status, userName)}</span>
+          <span className="visually-hidden">{t('status.menu', { status: statusWords(chosen) })}</span>
         </span>
       </button>
       <Tooltip title={t('nav.settings')}>
