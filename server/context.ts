@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Profile } from '@chaos/protocol'
 import type { AccountFact } from './auth/account-events.ts'
 import { createAdmission } from './auth/abuse/admission.ts'
 import { createGuardedSignIn } from './auth/abuse/guarded-sign-in.ts'
@@ -36,9 +37,7 @@ import { createSignInGate } from './auth/sign-in-gate.ts'
 import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
 import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
-import { openBus } from './bus/open-bus.ts'
-import { createRemoteTopics } from './bus/remote-topics.ts'
-import { createReplicatedMap } from './bus/replicated-map.ts'
+import { openSharing } from './bus/open-sharing.ts'
 import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
@@ -51,6 +50,9 @@ import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
+import { openPeople } from './people/open-people.ts'
+import type { OwnPeopleFact, PeopleFact } from './people/people-events.ts'
+import type { DeviceState } from './people/seen-status.ts'
 import { deriveKey } from './utils/derive-key.ts'
 import { createFileObjectStore } from './storage/file-object-store.ts'
 import { every } from './utils/every.ts'
@@ -62,7 +64,7 @@ import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { openVoice } from './voice/open-voice.ts'
 import { createRosterService } from './voice/roster-service.ts'
-import { createSharedRosters, type SharedRoster } from './voice/shared-rosters.ts'
+import { createSharedRosters } from './voice/shared-rosters.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
 
@@ -83,15 +85,13 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     return started.use(await startEmbeddedPostgres({ folder, password: secrets.embeddedDatabasePassword, logger }))
   }
 
-  const bus = started.use(await openBus(secrets.natsUrl, logger))
-  const shared = <Fact>(name: string) => createTopicBus<Fact>(logger, createRemoteTopics(bus, name))
-  const rosterMap = createReplicatedMap<SharedRoster>({ bus, name: 'rosters' })
-  started.defer(rosterMap.close)
-  const rosters = createSharedRosters({ map: rosterMap, speaking: shared('speaking'), logger })
+  const shared = started.use(await openSharing(secrets.natsUrl, logger))
+  const rosters = createSharedRosters({ map: shared.map('rosters'), speaking: shared.topics('speaking'), logger })
   const events = {
-    community: shared<CommunityFact>('community'),
-    user: shared<UserFact | OwnFact>('user'),
-    session: shared<SessionFact>('session'),
+    community: shared.topics<CommunityFact>('community'),
+    user: shared.topics<UserFact | OwnFact | OwnPeopleFact>('user'),
+    people: shared.topics<PeopleFact>('people'),
+    session: shared.topics<SessionFact>('session'),
     // What follows from these, such as mail, is done once: by the process in which they happened.
     account: createTopicBus<AccountFact>(logger),
     roster: rosters.topics,
@@ -122,7 +122,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   started.defer(sessions.close)
   await sessions.recall()
   started.defer(
-    bus.onGap(() => void sessions.recall().catch((error: unknown) => logger.error({ err: error }, 'recall failed'))),
+    shared.onGap(() => void sessions.recall().catch((error: unknown) => logger.error({ err: error }, 'recall failed'))),
   )
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
@@ -159,7 +159,18 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
   const announcer = createProfileAnnouncer({ members, events })
-  const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
+  const { presence, ...people } = openPeople({
+    ...{ stores, devices: shared.map<DeviceState>('devices'), events, logger },
+    limiter: database.createLimiter('friendRequests', config.rateLimits.friendRequests),
+  })
+  started.defer(presence.close)
+  const profileDeps = {
+    ...{ profiles: stores.profiles, objects },
+    async announce(profile: Profile) {
+      await announcer.changed(profile)
+      await people.relationships.profileChanged(profile)
+    },
+  }
   const avatars = createAvatarService(profileDeps)
   const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
   started.defer(exports.close)
@@ -220,6 +231,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),
     members: createMemberService({ members, permissions }),
+    ...people,
     invites: createInviteService({
       ...{ invites, communities, channels, members, permissions, events, limits },
       publicUrl: publicUrl.get,
@@ -247,6 +259,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       onRosterEvent: events.roster.subscribe,
       onCommunityEvent: events.community.subscribe,
       onUserEvent: events.user.subscribe,
+      people: presence,
     },
     logger,
     now: () => performance.now(),

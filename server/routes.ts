@@ -21,6 +21,7 @@ import { linkRoutes, providerRoutes } from './api/providers.ts'
 import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
 import { signInMethodRoutes } from './api/sign-in-methods.ts'
 import { exportFileRoutes, myDataRoutes } from './api/my-data.ts'
+import { peopleRoutes } from './api/people.ts'
 import { profileRoutes } from './api/profile.ts'
 import { admissionRoutes, registrationRoutes } from './api/registrations.ts'
 import { userRoutes } from './api/users.ts'
@@ -59,6 +60,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(userRoutes(services), { prefix: '/api/users' })
     const { pictureBytes } = config.limits
     await signedIn.register(profileRoutes({ ...services, pictureBytes, limits }), { prefix: '/api/users' })
+    await signedIn.register(peopleRoutes(services), { prefix: '/api/users' })
     const myData = { ...services, publicUrl: publicUrl.get, limits }
     await signedIn.register(myDataRoutes(myData), { prefix: '/api/users' })
     await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })

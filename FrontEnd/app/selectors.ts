@@ -1,5 +1,5 @@
 import type { Occupant } from '@chaos/protocol'
-import type { CallState, RootState } from '@chaos/client-core'
+import type { CallState, PeopleState, RootState } from '@chaos/client-core'
 import { markOf } from '../components/call/marks.ts'
 import type { RoomOccupant } from '../components/channels/occupant-row.tsx'
 
@@ -8,14 +8,31 @@ export const isInCall = ({ phase }: Pick<CallState, 'phase'>): boolean =>
 
 const occupantMark = ({ deafened, muted }: Occupant) => (deafened ? 'deafened' : muted ? 'muted' : null)
 
+/** What rooms are drawn from. Whom the viewer blocks is in none of them. */
+export const roomParts = ({ call, rosters, session, people }: RootState) => ({
+  ...{ call, rosters, session },
+  blocked: people.blocked,
+})
+export type RoomParts = ReturnType<typeof roomParts>
+type Blocked = PeopleState['blocked']
+
+/** Of these, those whom the viewer does not block. */
+export const unblocked = <P extends { userId: string }>(people: readonly P[], blocked: Blocked): P[] =>
+  people.filter(({ userId }) => !blocked[userId])
+
 /**
  * Who is in a room. For the room of the own call the call itself knows best, and sooner; for the others the server's
  * roster does.
  */
-export function occupantsOf(
-  { call, rosters, session }: Pick<RootState, 'call' | 'rosters' | 'session'>,
-  channelId: string,
-): RoomOccupant[] {
+export function occupantsOf(parts: RoomParts, channelId: string): RoomOccupant[] {
+  return unblocked(everybodyIn(parts, channelId), parts.blocked)
+}
+
+/** How many are in a room whom the viewer blocks. */
+export const blockedIn = (parts: RoomParts, channelId: string): number =>
+  everybodyIn(parts, channelId).filter(({ userId }) => parts.blocked[userId]).length
+
+function everybodyIn({ call, rosters, session }: RoomParts, channelId: string): RoomOccupant[] {
   if (call.channelId === channelId && (call.phase === 'connected' || call.phase === 'reconnecting'))
     return call.people.map((person) => ({
       key: person.id,
@@ -41,8 +58,8 @@ export function occupantsOf(
 }
 
 /** The communities in which somebody talks right now. */
-export function talkingCommunities({ rosters }: RootState): ReadonlySet<string> {
-  const talking = Object.values(rosters).filter(({ speaking }) => speaking.length > 0)
+export function talkingCommunities({ rosters, people }: RootState): ReadonlySet<string> {
+  const talking = Object.values(rosters).filter(({ speaking }) => speaking.some((id) => !people.blocked[id]))
   return new Set(talking.map(({ communityId }) => communityId))
 }
 

@@ -1,4 +1,3 @@
-import type { RootState } from '@chaos/client-core'
 import type { Channel } from '@chaos/protocol'
 import { useEffect, useMemo, useState } from 'react'
 import { shallowEqual } from 'react-redux'
@@ -7,7 +6,7 @@ import { CallProblemNotice, MicrophoneNotice, UnknownInGroupNotice } from '../..
 import { CallStage } from '../../components/stage/call-stage.tsx'
 import { Lobby } from '../../components/stage/lobby.tsx'
 import { useAppState, useClient } from '../client-context.ts'
-import { isInCall, occupantsOf } from '../selectors.ts'
+import { blockedIn, isInCall, occupantsOf, roomParts, unblocked } from '../selectors.ts'
 import { createLevelLoop } from '../wiring/level-loop.ts'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import type { FollowLevel } from '../../components/stage/person-tile.tsx'
@@ -16,13 +15,11 @@ import styles from './room.module.css'
 
 type Props = { communityId: string; channel: Channel }
 
-const partsOf = ({ call, rosters, session }: RootState) => ({ call, rosters, session })
-
 /** A room on the stage: the way in, or the people in it. */
 export function Room({ communityId, channel }: Props) {
   const { voice } = useClient()
   const navigate = useNavigate()
-  const parts = useAppState(partsOf, shallowEqual)
+  const parts = useAppState(roomParts, shallowEqual)
   const { call } = parts
   const here = call.channelId === channel.id
   const inside = here && (call.phase === 'connected' || call.phase === 'reconnecting')
@@ -55,6 +52,7 @@ export function Room({ communityId, channel }: Props) {
       ) : (
         <Lobby
           occupants={occupantsOf(parts, channel.id)}
+          blocked={blockedIn(parts, channel.id)}
           userLimit={channel.userLimit}
           elsewhere={isInCall(call) && !here}
           joining={here && call.phase === 'joining'}
@@ -70,7 +68,9 @@ const stillRings: FollowLevel = () => () => {}
 
 function Tiles() {
   const { voice } = useClient()
-  const people = useAppState(({ call }) => call.people)
+  const everybody = useAppState(({ call }) => call.people)
+  const blocked = useAppState((state) => state.people.blocked)
+  const people = useMemo(() => unblocked(everybody, blocked), [everybody, blocked])
   const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
   const calm = useMediaQuery('(prefers-reduced-motion: reduce)')
   const followLevel = useMemo(
@@ -87,6 +87,7 @@ function Tiles() {
     <>
       <CallStage
         people={people}
+        blocked={everybody.length - people.length}
         followLevel={followLevel}
         onMenu={(participantId, anchor) => setMenu({ participantId, anchor })}
       />

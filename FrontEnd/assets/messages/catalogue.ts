@@ -3,6 +3,7 @@ import { administration } from './en/administration.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
 import { general } from './en/general.ts'
+import { people } from './en/people.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
@@ -21,6 +22,7 @@ export const english = {
   ...providers,
   ...signInMethods,
   ...profile,
+  ...people,
   ...administration,
   ...registration,
 } as const

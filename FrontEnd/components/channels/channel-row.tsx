@@ -3,6 +3,7 @@ import MoreIcon from '@mui/icons-material/MoreHorizRounded'
 import type { MouseEvent } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
+import { BlockedNote } from '../people/blocked-note.tsx'
 import styles from './channel-row.module.css'
 import { OccupantRow, type RoomOccupant } from './occupant-row.tsx'
 import { useLongPress } from './use-long-press.ts'
@@ -13,6 +14,8 @@ export type ChannelEntry = {
   name: string
   userLimit: number
   occupants: RoomOccupant[]
+  /** How many are there whom the viewer blocks. */
+  blocked: number
   /** The viewer's own call is here. */
   joined: boolean
 }
@@ -24,13 +27,13 @@ type Props = {
 }
 
 export function ChannelRow({ channel, active, onMenu }: Props) {
-  const { id, name, occupants, joined } = channel
+  const { id, name, occupants, blocked, joined } = channel
   const press = useLongPress((target) => onMenu(id, target))
   const contextMenu = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault()
     onMenu(id, event.currentTarget)
   }
-  const count = occupants.length
+  const count = occupants.length + blocked
   return (
     <li>
       <div className={styles.row} data-active={active} data-joined={joined} {...press} onContextMenu={contextMenu}>
@@ -61,6 +64,11 @@ export function ChannelRow({ channel, active, onMenu }: Props) {
           {occupants.map((occupant) => (
             <OccupantRow key={occupant.key} occupant={occupant} />
           ))}
+          {blocked > 0 ? (
+            <li>
+              <BlockedNote count={blocked} />
+            </li>
+          ) : null}
         </ul>
       ) : null}
     </li>

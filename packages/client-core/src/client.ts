@@ -9,6 +9,8 @@ import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
+import { createPeopleApi } from './people/people-api.ts'
+import { openPeople, type People } from './people/open-people.ts'
 import { createPreferenceSync } from './preferences/preference-sync.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
@@ -16,6 +18,7 @@ import { type Confirmation, createConfirmation } from './session/confirmation.ts
 import { createSession, type Session } from './session/session.ts'
 import { loadServerInfo } from './server/server-info.ts'
 import { connectivityChanged } from './state/connectivity-slice.ts'
+import { onBlockedChange } from './state/on-blocked-change.ts'
 import { createStore, type Store } from './state/store.ts'
 import { createAbsentVoice } from './voice-absent.ts'
 import type { CreateVoice } from './voice-parts.ts'
@@ -44,6 +47,7 @@ export interface Client {
   registration: RegistrationClient
   ownSessions: OwnSessions
   communities: Communities
+  people: People
   preferences: PreferenceCommands
   voice: VoiceCommands
   devices: DeviceCommands
@@ -73,6 +77,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     dispatch,
     getState,
   })
+  const people = openPeople({ store, platform, api: createPeopleApi(session.call) })
   const sockets = { openSocket: platform.openSocket, onWake: platform.onWake, clock: platform.clock, random }
   const connect: Connect = (socketOptions) => createReconnectingSocket(sockets, socketOptions)
   const createVoice = platform.createVoice ?? createAbsentVoice
@@ -89,6 +94,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const readAgain = () => {
     void communities.loadList()
     for (const id of Object.keys(getState().communities.views)) void communities.open(id)
+    void people.commands.load()
     void sync.load()
   }
   let presence: PresenceClient | null = null
@@ -105,11 +111,14 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onPreferences: sync.received,
         onAccessChanged: (communityId) => void communities.open(communityId),
       })
+      people.follow(presence)
+      void people.commands.load()
       void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
       presence.close()
       presence = null
+      people.follow(null)
       sync.stop()
       void voice.commands.leave()
     }
@@ -118,6 +127,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const undo = [
     store.subscribe(follow),
     preferences.close,
+    people.close,
+    onBlockedChange(store, voice.commands.audienceChanged),
     sync.close,
     platform.onOnlineChange((online) => {
       if (!online) dispatch(connectivityChanged('offline'))
@@ -140,6 +151,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     registration: createRegistration(session),
     ownSessions: createOwnSessions(session),
     communities,
+    people: people.commands,
     preferences: preferences.commands,
     voice: voice.commands,
     devices: voice.devices,

@@ -14,6 +14,7 @@ import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
 import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
 import { createPasskeyStore } from './passkey-store.ts'
+import { createPersonStore } from './person-store.ts'
 import { createProviderFlowStore } from './provider-flow-store.ts'
 import { createRecoveryCodeStore } from './recovery-code-store.ts'
 import { createPreferenceStore } from './preference-store.ts'
@@ -21,12 +22,14 @@ import { createProfileStore } from './profile-store.ts'
 import { createOneTimeLinkStore } from './one-time-link-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPendingAccountStore } from './pending-account-store.ts'
+import { createRelationshipStore } from './relationship-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
 import { createSetUpStore } from './set-up-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
+import { createStatusStore } from './status-store.ts'
 import { createTotpStore } from './totp-store.ts'
 import { createSignInAttemptStore } from './sign-in-attempt-store.ts'
 import { createSpentChallengeStore } from './spent-challenge-store.ts'
@@ -67,5 +70,8 @@ export const createStores = (db: Database) => ({
   pendingAccounts: createPendingAccountStore(db),
   signInAttempts: createSignInAttemptStore(db),
   spentChallenges: createSpentChallengeStore(db),
+  relationships: createRelationshipStore(db),
+  statuses: createStatusStore(db),
+  people: createPersonStore(db),
   housekeeping: createHousekeepingStore(db),
 })

@@ -43,6 +43,7 @@ const forTests = {
     uploads: generous,
     exports: generous,
     ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, accountRequests: generous },
+    friendRequests: generous,
   },
   signInDelays: { freePerAccount: never, freePerDevice: never, freePerNetwork: never },
   mail: { retrySeconds: 1 },

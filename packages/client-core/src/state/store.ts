@@ -4,6 +4,7 @@ import { communitiesReducer } from './communities-slice.ts'
 import { connectivityReducer } from './connectivity-slice.ts'
 import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
+import { peopleReducer } from './people-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
 import { serverReducer } from './server-slice.ts'
@@ -16,6 +17,7 @@ export const createStore = () =>
       server: serverReducer,
       communities: communitiesReducer,
       rosters: rostersReducer,
+      people: peopleReducer,
       call: callReducer,
       deletion: deletionReducer,
       devices: devicesReducer,

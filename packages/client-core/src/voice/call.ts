@@ -30,7 +30,7 @@ type CallOptions = {
   deps: VoiceDeps
   media: MediaPlatform
   place: Place
-  volumeOf: (userId: string) => number
+  volumeOf: (userId: string) => number | null
   /** The server ended it, or it could not go on; not called after `leave`. */
   onEnded: () => void
 }

@@ -11,6 +11,8 @@ export interface VoiceCommands {
   /** Deafening mutes too; hearing again restores the microphone as it was. */
   setDeafened(deafened: boolean): void
   setVolume(userId: UserId, volume: number): void
+  /** Whom the person wants to hear at all is otherwise than before. */
+  audienceChanged(): void
   /** Asks the server to mute somebody for all, or to lift that. */
   muteOther(participantId: ParticipantId, muted: boolean): void
   /** Asks for the microphone again after it was refused, missing or unplugged. */

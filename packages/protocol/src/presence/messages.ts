@@ -9,6 +9,7 @@ import { Role } from '../rest/roles.ts'
 import { PreferencesState } from '../rest/preferences.ts'
 import { Profile } from '../rest/profile.ts'
 import { Closed, createMessageParser, type MessageOf } from '../wire/message-table.ts'
+import { peopleClientMessages, peopleServerMessages } from './people-messages.ts'
 
 /** A person in a voice channel, as those see it who have not joined. */
 export const Occupant = Type.Object({
@@ -33,6 +34,7 @@ export const presenceClientMessages = {
   'session.ping': Closed({ id: Type.Integer({ minimum: 0 }) }),
   /** The communities on screen; the whole list each time. */
   'watch.set': Closed({ communityIds: Type.Array(Id, { maxItems: 100 }) }),
+  ...peopleClientMessages,
 }
 
 /** What the server says on /ws/presence. */
@@ -65,6 +67,7 @@ export const presenceServerMessages = {
   /** The viewer's own profile or preferences changed, perhaps on another device. */
   'profile.changed': Closed({ profile: Profile }),
   'preferences.changed': PreferencesState,
+  ...peopleServerMessages,
 }
 
 export type PresenceClientMessage = MessageOf<typeof presenceClientMessages>

@@ -80,4 +80,7 @@ export const presenceClientExamples: OneOfEach<PresenceClientMessage> = {
   'session.hello': { type: 'session.hello', version: 1, token: 'header.body.signature' },
   'session.ping': { type: 'session.ping', id: 7 },
   'watch.set': { type: 'watch.set', communityIds: [id(5), id(6)] },
+  'watch.people': { type: 'watch.people', userIds: [id(7)] },
+  'status.active': { type: 'status.active' },
+  'status.idle': { type: 'status.idle' },
 }
