@@ -34,6 +34,8 @@ export function createDevices({
       }
     },
 
+    isOpenHere: (userId: UserId): boolean => open.has(userId),
+
     /** Those of them who have no device open, here or on another node. */
     async without(userIds: readonly UserId[]): Promise<UserId[]> {
       const elsewhere = new Set<UserId>()

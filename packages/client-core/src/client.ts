@@ -9,6 +9,10 @@ import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
+import type { CallCommands } from './conversations/calls.ts'
+import type { ConversationCommands } from './conversations/conversations.ts'
+import { createNotificationParts } from './notifications/notification-parts.ts'
+import type { NotificationCommands } from './notifications/notifications.ts'
 import { createPreferenceSync } from './preferences/preference-sync.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
@@ -44,6 +48,9 @@ export interface Client {
   registration: RegistrationClient
   ownSessions: OwnSessions
   communities: Communities
+  notifications: NotificationCommands
+  conversations: ConversationCommands
+  calls: CallCommands
   preferences: PreferenceCommands
   voice: VoiceCommands
   devices: DeviceCommands
@@ -85,6 +92,12 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     connect,
   })
 
+  const told = createNotificationParts({
+    ...{ store, connect, call: session.call, voice: voice.commands, clock: platform.clock },
+    url: socketUrl(platform.baseUrl, '/ws/notifications'),
+    accessToken: session.accessToken,
+  })
+
   /** Reads again what is on screen: the list, and every community opened so far. */
   const readAgain = () => {
     void communities.loadList()
@@ -105,11 +118,13 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onPreferences: sync.received,
         onAccessChanged: (communityId) => void communities.open(communityId),
       })
+      told.start()
       void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
       presence.close()
       presence = null
+      told.stop()
       sync.stop()
       void voice.commands.leave()
     }
@@ -140,6 +155,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     registration: createRegistration(session),
     ownSessions: createOwnSessions(session),
     communities,
+    ...told.commands,
     preferences: preferences.commands,
     voice: voice.commands,
     devices: voice.devices,
@@ -147,6 +163,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       for (const stop of undo.splice(0)) stop()
       presence?.close()
       presence = null
+      told.close()
       await voice.close()
     },
   }

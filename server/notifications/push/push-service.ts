@@ -17,7 +17,7 @@ const retryAfterMs = [2_000, 15_000]
 type Deps = {
   store: PushStore
   settings: Pick<NotificationSettingsStore, 'peace'>
-  devices: Pick<Devices, 'without'>
+  devices: Pick<Devices, 'isOpenHere' | 'without'>
   keys: () => Promise<PushKeys>
   rules: EndpointRules
   send: SendPush
@@ -44,7 +44,8 @@ export function createPushService({ store, settings, devices, keys, rules, send,
   }
 
   async function pushTo(messages: ReadonlyMap<UserId, PushMessage>): Promise<void> {
-    const subscribed = await store.of([...messages.keys()])
+    const perhaps = [...messages.keys()].filter((userId) => !devices.isOpenHere(userId))
+    const subscribed = perhaps.length === 0 ? [] : await store.of(perhaps)
     if (subscribed.length === 0) return
     const away = await devices.without([...new Set(subscribed.map(({ userId }) => userId))])
     if (away.length === 0) return

@@ -1,10 +1,13 @@
 import { configureStore } from '@reduxjs/toolkit'
 import { callReducer } from './call-slice.ts'
 import { communitiesReducer } from './communities-slice.ts'
+import { conversationsReducer } from './conversations-slice.ts'
 import { connectivityReducer } from './connectivity-slice.ts'
 import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
+import { notificationsReducer } from './notifications-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
+import { ringingReducer } from './ringing-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
 import { serverReducer } from './server-slice.ts'
 import { sessionReducer } from './session-slice.ts'
@@ -16,6 +19,9 @@ export const createStore = () =>
       server: serverReducer,
       communities: communitiesReducer,
       rosters: rostersReducer,
+      notifications: notificationsReducer,
+      conversations: conversationsReducer,
+      ringing: ringingReducer,
       call: callReducer,
       deletion: deletionReducer,
       devices: devicesReducer,
