@@ -2,7 +2,9 @@ import { account } from './en/account.ts'
 import { administration } from './en/administration.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
+import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
+import { notifications } from './en/notifications.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
@@ -23,6 +25,8 @@ export const english = {
   ...profile,
   ...administration,
   ...registration,
+  ...notifications,
+  ...conversations,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }
