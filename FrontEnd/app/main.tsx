@@ -5,8 +5,10 @@ import createCache from '@emotion/cache'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { keepPush } from './notifications/push.ts'
 import { playCallSounds } from './wiring/call-sounds.ts'
 import { resumeCallAfterReload } from './wiring/resume-call.ts'
+import { ringWhenCalled } from './wiring/ring-tone.ts'
 import { showCallInFavicon } from './wiring/favicon.ts'
 
 /** The server writes a new nonce into each page; emotion's style elements carry it. */
@@ -15,6 +17,8 @@ const cache = createCache({ key: 'c', nonce, prepend: true })
 
 const client = createClient(createBrowserPlatform())
 playCallSounds(client.store)
+ringWhenCalled(client.store)
+keepPush(client)
 showCallInFavicon(client.store)
 resumeCallAfterReload(client, sessionStorage)
 void client.session.restore()

@@ -1,6 +1,5 @@
 import { verify, createPublicKey } from 'node:crypto'
-import { type NotificationBody, PushKey, PushMessage } from '@chaos/protocol'
-import { Value } from 'typebox/value'
+import { type NotificationBody, PushKey, type PushMessage, readPushMessage } from '@chaos/protocol'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../utils/ids.ts'
 import { openNotifications } from './harness/notification-client.ts'
@@ -36,7 +35,7 @@ async function sleeper() {
   const subscribe = (who: SignedInClient = person) =>
     who.call('PUT', subscriptions, { body: { endpoint: service.endpoint(path), ...subscription } })
   expect((await subscribe()).status).toBe(204)
-  const read = (body: Buffer): PushMessage => Value.Parse(PushMessage, open(body))
+  const read = (body: Buffer): PushMessage => readPushMessage(open(body))
   return { person, path, subscribe, read, tell: (body: NotificationBody) => notify([person.user.id], body) }
 }
 const removed = (how: 'kicked' | 'banned' = 'kicked'): NotificationBody => ({

@@ -11,6 +11,8 @@ import { ChannelList } from '../../components/channels/channel-list.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { SideRegion } from '../../components/shell/shell.tsx'
 import { useAppState } from '../client-context.ts'
+import { LevelButton } from '../notifications/level-button.tsx'
+import { useUnreadPlaces } from '../notifications/unread-places.ts'
 import { isInCall, occupantsOf } from '../selectors.ts'
 import type { Dialogs } from './use-dialogs.ts'
 
@@ -20,6 +22,7 @@ const partsOf = ({ call, rosters, session }: RootState) => ({ call, rosters, ses
 
 export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
   const parts = useAppState(partsOf, shallowEqual)
+  const unread = useUnreadPlaces()
   const channels = useMemo(
     () =>
       (view?.channels ?? []).map((channel) => ({
@@ -27,8 +30,9 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
         communityId,
         occupants: occupantsOf(parts, channel.id),
         joined: isInCall(parts.call) && parts.call.channelId === channel.id,
+        missed: unread.channels[channel.id] ?? { unread: 0, mentions: 0 },
       })),
-    [view, parts, communityId],
+    [view, parts, communityId, unread],
   )
   const name = view?.community.name
   const mayInvite = view?.permissions.includes('create_invite') ?? false
@@ -38,6 +42,7 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
       title={
         <>
           <span style={{ flex: 1 }}>{name ?? <Skeleton width={140} />}</span>
+          {name === undefined ? null : <LevelButton placeId={communityId} name={name} inherits={false} />}
           {mayInvite ? (
             <Tooltip title={t('invite.make')}>
               <IconButton size="small" aria-label={t('invite.make')} onClick={() => dialogs.show({ kind: 'invite' })}>

@@ -1,6 +1,7 @@
 import { useLocation } from 'react-router'
 import { OwnPanel } from '../../components/shell/own-panel.tsx'
 import { useAppState } from '../client-context.ts'
+import { BellContainer } from '../notifications/bell-container.tsx'
 
 export function OwnPanelContainer() {
   const session = useAppState((state) => state.session)
@@ -9,6 +10,14 @@ export function OwnPanelContainer() {
   if (session.kind !== 'signedIn') return null
   const { id, displayName, avatar, userName } = session.user
   return (
-    <OwnPanel userId={id} name={displayName} picture={avatar} userName={userName} speaking={speaking} here={pathname} />
+    <OwnPanel
+      userId={id}
+      name={displayName}
+      picture={avatar}
+      userName={userName}
+      speaking={speaking}
+      here={pathname}
+      bell={<BellContainer />}
+    />
   )
 }

@@ -3,6 +3,7 @@ import MoreIcon from '@mui/icons-material/MoreHorizRounded'
 import type { MouseEvent } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
+import { type Unread, UnreadMark } from '../notifications/unread-mark.tsx'
 import styles from './channel-row.module.css'
 import { OccupantRow, type RoomOccupant } from './occupant-row.tsx'
 import { useLongPress } from './use-long-press.ts'
@@ -15,6 +16,8 @@ export type ChannelEntry = {
   occupants: RoomOccupant[]
   /** The viewer's own call is here. */
   joined: boolean
+  /** What the viewer missed here. */
+  missed?: Unread
 }
 
 type Props = {
@@ -42,6 +45,7 @@ export function ChannelRow({ channel, active, onMenu }: Props) {
         >
           <VolumeUpIcon className={styles.icon} data-live={count > 0} sx={{ fontSize: 18 }} aria-hidden="true" />
           <span className={styles.name}>{name}</span>
+          {channel.missed ? <UnreadMark {...channel.missed} /> : null}
         </Link>
         <span className={styles.count} aria-hidden="true">
           {count > 0 ? count : ''}

@@ -51,7 +51,9 @@ export function ChoosePeopleDialog(props: Props) {
           size="small"
           margin="dense"
           label={t('conversations.search')}
-          helperText={chosen.length > 0 ? t('conversations.chosen', { count: chosen.length }) : t('conversations.searchText')}
+          helperText={
+            chosen.length > 0 ? t('conversations.chosen', { count: chosen.length }) : t('conversations.searchText')
+          }
           onChange={({ target }) => onSearch(target.value)}
         />
         <Found {...props} chosen={chosen} onToggle={toggle} />

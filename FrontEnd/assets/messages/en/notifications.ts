@@ -34,7 +34,8 @@ export const notifications = {
   'settings.notifications': 'Notifications',
   'push.title': 'When no window is open',
   'push.on': 'Notify me on this device',
-  'push.text': 'This browser shows missed messages and calls, also when C.H.A.O.S. is closed. The way there is encrypted.',
+  'push.text':
+    'This browser shows missed messages and calls, also when C.H.A.O.S. is closed. The way there is encrypted.',
   'push.denied':
     'The browser does not allow notifications from here. Click the icon at the left of the address, allow them, then try again.',
   'push.insecure': 'The browser allows this on https addresses only. Ask who runs this server.',

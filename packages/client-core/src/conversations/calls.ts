@@ -51,6 +51,10 @@ export function createCalls({ store, call, voice }: Deps) {
         dispatch(ringEnded(channelId))
         await join(channelId)
       },
+      /** Looks away: it goes on ringing on other devices. */
+      ignore(channelId: ChannelId): void {
+        dispatch(ringEnded(channelId))
+      },
       async decline(channelId: ChannelId): Promise<void> {
         dispatch(ringEnded(channelId))
         await call({ method: 'POST', path: `${path(channelId)}/decline`, body: {}, reply: null })

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { ErrorCode } from '../errors.ts'
 import { Id, Instant } from '../ids.ts'
 import { Occupant } from '../presence/occupant.ts'
@@ -103,3 +104,6 @@ export const PushMessage = Type.Union([
   Closed({ type: Type.Enum(['call.ringing']), ...Ringing.properties }),
 ])
 export type PushMessage = Static<typeof PushMessage>
+
+/** Throws for anything else. */
+export const readPushMessage = (value: unknown): PushMessage => Value.Parse(PushMessage, value)
