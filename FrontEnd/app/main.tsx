@@ -6,6 +6,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { keepPush } from './notifications/push.ts'
+import { openFromNotifications } from './notifications/open-from-notifications.ts'
+import { router } from './routes.tsx'
 import { playCallSounds } from './wiring/call-sounds.ts'
 import { resumeCallAfterReload } from './wiring/resume-call.ts'
 import { ringWhenCalled } from './wiring/ring-tone.ts'
@@ -19,6 +21,7 @@ const client = createClient(createBrowserPlatform())
 playCallSounds(client.store)
 ringWhenCalled(client.store)
 keepPush(client)
+openFromNotifications((path) => void router.navigate(path))
 showCallInFavicon(client.store)
 resumeCallAfterReload(client, sessionStorage)
 void client.session.restore()

@@ -7,10 +7,13 @@ import icon from '../../assets/icons/favicon.svg?no-inline'
 type WaitUntil = { waitUntil(work: Promise<unknown>): void }
 type PushEvent = WaitUntil & { data: { json(): unknown } | null }
 type ClickEvent = WaitUntil & { notification: Notification }
-type Page = { url: string; focus(): Promise<Page>; navigate(url: string): Promise<Page | null> }
+type Page = { focus(): Promise<Page>; postMessage(message: { open: string }): void }
 type Scope = {
   registration: ServiceWorkerRegistration
-  clients: { matchAll(options: { type: 'window' }): Promise<Page[]>; openWindow(url: string): Promise<Page | null> }
+  clients: {
+    matchAll(options: { type: 'window'; includeUncontrolled: true }): Promise<Page[]>
+    openWindow(url: string): Promise<Page | null>
+  }
   skipWaiting(): Promise<void>
   addEventListener(type: 'install', listener: (event: WaitUntil) => void): void
   addEventListener(type: 'push', listener: (event: PushEvent) => void): void
@@ -46,16 +49,16 @@ async function show(event: PushEvent): Promise<void> {
   for (const notification of await scope.registration.getNotifications({ tag })) notification.close()
 }
 
-/** The window that is open goes there and comes to the front; without one, one opens. */
+/** The window that is open comes to the front and goes there by itself, its call with it; without one, one opens. */
 async function follow({ notification }: ClickEvent): Promise<void> {
   notification.close()
   const data: unknown = notification.data
-  const to = typeof data === 'object' && data !== null && 'to' in data ? data.to : null
-  const address = new URL(typeof to === 'string' ? to : '/', scope.registration.scope).href
-  const [page] = await scope.clients.matchAll({ type: 'window' })
-  if (!page) return void (await scope.clients.openWindow(address))
-  await page.focus()
-  await page.navigate(address).catch(() => scope.clients.openWindow(address))
+  const to = typeof data === 'object' && data !== null && 'to' in data && typeof data.to === 'string' ? data.to : '/'
+  const [page] = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (!page) return void (await scope.clients.openWindow(new URL(to, scope.registration.scope).href))
+  page.postMessage({ open: to })
+  // Browsers allow it after a click only, and some not even then.
+  await page.focus().catch(() => page)
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()))
