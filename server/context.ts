@@ -45,6 +45,8 @@ import { createInviteService } from './community/invite-service.ts'
 import { createMemberService } from './community/member-service.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
+import type { CallFact } from './conversations/conversation-events.ts'
+import { openConversations } from './conversations/open-conversations.ts'
 import type { Config } from './config/schema.ts'
 import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
@@ -60,11 +62,14 @@ import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
 import { createPublicUrl } from './utils/public-url.ts'
 import { createTopicBus } from './utils/topic-bus.ts'
+import type { NotificationFact } from './notifications/notification-events.ts'
+import { openNotifications } from './notifications/open-notifications.ts'
 import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { openVoice } from './voice/open-voice.ts'
 import { createRosterService } from './voice/roster-service.ts'
 import { createSharedRosters } from './voice/shared-rosters.ts'
+import type { VoiceService } from './voice/voice-service.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
 
@@ -95,6 +100,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     // What follows from these, such as mail, is done once: by the process in which they happened.
     account: createTopicBus<AccountFact>(logger),
     roster: rosters.topics,
+    notification: shared.topics<NotificationFact>('notification'),
+    call: shared.topics<CallFact>('call'),
   }
   const { limits } = config
   const publicUrl = createPublicUrl(config.http)
@@ -193,6 +200,20 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     await objects.removeAbandoned()
   }
 
+  const told = started.use(
+    openNotifications({
+      ...{ stores, events: events.notification, settings: config.push, logger },
+      instanceSecret: secrets.instanceSecret,
+      publicUrl: publicUrl.get,
+    }),
+  )
+  const { notify, push, notifications } = told
+  const talk = openConversations({
+    ...{ stores, events, notify, push, logger },
+    occupants: (channelId) => voice.occupants(channelId),
+  })
+  started.defer(talk.close)
+
   const services = {
     auth,
     signIn: createGuardedSignIn({ auth, delays, devices }),
@@ -219,6 +240,11 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     deletion,
     preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
     permissions,
+    notify,
+    push,
+    notifications,
+    conversations: talk.conversations,
+    calls: talk.calls,
     administration: {
       users: createUserAdministration({ store: stores.administration, sessions, audit }),
       settings: createSettingsAdministration({ settings: serverSettings, audit }),
@@ -238,9 +264,14 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
   }
 
-  const voice = await openVoice({
+  const voice: VoiceService = await openVoice({
     settings: config.voice,
     channels: services.channels,
+    conversations: services.conversations,
+    onCallChanged: (channelId, occupants) =>
+      void talk.calls
+        .changed(channelId, occupants)
+        .catch((err: unknown) => logger.error({ err }, 'a call was not shown')),
     users: services.users,
     events,
     logger,
@@ -261,6 +292,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       onUserEvent: events.user.subscribe,
       people: presence,
     },
+    notifications: { openStream: told.openStream, notifications },
     logger,
     now: () => performance.now(),
   })

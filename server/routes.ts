@@ -10,8 +10,10 @@ import { communityRoutes } from './api/communities.ts'
 import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { keySetRoutes } from './api/key-set.ts'
+import { callRoutes, conversationRoutes } from './api/conversations.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { notificationRoutes } from './api/notifications.ts'
 import { requireAdministrator } from './api/require-administrator.ts'
 import { requireConfirmation } from './api/require-confirmation.ts'
 import { serverInfoRoutes } from './api/server-info.ts'
@@ -70,6 +72,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })
+    await signedIn.register(conversationRoutes(services.conversations), { prefix: '/api/channels/conversations' })
+    await signedIn.register(callRoutes(services.calls), { prefix: '/api/voice/conversations' })
+    await signedIn.register(notificationRoutes(services), { prefix: '/api/users/me/notifications' })
     await signedIn.register(voiceRoutes(services.rosters), { prefix: '/api/voice' })
     await signedIn.register(async (administrators) => {
       requireAdministrator(administrators, services.administrators)

@@ -6,7 +6,15 @@
 
 const protocol = 'packages/protocol'
 const serverCommon = ['server/config', 'server/utils', protocol, '@chaos/crypto/delivery']
-const domains = ['server/auth', 'server/community', 'server/messages', 'server/people', 'server/voice']
+const domains = [
+  'server/auth',
+  'server/community',
+  'server/conversations',
+  'server/messages',
+  'server/notifications',
+  'server/people',
+  'server/voice',
+]
 
 /** Where the parts are put together: everything of the server is known there, and nobody knows these files. */
 const composition = [
@@ -43,7 +51,15 @@ export const table = [
 
   { from: 'server/api', allow: [...domains, ...serverCommon] },
   { from: 'server/realtime', allow: [...domains, ...serverCommon] },
-  { from: 'server/voice', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
+  {
+    from: 'server/voice',
+    allow: ['server/auth', 'server/community', 'server/conversations', 'server/database', ...serverCommon],
+  },
+  {
+    from: 'server/conversations',
+    allow: ['server/auth', 'server/notifications', 'server/database', ...serverCommon],
+  },
+  { from: 'server/notifications', allow: ['server/auth', 'server/database', ...serverCommon] },
   { from: 'server/messages', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/people', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/community', allow: ['server/auth', 'server/database', ...serverCommon] },

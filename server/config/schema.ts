@@ -78,6 +78,10 @@ export const Config = Closed({
     retrySeconds: Type.Integer({ minimum: 1 }),
     giveUpHours: Type.Integer({ minimum: 1 }),
   }),
+  push: Closed({
+    /** Push services may be on private networks and without TLS: for tests, and networks without an internet. */
+    allowPrivateEndpoints: Type.Boolean(),
+  }),
   voice: Closed({
     udpPort: Port,
     /** Addresses that clients are told; empty: every address of this machine. */

@@ -1,4 +1,4 @@
-import type { Channel } from '@chaos/protocol'
+import type { Channel, Occupant } from '@chaos/protocol'
 import { useEffect, useMemo, useState } from 'react'
 import { shallowEqual } from 'react-redux'
 import { useNavigate } from 'react-router'
@@ -13,10 +13,17 @@ import type { FollowLevel } from '../../components/stage/person-tile.tsx'
 import { PersonMenuContainer } from './person-menu-container.tsx'
 import styles from './room.module.css'
 
-type Props = { communityId: string; channel: Channel }
+type Props = {
+  /** null: a conversation's, whose roster comes with it. */
+  communityId: string | null
+  channel: Pick<Channel, 'id' | 'userLimit'>
+  roster?: Occupant[]
+  /** Instead of just going in. */
+  onJoin?: () => void
+}
 
 /** A room on the stage: the way in, or the people in it. */
-export function Room({ communityId, channel }: Props) {
+export function Room({ communityId, channel, roster, onJoin }: Props) {
   const { voice } = useClient()
   const navigate = useNavigate()
   const parts = useAppState(roomParts, shallowEqual)
@@ -24,7 +31,7 @@ export function Room({ communityId, channel }: Props) {
   const here = call.channelId === channel.id
   const inside = here && (call.phase === 'connected' || call.phase === 'reconnecting')
   useEffect(() => voice.prepare(), [voice])
-  const join = () => void voice.join({ communityId, channelId: channel.id })
+  const join = onJoin ?? (() => void voice.join({ communityId, channelId: channel.id }))
   return (
     <div className={styles.room}>
       <div className={styles.notices}>
@@ -51,8 +58,8 @@ export function Room({ communityId, channel }: Props) {
         <Tiles />
       ) : (
         <Lobby
-          occupants={occupantsOf(parts, channel.id)}
-          blocked={blockedIn(parts, channel.id)}
+          occupants={occupantsOf(parts, channel.id, roster)}
+          blocked={blockedIn(parts, channel.id, roster)}
           userLimit={channel.userLimit}
           elsewhere={isInCall(call) && !here}
           joining={here && call.phase === 'joining'}

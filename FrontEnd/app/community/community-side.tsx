@@ -10,6 +10,8 @@ import { ChannelList } from '../../components/channels/channel-list.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { SideRegion } from '../../components/shell/shell.tsx'
 import { useAppState } from '../client-context.ts'
+import { LevelButton } from '../notifications/level-button.tsx'
+import { useUnreadPlaces } from '../notifications/unread-places.ts'
 import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
 import type { Dialogs } from './use-dialogs.ts'
 
@@ -17,6 +19,7 @@ type Props = { communityId: string; view: CommunityView | null; activeId: string
 
 export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
   const parts = useAppState(roomParts, shallowEqual)
+  const unread = useUnreadPlaces()
   const channels = useMemo(
     () =>
       (view?.channels ?? []).map((channel) => ({
@@ -25,8 +28,9 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
         occupants: occupantsOf(parts, channel.id),
         blocked: blockedIn(parts, channel.id),
         joined: isInCall(parts.call) && parts.call.channelId === channel.id,
+        missed: unread.channels[channel.id] ?? { unread: 0, mentions: 0 },
       })),
-    [view, parts, communityId],
+    [view, parts, communityId, unread],
   )
   const name = view?.community.name
   const mayInvite = view?.permissions.includes('create_invite') ?? false
@@ -36,6 +40,7 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
       title={
         <>
           <span style={{ flex: 1 }}>{name ?? <Skeleton width={140} />}</span>
+          {name === undefined ? null : <LevelButton placeId={communityId} name={name} inherits={false} />}
           {mayInvite ? (
             <Tooltip title={t('invite.make')}>
               <IconButton size="small" aria-label={t('invite.make')} onClick={() => dialogs.show({ kind: 'invite' })}>

@@ -8,6 +8,7 @@ import { LiveNow } from '../../components/home/live-now.tsx'
 import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
 import { FriendsContainer } from '../people/friends-container.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { ConversationListContainer } from '../conversations/conversation-list-container.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
 import { inviteCodeOf } from './invite-code.ts'
 import { useMayCreate } from './use-may-create.ts'
@@ -37,6 +38,7 @@ export function HomePage() {
       <PageTitle title={t('nav.home')} />
       <SideRegion label={t('home.liveNow')} title={<span>{t('home.liveNow')}</span>}>
         <LiveNow rooms={rooms} />
+        <ConversationListContainer />
       </SideRegion>
       <StageRegion>
         <HomeStage

@@ -2,6 +2,7 @@ import { Suspense, lazy, useState } from 'react'
 import { useLocation } from 'react-router'
 import { OwnPanel } from '../../components/shell/own-panel.tsx'
 import { useAppState } from '../client-context.ts'
+import { BellContainer } from '../notifications/bell-container.tsx'
 
 const StatusContainer = lazy(async () => ({
   default: (await import('../people/status-container.tsx')).StatusContainer,
@@ -26,6 +27,7 @@ export function OwnPanelContainer() {
         status={own}
         here={pathname}
         onStatus={setAnchor}
+        bell={<BellContainer />}
       />
       {anchor && own ? (
         <Suspense fallback={null}>

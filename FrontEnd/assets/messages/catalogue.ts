@@ -2,8 +2,10 @@ import { account } from './en/account.ts'
 import { administration } from './en/administration.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
+import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
 import { people } from './en/people.ts'
+import { notifications } from './en/notifications.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
@@ -25,6 +27,8 @@ export const english = {
   ...people,
   ...administration,
   ...registration,
+  ...notifications,
+  ...conversations,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { BlockedNote } from '../people/blocked-note.tsx'
+import { type Unread, UnreadMark } from '../notifications/unread-mark.tsx'
 import styles from './channel-row.module.css'
 import { OccupantRow, type RoomOccupant } from './occupant-row.tsx'
 import { useLongPress } from './use-long-press.ts'
@@ -18,6 +19,8 @@ export type ChannelEntry = {
   blocked: number
   /** The viewer's own call is here. */
   joined: boolean
+  /** What the viewer missed here. */
+  missed?: Unread
 }
 
 type Props = {
@@ -45,6 +48,7 @@ export function ChannelRow({ channel, active, onMenu }: Props) {
         >
           <VolumeUpIcon className={styles.icon} data-live={count > 0} sx={{ fontSize: 18 }} aria-hidden="true" />
           <span className={styles.name}>{name}</span>
+          {channel.missed ? <UnreadMark {...channel.missed} /> : null}
         </Link>
         <span className={styles.count} aria-hidden="true">
           {count > 0 ? count : ''}

@@ -2,6 +2,7 @@ import type { OwnStatus } from '@chaos/protocol'
 import SettingsIcon from '@mui/icons-material/SettingsRounded'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
@@ -19,6 +20,7 @@ type Props = {
   /** Where settings lead back to. */
   here: string
   onStatus: (anchor: HTMLElement) => void
+  bell: ReactNode
 }
 
 /** Under the own name: words, else a status that is not the usual one, else the user name. */
@@ -27,7 +29,7 @@ function lineOf(status: OwnStatus | null, userName: string): string {
   return status.words || (status.chosen === 'online' ? userName : statusWords(status.chosen))
 }
 
-export function OwnPanel({ userId, name, picture, userName, speaking, status, here, onStatus }: Props) {
+export function OwnPanel({ userId, name, picture, userName, speaking, status, here, onStatus, bell }: Props) {
   const chosen = status?.chosen ?? 'online'
   return (
     <div className={styles.own}>
@@ -52,6 +54,7 @@ export function OwnPanel({ userId, name, picture, userName, speaking, status, he
           <span className="visually-hidden">{t('status.menu', { status: statusWords(chosen) })}</span>
         </span>
       </button>
+      {bell}
       <Tooltip title={t('nav.settings')}>
         <IconButton component={Link} to="/settings" state={{ from: here }} aria-label={t('nav.settings')}>
           <SettingsIcon fontSize="small" />

@@ -11,6 +11,10 @@ import { type Connect, createReconnectingSocket } from './connection/reconnectin
 import { type Platform, socketUrl } from './platform.ts'
 import { createPeopleApi } from './people/people-api.ts'
 import { openPeople, type People } from './people/open-people.ts'
+import type { CallCommands } from './conversations/calls.ts'
+import type { ConversationCommands } from './conversations/conversations.ts'
+import { createNotificationParts } from './notifications/notification-parts.ts'
+import type { NotificationCommands } from './notifications/notifications.ts'
 import { createPreferenceSync } from './preferences/preference-sync.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
@@ -48,6 +52,9 @@ export interface Client {
   ownSessions: OwnSessions
   communities: Communities
   people: People
+  notifications: NotificationCommands
+  conversations: ConversationCommands
+  calls: CallCommands
   preferences: PreferenceCommands
   voice: VoiceCommands
   devices: DeviceCommands
@@ -90,6 +97,12 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     connect,
   })
 
+  const told = createNotificationParts({
+    ...{ store, connect, call: session.call, voice: voice.commands, clock: platform.clock },
+    url: socketUrl(platform.baseUrl, '/ws/notifications'),
+    accessToken: session.accessToken,
+  })
+
   /** Reads again what is on screen: the list, and every community opened so far. */
   const readAgain = () => {
     void communities.loadList()
@@ -113,12 +126,14 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       })
       people.follow(presence)
       void people.commands.load()
+      told.start()
       void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
       presence.close()
       presence = null
       people.follow(null)
+      told.stop()
       sync.stop()
       void voice.commands.leave()
     }
@@ -152,6 +167,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     ownSessions: createOwnSessions(session),
     communities,
     people: people.commands,
+    ...told.commands,
     preferences: preferences.commands,
     voice: voice.commands,
     devices: voice.devices,
@@ -159,6 +175,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       for (const stop of undo.splice(0)) stop()
       presence?.close()
       presence = null
+      told.close()
       await voice.close()
     },
   }

@@ -4,6 +4,7 @@ import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
+import { createConversationStore } from './conversation-store.ts'
 import { createErasureStore } from './erasure-store.ts'
 import { createExportStore } from './export-store.ts'
 import { createEmailStore } from './email-store.ts'
@@ -19,10 +20,13 @@ import { createProviderFlowStore } from './provider-flow-store.ts'
 import { createRecoveryCodeStore } from './recovery-code-store.ts'
 import { createPreferenceStore } from './preference-store.ts'
 import { createProfileStore } from './profile-store.ts'
+import { createNotificationSettingsStore } from './notification-settings-store.ts'
+import { createNotificationStore } from './notification-store.ts'
 import { createOneTimeLinkStore } from './one-time-link-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPendingAccountStore } from './pending-account-store.ts'
 import { createRelationshipStore } from './relationship-store.ts'
+import { createPushStore } from './push-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -56,6 +60,7 @@ export const createStores = (db: Database) => ({
   members: createMemberStore(db),
   roles: createRoleStore(db),
   channels: createChannelStore(db),
+  conversations: createConversationStore(db),
   invites: createInviteStore(db),
   idempotency: createIdempotencyStore(db),
   identities: createIdentityStore(db),
@@ -73,5 +78,8 @@ export const createStores = (db: Database) => ({
   relationships: createRelationshipStore(db),
   statuses: createStatusStore(db),
   people: createPersonStore(db),
+  notifications: createNotificationStore(db),
+  notificationSettings: createNotificationSettingsStore(db),
+  push: createPushStore(db),
   housekeeping: createHousekeepingStore(db),
 })

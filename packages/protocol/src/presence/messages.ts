@@ -1,25 +1,15 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Id } from '../ids.ts'
-import { Avatar } from '../rest/avatars.ts'
 import { Category, Channel } from '../rest/channels.ts'
 import { Community, CommunitySettings } from '../rest/communities.ts'
 import { Member } from '../rest/members.ts'
 import { Role } from '../rest/roles.ts'
 import { PreferencesState } from '../rest/preferences.ts'
 import { Profile } from '../rest/profile.ts'
+import { Occupant } from './occupant.ts'
 import { Closed, createMessageParser, type MessageOf } from '../wire/message-table.ts'
 import { peopleClientMessages, peopleServerMessages } from './people-messages.ts'
-
-/** A person in a voice channel, as those see it who have not joined. */
-export const Occupant = Type.Object({
-  userId: Id,
-  displayName: Type.String(),
-  avatar: Avatar,
-  muted: Type.Boolean(),
-  deafened: Type.Boolean(),
-})
-export type Occupant = Static<typeof Occupant>
 
 export const presenceLimits = {
   messageLength: 64 * 1024,
