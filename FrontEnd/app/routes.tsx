@@ -23,6 +23,12 @@ const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./community/community-page.tsx')).CommunityPage }),
               },
               {
+                path: 'communities/:communityId/settings/:section?',
+                lazy: async () => ({
+                  Component: (await import('./community-settings/community-settings-page.tsx')).CommunitySettingsPage,
+                }),
+              },
+              {
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },

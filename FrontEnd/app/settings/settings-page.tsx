@@ -1,8 +1,8 @@
 import CloseIcon from '@mui/icons-material/CloseRounded'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
-import { Suspense, useEffect } from 'react'
-import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { Suspense } from 'react'
+import { Link, useLocation, useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
@@ -12,6 +12,7 @@ import { PageTitle } from '../wiring/page-title.tsx'
 import { ConfirmIdentity } from '../account/confirm-identity.tsx'
 import { AdministrationLink } from '../administration/administration-link.tsx'
 import { sections } from './sections.tsx'
+import { useLeaveSettings } from './use-leave-settings.ts'
 
 /** Where the settings were opened; only addresses of our own pages are ever put into the state. */
 function originOf(state: unknown): string {
@@ -19,25 +20,11 @@ function originOf(state: unknown): string {
   return typeof from === 'string' && /^\/(?!\/|settings)/.test(from) ? from : '/'
 }
 
-/** Esc and the close button lead back to where the settings were opened, or home. */
-function useLeave(state: unknown) {
-  const navigate = useNavigate()
-  const origin = originOf(state)
-  useEffect(() => {
-    const keyDown = (event: KeyboardEvent) => {
-      const covered = document.querySelector('[role="dialog"], [role="listbox"]')
-      if (event.key === 'Escape' && !event.defaultPrevented && !covered) void navigate(origin)
-    }
-    addEventListener('keydown', keyDown)
-    return () => removeEventListener('keydown', keyDown)
-  }, [navigate, origin])
-  return () => void navigate(origin)
-}
-
 export function SettingsPage() {
   const { section = 'devices' } = useParams()
   const state: unknown = useLocation().state
-  const leave = useLeave(state)
+  // Esc and the close button lead back to where the settings were opened, or home.
+  const leave = useLeaveSettings(originOf(state))
   const { name, Section } = sections.find((known) => known.name === section) ?? sections[0]
   const title = t(`settings.${name}`)
   return (

@@ -2,6 +2,7 @@ import { account } from './en/account.ts'
 import { administration } from './en/administration.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
+import { communitySettings } from './en/community-settings.ts'
 import { general } from './en/general.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
@@ -15,6 +16,7 @@ export const english = {
   ...general,
   ...account,
   ...community,
+  ...communitySettings,
   ...call,
   ...settings,
   ...security,
