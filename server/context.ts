@@ -14,6 +14,7 @@ import { createAdministrators } from './auth/administrators.ts'
 import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
 import { createAvatarService } from './auth/profile/avatar-service.ts'
+import { createPictures } from './auth/profile/pictures.ts'
 import type { OwnFact } from './auth/profile/own-events.ts'
 import { createPreferenceService } from './auth/profile/preference-service.ts'
 import { createProfileService } from './auth/profile/profile-service.ts'
@@ -39,7 +40,7 @@ import { createUserService } from './auth/user-service.ts'
 import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
-import { createInviteService } from './community/invite-service.ts'
+import { openCommunities } from './community/open-communities.ts'
 import { createMemberService } from './community/member-service.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
@@ -58,8 +59,9 @@ import { createTopicBus } from './utils/topic-bus.ts'
 import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { openVoice } from './voice/open-voice.ts'
+import { createOutsiderViews } from './voice/outsider-views.ts'
 import { createRosterService } from './voice/roster-service.ts'
-import type { RosterEvent } from './voice/rosters.ts'
+import { isAlive, type RosterEvent } from './voice/rosters.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
 
@@ -146,15 +148,15 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
   const announcer = createProfileAnnouncer({ members, events })
-  const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
-  const avatars = createAvatarService(profileDeps)
+  const pictures = createPictures({ pictures: stores.pictures, objects })
+  const profileDeps = { profiles: stores.profiles, pictures, announce: announcer.changed }
   const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
   started.defer(exports.close)
   const deletion = createDeletionService({
     ...{ accounts: stores.erasure, confirmation, sessions, audit, events: events.account },
     announceLeft: announcer.left,
     async removeFiles(avatar) {
-      if (avatar !== null) await avatars.release(avatar)
+      if (avatar !== null) await pictures.release(avatar)
       await exports.removeOver(new Date())
     },
   })
@@ -165,10 +167,15 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     const now = new Date()
     await deletion.eraseDue(now)
     await exports.removeOver(now)
-    await avatars.sweep(now)
+    await pictures.sweep(now)
     await objects.removeAbandoned()
   }
 
+  const communityParts = openCommunities({
+    ...{ stores, permissions, confirmation, pictures, audit, events, limits, logger },
+    sendsMail: secrets.smtp !== null,
+    publicUrl: publicUrl.get,
+  })
   const services = {
     auth,
     signIn: createGuardedSignIn({ auth, delays, devices }),
@@ -190,7 +197,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     administrators: createAdministrators(users),
     users: createUserService(users),
     profiles: createProfileService(profileDeps),
-    avatars,
+    avatars: createAvatarService(profileDeps),
+    pictures,
     exports,
     deletion,
     preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
@@ -207,17 +215,14 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),
     members: createMemberService({ members, permissions }),
-    invites: createInviteService({
-      ...{ invites, communities, channels, members, permissions, events, limits },
-      publicUrl: publicUrl.get,
-    }),
+    ...communityParts.services,
   }
 
   const voice = await openVoice({
     settings: config.voice,
     channels: services.channels,
     users: services.users,
-    events,
+    events: { ...events, roster: communityParts.activity.watch(events.roster, isAlive) },
     logger,
   })
   started.defer(voice.close)
@@ -250,7 +255,12 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     database,
     idempotency: stores.idempotency,
     events,
-    services: { ...services, voice, rosters: createRosterService({ permissions, voice }) },
+    services: {
+      ...services,
+      voice,
+      rosters: createRosterService({ permissions, voice }),
+      outsiders: createOutsiderViews({ ...communityParts.services, rosters: voice.rosters }),
+    },
     sockets,
     /** Run first when the server stops, while everything still works. */
     beforeClose,

@@ -3,7 +3,9 @@ import { createAdministrationStore } from './administration-store.ts'
 import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createChannelStore } from './channel-store.ts'
+import { createCommunityChangeStore } from './community-change-store.ts'
 import { createCommunityStore } from './community-store.ts'
+import { createDiscoveryStore } from './discovery-store.ts'
 import { createErasureStore } from './erasure-store.ts'
 import { createExportStore } from './export-store.ts'
 import { createEmailStore } from './email-store.ts'
@@ -11,6 +13,7 @@ import { createHousekeepingStore } from './housekeeping-store.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
 import { createIdentityStore } from './identity-store.ts'
 import { createInviteStore } from './invite-store.ts'
+import { createJoiningStore } from './joining-store.ts'
 import { createMemberStore } from './member-store.ts'
 import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
 import { createPasskeyStore } from './passkey-store.ts'
@@ -20,7 +23,9 @@ import { createPreferenceStore } from './preference-store.ts'
 import { createProfileStore } from './profile-store.ts'
 import { createOneTimeLinkStore } from './one-time-link-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
+import { createOwnershipStore } from './ownership-store.ts'
 import { createPendingAccountStore } from './pending-account-store.ts'
+import { createPictureStore } from './picture-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -50,6 +55,11 @@ export const createStores = (db: Database) => ({
   recoveryCodes: createRecoveryCodeStore(db),
   secondSteps: createSecondStepStore(db),
   communities: createCommunityStore(db),
+  communityChanges: createCommunityChangeStore(db),
+  ownership: createOwnershipStore(db),
+  joining: createJoiningStore(db),
+  discovery: createDiscoveryStore(db),
+  pictures: createPictureStore(db),
   members: createMemberStore(db),
   roles: createRoleStore(db),
   channels: createChannelStore(db),
