@@ -19,8 +19,14 @@ export type Found = { community: Community; memberCount: number; activeAt: Date;
 /** A community as outsiders see it. */
 export type Outside = { community: Community; memberCount: number; hasRules: boolean; verification: VerificationLevel }
 
-/** How much of a word's trigrams must be in a text: half lets one typing error of six letters pass. */
-const likeness = 0.5
+/** How much of a word's trigrams must be in a text: this much lets one typing error of four letters pass. */
+const likeness = 0.39
+/** Of words too short to be alike with an error in them. */
+const shortLikeness = 0.6
+const shortWord = 3
+
+/** For the transaction around a search: the index knows no other way to be told. */
+export const searchSettings = sql.raw(`set local pg_trgm.word_similarity_threshold = ${likeness}`)
 
 /** As literals: the partial indexes are for these words, and a parameter would hide them from the planner. */
 const isPublic = sql`${communities.visibility} = 'public'`
@@ -30,7 +36,7 @@ export function createDiscoveryStore(db: Database) {
   return {
     async page(viewerId: UserId, search: DiscoverySearch): Promise<Found[]> {
       const rows = await db.transaction(async (tx) => {
-        await tx.execute(sql.raw(`set local pg_trgm.word_similarity_threshold = ${likeness}`))
+        await tx.execute(searchSettings)
         return discoveryQuery(tx, viewerId, search)
       })
       return rows.map(({ community, ...rest }) => ({ ...rest, community: toCommunity(community) }))
@@ -69,6 +75,11 @@ export function createDiscoveryStore(db: Database) {
   }
 }
 
+const likeWord = (word: string) =>
+  word.length > shortWord
+    ? sql`${word} <% ${text}`
+    : sql`(${word} <% ${text} and word_similarity(${word}, ${text}) >= ${shortLikeness})`
+
 /** One page of public communities. */
 export function discoveryQuery(db: Pick<Database, 'select'>, viewerId: UserId, search: DiscoverySearch) {
   const { words, tag, after, limit } = search
@@ -90,7 +101,7 @@ export function discoveryQuery(db: Pick<Database, 'select'>, viewerId: UserId, s
       and(
         isPublic,
         tag === null ? undefined : sql`${communities.tags} @> array[${tag}]::text[]`,
-        ...words.map((word) => sql`${word} <% ${text}`),
+        ...words.map(likeWord),
         beyond,
       ),
     )
