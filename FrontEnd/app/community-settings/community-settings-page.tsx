@@ -33,7 +33,7 @@ function Regions({ communityId, view }: { communityId: string; view: CommunityVi
   const leave = useLeaveSettings(back)
   const shown = view ? sectionsFor(sections, view.permissions) : []
   const chosen = shown.find(({ name }) => name === section) ?? shown[0]
-  const title = chosen ? t(chosen.title) : t('communitySettings.title')
+  const title = chosen ? chosen.title() : t('communitySettings.title')
   return (
     <>
       <PageTitle title={[title, view?.community.name].filter(Boolean).join(' · ')} />
@@ -48,7 +48,7 @@ function Regions({ communityId, view }: { communityId: string; view: CommunityVi
                 aria-current={name === chosen?.name ? 'page' : undefined}
               >
                 <Icon sx={{ fontSize: 18 }} aria-hidden="true" />
-                {t(words)}
+                {words()}
               </Link>
             </li>
           ))}

@@ -1,7 +1,6 @@
 import type { CommunityView, Permission } from '@chaos/protocol'
 import type { SvgIconComponent } from '@mui/icons-material'
 import type { ComponentType } from 'react'
-import type { MessageKey } from '../../assets/messages/t.ts'
 
 export type SectionProps = { view: CommunityView }
 
@@ -9,7 +8,7 @@ export type SectionProps = { view: CommunityView }
 export type CommunitySection = {
   /** As in the address. */
   name: string
-  title: Extract<MessageKey, `communitySettings.${string}`>
+  title: () => string
   Icon: SvgIconComponent
   /** Shown to those who may one of these. Empty: to everybody. */
   needs: readonly Permission[]

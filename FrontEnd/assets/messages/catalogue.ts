@@ -4,6 +4,7 @@ import { call } from './en/call.ts'
 import { community } from './en/community.ts'
 import { communitySettings } from './en/community-settings.ts'
 import { general } from './en/general.ts'
+import { joining } from './en/joining.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
@@ -17,6 +18,7 @@ export const english = {
   ...account,
   ...community,
   ...communitySettings,
+  ...joining,
   ...call,
   ...settings,
   ...security,

@@ -104,6 +104,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onReturn: readAgain,
         onPreferences: sync.received,
         onAccessChanged: (communityId) => void communities.open(communityId),
+        onCommunityUpdated: communities.updated,
       })
       void sync.start(viewer.user.id)
       void communities.loadList()

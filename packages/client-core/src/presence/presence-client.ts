@@ -1,5 +1,6 @@
 import { userOf } from '../account/profile.ts'
 import {
+  type ChangedCommunity,
   type CommunityId,
   type PreferencesState,
   type PresenceClientMessage,
@@ -16,7 +17,6 @@ import {
   channelRemoved,
   communityAdded,
   communityRemoved,
-  communityUpdated,
   memberJoined,
   memberLeft,
   memberUpdated,
@@ -47,6 +47,7 @@ type Deps = {
   onPreferences: (state: PreferencesState) => void
   /** What the viewer may in a community is otherwise than before. */
   onAccessChanged: (communityId: CommunityId) => void
+  onCommunityUpdated: (change: ChangedCommunity) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
@@ -93,7 +94,10 @@ export function createPresenceClient(deps: Deps): PresenceClient {
   }
 }
 
-function apply({ dispatch, onPreferences, onAccessChanged }: Deps, message: PresenceServerMessage): void {
+function apply(
+  { dispatch, onPreferences, onAccessChanged, onCommunityUpdated }: Deps,
+  message: PresenceServerMessage,
+): void {
   switch (message.type) {
     case 'roster.changed':
       dispatch(rosterChanged(message))
@@ -119,7 +123,7 @@ function apply({ dispatch, onPreferences, onAccessChanged }: Deps, message: Pres
       dispatch(rolesChanged(message))
       break
     case 'community.updated':
-      dispatch(communityUpdated(message))
+      onCommunityUpdated(message)
       break
     case 'community.left':
       dispatch(communityRemoved(message.communityId))
