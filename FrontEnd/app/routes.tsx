@@ -29,6 +29,10 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'discover',
+                lazy: async () => ({ Component: (await import('./discovery/discovery-page.tsx')).DiscoveryPage }),
+              },
+              {
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },

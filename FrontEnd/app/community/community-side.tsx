@@ -12,6 +12,7 @@ import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { SideRegion } from '../../components/shell/shell.tsx'
 import { useAppState } from '../client-context.ts'
 import { isInCall, occupantsOf } from '../selectors.ts'
+import { CommunityMenu } from './community-menu.tsx'
 import type { Dialogs } from './use-dialogs.ts'
 
 type Props = { communityId: string; view: CommunityView | null; activeId: string | null; dialogs: Dialogs }
@@ -30,14 +31,19 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
       })),
     [view, parts, communityId],
   )
-  const name = view?.community.name
   const mayInvite = view?.permissions.includes('create_invite') ?? false
   return (
     <SideRegion
       label={t('nav.channels')}
       title={
         <>
-          <span style={{ flex: 1 }}>{name ?? <Skeleton width={140} />}</span>
+          <span style={{ flex: 1, minInlineSize: 0 }}>
+            {view ? (
+              <CommunityMenu view={view} onInvite={() => dialogs.show({ kind: 'invite' })} />
+            ) : (
+              <Skeleton width={140} />
+            )}
+          </span>
           {mayInvite ? (
             <Tooltip title={t('invite.make')}>
               <IconButton size="small" aria-label={t('invite.make')} onClick={() => dialogs.show({ kind: 'invite' })}>

@@ -13,7 +13,7 @@ export function FrameRail() {
   const communities = useMemo(() => {
     const ringed = new Set(talking.split(','))
     return list.status === 'ready'
-      ? list.value.map(({ id, name }) => ({ id, name, talking: ringed.has(id) }))
+      ? list.value.map(({ id, name, icon }) => ({ id, name, icon, talking: ringed.has(id) }))
       : list.status === 'failed'
         ? []
         : null

@@ -1,4 +1,5 @@
 import AddIcon from '@mui/icons-material/AddRounded'
+import ExploreIcon from '@mui/icons-material/TravelExploreRounded'
 import Skeleton from '@mui/material/Skeleton'
 import Tooltip from '@mui/material/Tooltip'
 import { Link } from 'react-router'
@@ -7,7 +8,7 @@ import { Avatar } from '../avatar/avatar.tsx'
 import { Logo } from '../brand/logo.tsx'
 import styles from './community-rail.module.css'
 
-export type RailCommunity = { id: string; name: string; talking: boolean }
+export type RailCommunity = { id: string; name: string; icon: string | null; talking: boolean }
 
 type Props = {
   /** null while they are on their way. */
@@ -43,12 +44,19 @@ export function CommunityRail({ communities, activeId, homeActive }: Props) {
             </Link>
           </Tooltip>
         </li>
+        <li>
+          <Tooltip title={t('discover.open')} placement="right">
+            <Link className={styles.add} to="/discover" aria-label={t('discover.open')}>
+              <ExploreIcon />
+            </Link>
+          </Tooltip>
+        </li>
       </ul>
     </nav>
   )
 }
 
-function RailEntry({ community: { id, name, talking }, active }: { community: RailCommunity; active: boolean }) {
+function RailEntry({ community: { id, name, icon, talking }, active }: { community: RailCommunity; active: boolean }) {
   const label = talking ? t('community.talking', { name }) : name
   return (
     <li className={styles.entry} data-active={active}>
@@ -59,7 +67,7 @@ function RailEntry({ community: { id, name, talking }, active }: { community: Ra
           aria-label={label}
           aria-current={active ? 'page' : undefined}
         >
-          <Avatar id={id} name={name} size={44} shape="community" speaking={talking} />
+          <Avatar id={id} name={name} picture={icon} size={44} shape="community" speaking={talking} />
           <span className={styles.name}>{name}</span>
         </Link>
       </Tooltip>
