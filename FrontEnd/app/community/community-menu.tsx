@@ -33,7 +33,14 @@ export function CommunityMenu({ view: { community, permissions }, onInvite }: Pr
         endIcon={<ExpandIcon fontSize="small" />}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        sx={{ justifyContent: 'space-between', paddingInline: 2, fontWeight: 620, minWidth: 0, textAlign: 'start' }}
+        sx={{
+          justifyContent: 'space-between',
+          paddingInline: 2,
+          marginInlineStart: -2,
+          fontWeight: 620,
+          minWidth: 0,
+          textAlign: 'start',
+        }}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
         <span style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{name}</span>

@@ -56,7 +56,7 @@ export function DiscoveredCard({ found, busy, onTag, onJoin }: Props) {
           {t('discover.openOne')}
         </Button>
       ) : (
-        <Button variant="contained" disabled={busy} aria-label={t('discover.joinNamed', { name })} onClick={onJoin}>
+        <Button variant="outlined" disabled={busy} aria-label={t('discover.joinNamed', { name })} onClick={onJoin}>
           {t('discover.join')}
         </Button>
       )}

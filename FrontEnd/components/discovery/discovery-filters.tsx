@@ -34,7 +34,7 @@ export function DiscoveryFilters({ filter: { words, tag, order }, onChange }: Pr
         <div className={styles.tags}>
           <Chip
             label={t('discover.tag', { tag })}
-            aria-label={t('discover.noTag')}
+            aria-label={t('discover.noTag', { tag })}
             onClick={() => onChange({ tag: null })}
             onDelete={() => onChange({ tag: null })}
           />

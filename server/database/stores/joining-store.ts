@@ -3,6 +3,7 @@ import { and, count, eq, or, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { bans, communities, invites, memberRoles, members, roles } from '../schema.ts'
 import { isInviteOpen } from './invite-store.ts'
+import { lockMemberships } from './membership-lock.ts'
 import type { Transaction } from './picture-store.ts'
 
 export type JoiningStore = ReturnType<typeof createJoiningStore>
@@ -24,14 +25,6 @@ class Refused extends Error {
     super(outcome)
     this.outcome = outcome
   }
-}
-
-/**
- * Until the transaction ends nothing else brings this account into communities, or bars it from them: who is banned
- * while they join is out in the end.
- */
-export async function lockMemberships(tx: Transaction, userId: UserId): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`member ${userId}`}, 0))`)
 }
 
 /** How often one community's activity is written down. */

@@ -7,7 +7,7 @@ export const joining = {
   'discover.order.activity': 'Lately active',
   'discover.order.members': 'Most members',
   'discover.tag': 'Tag: {tag}',
-  'discover.noTag': 'Show all tags again',
+  'discover.noTag': 'Tag: {tag}. Show all tags again',
   'discover.none': 'Nothing found',
   'discover.noneText': 'Try other words, or fewer of them.',
   'discover.empty': 'No community is public here yet',
