@@ -39,6 +39,11 @@ export const auditActions = [
   'reset_link.issued',
   'registration.approved',
   'registration.refused',
+  'community.updated',
+  'community.handed_over',
+  'community.deleted',
+  'invite.made',
+  'invite.revoked',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])
