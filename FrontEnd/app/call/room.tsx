@@ -25,6 +25,8 @@ type Props = {
 
 const partsOf = ({ call, rosters, session }: RootState) => ({ call, rosters, session })
 
+const isInside = ({ phase }: RootState['call']) => phase === 'connected' || phase === 'reconnecting'
+
 /** A room on the stage: the way in, or the people in it. */
 export function Room({ communityId, channel, roster, onJoin }: Props) {
   const { voice } = useClient()
@@ -32,7 +34,7 @@ export function Room({ communityId, channel, roster, onJoin }: Props) {
   const parts = useAppState(partsOf, shallowEqual)
   const { call } = parts
   const here = call.channelId === channel.id
-  const inside = here && (call.phase === 'connected' || call.phase === 'reconnecting')
+  const inside = here && isInside(call)
   useEffect(() => voice.prepare(), [voice])
   const join = onJoin ?? (() => void voice.join({ communityId, channelId: channel.id }))
   return (

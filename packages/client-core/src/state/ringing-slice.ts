@@ -47,5 +47,6 @@ const slice = createSlice({
   extraReducers: (builder) => builder.addCase(signedOut, () => nothing),
 })
 
-export const { ringStarted, ringEnded, ringExpired, ringsForgotten, callStarted, callDeclined, callSettled } = slice.actions
+export const { ringStarted, ringEnded, ringExpired, ringsForgotten, callStarted, callDeclined, callSettled } =
+  slice.actions
 export const ringingReducer = slice.reducer
