@@ -28,9 +28,6 @@ export function DangerSection({ view: { community, member } }: SectionProps) {
   const close = () => setOpen(null)
   return (
     <>
-      <p role="status" style={{ margin: 0 }}>
-        {done}
-      </p>
       <LeaveSettings isOwner={member.isOwner} onLeave={() => setOpen({ kind: 'leave' })} />
       {member.isOwner ? (
         <>
@@ -38,6 +35,9 @@ export function DangerSection({ view: { community, member } }: SectionProps) {
           <DeleteSettings onDelete={() => setOpen({ kind: 'delete' })} />
         </>
       ) : null}
+      <p role="status" style={{ margin: 0 }}>
+        {done}
+      </p>
       {open?.kind === 'leave' ? <Leave {...community} onClose={close} /> : null}
       {open?.kind === 'delete' ? <Delete {...community} onClose={close} /> : null}
       {open?.kind === 'handOver' ? (

@@ -19,7 +19,7 @@ export function InviteOptions({ choices, channels, roles, onChange }: Props) {
   return (
     <fieldset
       className={styles.form}
-      style={{ margin: 0, padding: '8px 0 0', border: 0 }}
+      style={{ margin: 0, padding: '20px 0 0', border: 0 }}
       aria-label={t('invite.options')}
     >
       <Choice
