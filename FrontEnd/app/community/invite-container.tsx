@@ -17,11 +17,11 @@ export function InviteContainer({ communityId, view, onClose }: Props) {
   const [copied, setCopied] = useState(false)
   const [choices, setChoices] = useState<InviteChoices | null>(null)
   const make = useCallback(
-    (chosen: InviteChoices) => {
-      setInvite(null)
-      setCopied(false)
-      run(care.createInvite(inviteDraftOf(chosen)), setInvite)
-    },
+    (chosen: InviteChoices) =>
+      run(care.createInvite(inviteDraftOf(chosen)), (made) => {
+        setInvite(made)
+        setCopied(false)
+      }),
     [run, care],
   )
   useEffect(() => make(plainInvite), [make])
