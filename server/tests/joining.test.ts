@@ -7,6 +7,7 @@ import {
   InvitePage,
   InvitePreview,
 } from '@chaos/protocol'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { at, bringIn, newCommunity, newInvite, roleRow, takeInvite, viewOf } from './harness/community.ts'
 import { query } from './harness/query.ts'
@@ -178,6 +179,8 @@ describe('invites', () => {
       [lounge?.id, 1],
     ] as const) {
       const call = await talk(channelId)
+      // Rosters gather what happens within 50 ms.
+      await pause(100)
       const preview = await previewOf(invite)
       // A newcomer does not arrive where they may not look.
       expect(preview).toMatchObject({ talkingCount, memberCount: 1, hasRules: false, channelId: lounge?.id })

@@ -7,7 +7,7 @@ import { own } from '../shared/own-children.ts'
 import type { Target } from './target.ts'
 
 const portOf = async (child: ChildProcess): Promise<number> => {
-  const [message]: unknown[] = await once(child, 'message')
+  const message: unknown = (await once(child, 'message')).at(0)
   return Value.Parse(Type.Object({ port: Type.Integer() }), message).port
 }
 
