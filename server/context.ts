@@ -36,6 +36,7 @@ import { createSignInGate } from './auth/sign-in-gate.ts'
 import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
 import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
+import { openBots } from './bots/open-bots.ts'
 import { openBus } from './bus/open-bus.ts'
 import { createRemoteTopics } from './bus/remote-topics.ts'
 import { createReplicatedMap } from './bus/replicated-map.ts'
@@ -172,6 +173,18 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     },
   })
   started.use(every(hourMs, tidyUp, logger))
+  const bots = started.use(
+    openBots({
+      ...{ stores, permissions, audit, events, deletion, announce: announcer.changed, logger },
+      people: auth.authenticate,
+      createLimiter: database.createLimiter,
+      limits: { ...limits, noticesPerSender: config.rateLimits.noticesPerSender },
+      // Until notifications are kept, a notice goes nowhere.
+      notify: async () => {},
+      // Until communities have rules on texts, every text is fine.
+      checkText: async () => {},
+    }),
+  )
 
   /** What is over on the disk and in accounts. */
   async function tidyUp() {
@@ -208,6 +221,9 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     deletion,
     preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
     permissions,
+    ...bots.services,
+    /** Of both kinds of tokens. */
+    authenticate: bots.authenticate,
     administration: {
       users: createUserAdministration({ store: stores.administration, sessions, audit }),
       settings: createSettingsAdministration({ settings: serverSettings, audit }),
@@ -238,8 +254,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const sockets = createSocketServer({
     voice,
     authenticate: createAuthenticate({
-      verifyAccessToken: auth.authenticate,
-      onSessionRevoked: events.session.subscribe,
+      verifyToken: bots.authenticate,
+      onEnded: bots.onEnded,
     }),
     presence: {
       visible: services.communities.visibleAmong,

@@ -25,7 +25,8 @@ export function profileRoutes({ profiles, avatars, preferences, ...settings }: D
       profiles.change(viewer, body),
     )
     const params = Type.Object({ userId: Id })
-    app.get('/:userId/profile', { schema: { ...own, params } }, async ({ viewer, params: { userId } }) =>
+    const byId = { schema: { ...own, params }, config: { botScope: 'members.read' as const } }
+    app.get('/:userId/profile', byId, async ({ viewer, params: { userId } }) =>
       profiles.view(viewer, userId),
     )
 

@@ -1,7 +1,7 @@
 import type { AvatarId, CommunityId, UserId } from '@chaos/protocol'
 import { and, asc, eq, isNotNull, isNull, lte, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
-import { auditDetails, auditEntries, communities, memberRoles, members, roles, users } from '../schema.ts'
+import { auditDetails, auditEntries, bots, communities, memberRoles, members, roles, users } from '../schema.ts'
 
 export type ErasureStore = ReturnType<typeof createErasureStore>
 
@@ -11,7 +11,7 @@ export type DeletionOutcome =
   | { kind: 'last_owner' }
   | { kind: 'gone' }
 /** What is left to do once the rows are gone. */
-export type Erased = { avatar: AvatarId | null; communityIds: CommunityId[] }
+export type Erased = { userId: UserId; avatar: AvatarId | null; communityIds: CommunityId[] }
 
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
@@ -75,25 +75,41 @@ export function createErasureStore(db: Database) {
       return rows.map(({ id }) => id)
     },
 
-    /** Takes everything personal away for good and leaves a name. null: kept meanwhile, or another process does it. */
-    async erase(userId: UserId, requestedBy: Date, now: Date): Promise<Erased | null> {
+    /**
+     * Takes everything personal away for good and leaves a name, of the account's bots too, which come first. Nothing:
+     * kept meanwhile, or another process does it.
+     */
+    async erase(userId: UserId, requestedBy: Date, now: Date): Promise<Erased[]> {
       return db.transaction(async (tx) => {
         const [account] = await tx
-          .select({ avatar: users.avatar })
+          .select({ userId: users.id, avatar: users.avatar })
           .from(users)
           .where(and(existing(userId), lte(users.deletionRequestedAt, requestedBy)))
           .for('update', { skipLocked: true })
-        if (!account) return null
-        const communityIds = await leaveCommunities(tx, userId)
-        await removeWhatDependsOn(tx, userId)
-        const own = sql`${auditEntries.actorId} = ${userId} or ${auditEntries.subjectId} = ${userId}`
-        const entries = tx.select({ id: auditEntries.id }).from(auditEntries).where(own)
-        await tx.delete(auditDetails).where(sql`${auditDetails.entryId} in ${entries}`)
-        await tx.update(users).set(tombstone(userId, now)).where(eq(users.id, userId))
-        return { avatar: account.avatar, communityIds }
+        if (!account) return []
+        const programs = await tx
+          .select({ userId: users.id, avatar: users.avatar })
+          .from(bots)
+          .innerJoin(users, eq(users.id, bots.userId))
+          .where(eq(bots.ownerId, userId))
+        const erased: Erased[] = []
+        for (const one of [...programs, account])
+          erased.push({ ...one, communityIds: await eraseOne(tx, one.userId, now) })
+        return erased
       })
     },
   }
+}
+
+/** Returns the communities that it left. */
+async function eraseOne(tx: Transaction, userId: UserId, now: Date): Promise<CommunityId[]> {
+  const communityIds = await leaveCommunities(tx, userId)
+  await removeWhatDependsOn(tx, userId)
+  const own = sql`${auditEntries.actorId} = ${userId} or ${auditEntries.subjectId} = ${userId}`
+  const entries = tx.select({ id: auditEntries.id }).from(auditEntries).where(own)
+  await tx.delete(auditDetails).where(sql`${auditDetails.entryId} in ${entries}`)
+  await tx.update(users).set(tombstone(userId, now)).where(eq(users.id, userId))
+  return communityIds
 }
 
 /** No user name may begin like this, so nobody else can have it. */

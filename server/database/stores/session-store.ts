@@ -2,7 +2,7 @@ import type { AuthMethod, SessionEnd, SessionId, UserId } from '@chaos/protocol'
 import { and, count, desc, eq, gt, isNull, ne, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
-import { refreshTokens, sessions, users } from '../schema.ts'
+import { bots, refreshTokens, sessions, users } from '../schema.ts'
 
 export type SessionStore = ReturnType<typeof createSessionStore>
 
@@ -44,10 +44,13 @@ const kept = {
   lastUsedAt: sessions.lastUsedAt,
 }
 
+/** Programs come with tokens of their own, whatever way in somebody found for them. */
+const notABot = sql`not exists (select 1 from ${bots} where ${bots.userId} = ${users.id})`
+
 export function createSessionStore(db: Database) {
   return {
     /**
-     * Opens a session with its first refresh token, given as a hash; null unless the account is active. Its row is held
+     * Opens a session with its first refresh token, given as a hash; null unless the account is active and no bot's. Its row is held
      * meanwhile, so that whoever disables it waits and then finds this session to end.
      */
     async open({ tokenHash, client, ...session }: NewSession): Promise<LiveSession | null> {
@@ -57,7 +60,7 @@ export function createSessionStore(db: Database) {
         const [owner] = await tx
           .select({ status: users.status })
           .from(users)
-          .where(eq(users.id, session.userId))
+          .where(and(eq(users.id, session.userId), notABot))
           .for('share')
         if (owner?.status !== 'active') return null
         await tx.insert(sessions).values({ id: sessionId, ...session, ip, userAgent, clientHash: secretHash })

@@ -46,7 +46,7 @@ async function setWatched(deps: PresenceDeps, state: State, communityIds: readon
 export function presenceSocket(deps: PresenceDeps): Channel<PresenceClientMessage, PresenceServerMessage, State> {
   return {
     async greet(session, { token, version }) {
-      const { userId } = await deps.authenticate(token, session)
+      const { userId } = await deps.authenticate(token, session, 'presence')
       const state: State = { userId, session, watched: new Map() }
       session.onClosed(deps.onUserEvent(userId, session.send))
       session.onClosed(() => {

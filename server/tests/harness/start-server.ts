@@ -42,7 +42,7 @@ const forTests = {
     invitePreview: generous,
     uploads: generous,
     exports: generous,
-    ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, accountRequests: generous },
+    ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, noticesPerSender: generous, accountRequests: generous },
   },
   signInDelays: { freePerAccount: never, freePerDevice: never, freePerNetwork: never },
   mail: { retrySeconds: 1 },

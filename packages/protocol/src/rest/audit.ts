@@ -39,6 +39,15 @@ export const auditActions = [
   'reset_link.issued',
   'registration.approved',
   'registration.refused',
+  'bot.created',
+  'bot.renamed',
+  'bot.deleted',
+  'bot_token.made',
+  'bot_token.revoked',
+  /** Brought into a community. */
+  'bot.added',
+  'webhook.created',
+  'webhook.deleted',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])
