@@ -23,6 +23,7 @@ export function occupantsOf(
       name: person.displayName,
       picture: person.avatar,
       self: person.self,
+      isBot: person.isBot === true,
       speaking: person.speaking,
       mark: markOf(person),
     }))
@@ -35,6 +36,7 @@ export function occupantsOf(
     name: occupant.displayName,
     picture: occupant.avatar,
     self: occupant.userId === ownId,
+    isBot: occupant.isBot === true,
     speaking: roster.speaking.includes(occupant.userId),
     mark: occupantMark(occupant),
   }))

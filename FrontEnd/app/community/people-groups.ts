@@ -18,6 +18,7 @@ export function peopleGroups(members: Member[], channels: Channel[], { rosters, 
     name: member.nickname ?? member.displayName,
     picture: member.avatar,
     self: member.userId === ownId,
+    isBot: member.isBot,
     speaking: rooms.get(member.userId)?.speaking ?? false,
     room: rooms.get(member.userId)?.room ?? null,
   })

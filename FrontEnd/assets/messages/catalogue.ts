@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { administration } from './en/administration.ts'
+import { bots } from './en/bots.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
 import { general } from './en/general.ts'
@@ -23,6 +24,7 @@ export const english = {
   ...profile,
   ...administration,
   ...registration,
+  ...bots,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

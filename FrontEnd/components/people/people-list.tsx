@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
+import { BotMark } from './bot-mark.tsx'
 import { PersonName } from './person-name.tsx'
 import styles from './people-list.module.css'
 
@@ -9,6 +10,7 @@ export type ListedPerson = {
   name: string
   picture: string | null
   self: boolean
+  isBot: boolean
   speaking: boolean
   room: string | null
 }
@@ -49,6 +51,7 @@ export function PeopleList({ groups, more, onMore, onOpen }: Props) {
                   <span className={styles.words}>
                     <span className={styles.name}>
                       <PersonName name={person.name} />
+                      {person.isBot ? <BotMark /> : null}
                       {person.self ? <span className={styles.you}> ({t('people.you')})</span> : null}
                     </span>
                     {person.room ? (

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { botScopes, NewWebhook } from '@chaos/protocol'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { rootDirectory } from '../config/read-config.ts'
+import { makeBot, makeToken } from './harness/bots.ts'
+import { watchPresence } from './harness/presence-client.ts'
+import { createWaiting } from './harness/socket-client.ts'
+import { succeeded } from './harness/test-client.ts'
+import { setStage, type Stage } from './harness/voice-stage.ts'
+
+let stage: Stage
+let running: ChildProcess | null = null
+beforeAll(async () => {
+  stage = await setStage()
+})
+afterEach(() => {
+  running?.kill('SIGKILL')
+  return stage.clear()
+})
+afterAll(() => stage?.close())
+
+/** docs/api/example-bot as it is there, in a process of its own. */
+function startGreeter(environment: Record<string, string>) {
+  const child = spawn(join(rootDirectory, 'node_modules/.bin/node'), ['docs/api/example-bot/greeter.mjs'], {
+    cwd: rootDirectory,
+    env: { ...process.env, CHAOS_URL: stage.server.url, CHAOS_CHANNEL: stage.hall.id, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running = child
+  const waiting = createWaiting()
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      waiting.changed()
+    })
+  return {
+    says: (words: string) => waiting.until(`"${words}" from the bot`, () => output.includes(words) || undefined),
+    output: () => output,
+    ended: async () => (child.exitCode === null ? (await once(child, 'exit'))[0] : child.exitCode),
+    stop: () => child.kill('SIGTERM'),
+  }
+}
+
+async function bringBot(userName: string) {
+  const bot = await makeBot(stage.owner, userName)
+  await stage.owner.post(`/api/communities/${stage.community.id}/bots`, { bot: bot.id })
+  return { bot, ...(await makeToken(stage.owner, bot.id, [...botScopes])) }
+}
+
+it('sits in the roster, greets by a webhook whoever enters, and leaves when it is stopped', async () => {
+  const { bot, secret } = await bringBot('greeter')
+  const draft = { channelId: stage.hall.id, name: 'Doorman' }
+  const made = succeeded(
+    NewWebhook,
+    await stage.owner.post(`/api/communities/${stage.community.id}/webhooks`, draft),
+  )
+  const watching = await watchPresence(stage.server.url, stage.owner.token, [stage.community.id])
+  const greeter = startGreeter({
+    ...{ CHAOS_TOKEN: secret, CHAOS_WEBHOOK: made.webhook.id, CHAOS_WEBHOOK_SECRET: made.secret },
+  })
+  const { occupants } = await watching.next('roster.changed', (roster) => roster.occupants.length === 1)
+  expect(occupants).toMatchObject([{ userId: bot.id, isBot: true, muted: true, deafened: true }])
+  await greeter.says('in Club, greeting whoever comes')
+
+  const anna = await stage.join('anna', { media: false })
+  // The bot made no group: whoever comes first among people makes it.
+  expect(anna.welcome.group).toBeNull()
+  expect(anna.welcome.participants).toContainEqual(expect.objectContaining({ userId: bot.id, isBot: true }))
+  await greeter.says('greeted anna')
+  expect(greeter.output()).not.toContain('greeted greeter')
+
+  greeter.stop()
+  expect(await greeter.ended()).toBe(0)
+  const left = await watching.next('roster.changed', (roster) => roster.occupants.every(({ isBot }) => !isBot))
+  expect(left.occupants).toHaveLength(1)
+  watching.close()
+})
+
+it('greets in its own name without a webhook, and gives up when its token is revoked', async () => {
+  const { bot, token, secret } = await bringBot('doorbot')
+  const greeter = startGreeter({ CHAOS_TOKEN: secret })
+  await greeter.says('in Club')
+  await stage.join('bert', { media: false })
+  await greeter.says('greeted bert')
+  await stage.owner.delete(`/api/users/me/bots/${bot.id}/tokens/${token.id}`)
+  expect(await greeter.ended()).toBe(1)
+})
