@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Profile } from '@chaos/protocol'
 import type { AccountFact } from './auth/account-events.ts'
 import { createAdmission } from './auth/abuse/admission.ts'
 import { createGuardedSignIn } from './auth/abuse/guarded-sign-in.ts'
@@ -37,9 +38,7 @@ import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
 import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
 import { openBots } from './bots/open-bots.ts'
-import { openBus } from './bus/open-bus.ts'
-import { createRemoteTopics } from './bus/remote-topics.ts'
-import { createReplicatedMap } from './bus/replicated-map.ts'
+import { openSharing } from './bus/open-sharing.ts'
 import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
@@ -47,11 +46,16 @@ import { createInviteService } from './community/invite-service.ts'
 import { createMemberService } from './community/member-service.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
+import type { CallFact } from './conversations/conversation-events.ts'
+import { openConversations } from './conversations/open-conversations.ts'
 import type { Config } from './config/schema.ts'
 import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
+import { openPeople } from './people/open-people.ts'
+import type { OwnPeopleFact, PeopleFact } from './people/people-events.ts'
+import type { DeviceState } from './people/seen-status.ts'
 import { deriveKey } from './utils/derive-key.ts'
 import { createFileObjectStore } from './storage/file-object-store.ts'
 import { every } from './utils/every.ts'
@@ -59,11 +63,14 @@ import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
 import { createPublicUrl } from './utils/public-url.ts'
 import { createTopicBus } from './utils/topic-bus.ts'
+import type { NotificationFact } from './notifications/notification-events.ts'
+import { openNotifications } from './notifications/open-notifications.ts'
 import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { openVoice } from './voice/open-voice.ts'
 import { createRosterService } from './voice/roster-service.ts'
-import { createSharedRosters, type SharedRoster } from './voice/shared-rosters.ts'
+import { createSharedRosters } from './voice/shared-rosters.ts'
+import type { VoiceService } from './voice/voice-service.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
 
@@ -84,18 +91,18 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     return started.use(await startEmbeddedPostgres({ folder, password: secrets.embeddedDatabasePassword, logger }))
   }
 
-  const bus = started.use(await openBus(secrets.natsUrl, logger))
-  const shared = <Fact>(name: string) => createTopicBus<Fact>(logger, createRemoteTopics(bus, name))
-  const rosterMap = createReplicatedMap<SharedRoster>({ bus, name: 'rosters' })
-  started.defer(rosterMap.close)
-  const rosters = createSharedRosters({ map: rosterMap, speaking: shared('speaking'), logger })
+  const shared = started.use(await openSharing(secrets.natsUrl, logger))
+  const rosters = createSharedRosters({ map: shared.map('rosters'), speaking: shared.topics('speaking'), logger })
   const events = {
-    community: shared<CommunityFact>('community'),
-    user: shared<UserFact | OwnFact>('user'),
-    session: shared<SessionFact>('session'),
+    community: shared.topics<CommunityFact>('community'),
+    user: shared.topics<UserFact | OwnFact | OwnPeopleFact>('user'),
+    people: shared.topics<PeopleFact>('people'),
+    session: shared.topics<SessionFact>('session'),
     // What follows from these, such as mail, is done once: by the process in which they happened.
     account: createTopicBus<AccountFact>(logger),
     roster: rosters.topics,
+    notification: shared.topics<NotificationFact>('notification'),
+    call: shared.topics<CallFact>('call'),
   }
   const { limits } = config
   const publicUrl = createPublicUrl(config.http)
@@ -123,7 +130,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   started.defer(sessions.close)
   await sessions.recall()
   started.defer(
-    bus.onGap(() => void sessions.recall().catch((error: unknown) => logger.error({ err: error }, 'recall failed'))),
+    shared.onGap(() => void sessions.recall().catch((error: unknown) => logger.error({ err: error }, 'recall failed'))),
   )
   const isPasswordOf = createPasswordCheck(users)
   const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
@@ -160,7 +167,18 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
   const announcer = createProfileAnnouncer({ members, events })
-  const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
+  const { presence, ...people } = openPeople({
+    ...{ stores, devices: shared.map<DeviceState>('devices'), events, logger },
+    limiter: database.createLimiter('friendRequests', config.rateLimits.friendRequests),
+  })
+  started.defer(presence.close)
+  const profileDeps = {
+    ...{ profiles: stores.profiles, objects },
+    async announce(profile: Profile) {
+      await announcer.changed(profile)
+      await people.relationships.profileChanged(profile)
+    },
+  }
   const avatars = createAvatarService(profileDeps)
   const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
   started.defer(exports.close)
@@ -173,18 +191,6 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     },
   })
   started.use(every(hourMs, tidyUp, logger))
-  const bots = started.use(
-    openBots({
-      ...{ stores, permissions, audit, events, deletion, announce: announcer.changed, logger },
-      people: auth.authenticate,
-      createLimiter: database.createLimiter,
-      limits: { ...limits, noticesPerSender: config.rateLimits.noticesPerSender },
-      // Until notifications are kept, a notice goes nowhere.
-      notify: async () => {},
-      // Until communities have rules on texts, every text is fine.
-      checkText: async () => {},
-    }),
-  )
 
   /** What is over on the disk and in accounts. */
   async function tidyUp() {
@@ -194,6 +200,30 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     await avatars.sweep(now)
     await objects.removeAbandoned()
   }
+
+  const told = started.use(
+    openNotifications({
+      ...{ stores, events: events.notification, settings: config.push, logger },
+      instanceSecret: secrets.instanceSecret,
+      publicUrl: publicUrl.get,
+    }),
+  )
+  const { notify, push, notifications } = told
+  const bots = started.use(
+    openBots({
+      ...{ stores, permissions, audit, events, deletion, announce: profileDeps.announce, notify, logger },
+      people: auth.authenticate,
+      createLimiter: database.createLimiter,
+      limits: { ...limits, noticesPerSender: config.rateLimits.noticesPerSender },
+      // Until communities have rules on texts, every text is fine.
+      checkText: async () => {},
+    }),
+  )
+  const talk = openConversations({
+    ...{ stores, events, notify, push, logger },
+    occupants: (channelId) => voice.occupants(channelId),
+  })
+  started.defer(talk.close)
 
   const services = {
     auth,
@@ -224,6 +254,11 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     ...bots.services,
     /** Of both kinds of tokens. */
     authenticate: bots.authenticate,
+    notify,
+    push,
+    notifications,
+    conversations: talk.conversations,
+    calls: talk.calls,
     administration: {
       users: createUserAdministration({ store: stores.administration, sessions, audit }),
       settings: createSettingsAdministration({ settings: serverSettings, audit }),
@@ -236,15 +271,21 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),
     members: createMemberService({ members, permissions }),
+    ...people,
     invites: createInviteService({
       ...{ invites, communities, channels, members, permissions, events, limits },
       publicUrl: publicUrl.get,
     }),
   }
 
-  const voice = await openVoice({
+  const voice: VoiceService = await openVoice({
     settings: config.voice,
     channels: services.channels,
+    conversations: services.conversations,
+    onCallChanged: (channelId, occupants) =>
+      void talk.calls
+        .changed(channelId, occupants)
+        .catch((err: unknown) => logger.error({ err }, 'a call was not shown')),
     users: services.users,
     events,
     logger,
@@ -263,7 +304,9 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       onRosterEvent: events.roster.subscribe,
       onCommunityEvent: events.community.subscribe,
       onUserEvent: events.user.subscribe,
+      people: presence,
     },
+    notifications: { openStream: told.openStream, notifications },
     logger,
     now: () => performance.now(),
   })

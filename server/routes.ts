@@ -11,8 +11,10 @@ import { communityRoutes } from './api/communities.ts'
 import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { keySetRoutes } from './api/key-set.ts'
+import { callRoutes, conversationRoutes } from './api/conversations.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { notificationRoutes } from './api/notifications.ts'
 import { requireAdministrator } from './api/require-administrator.ts'
 import { requireConfirmation } from './api/require-confirmation.ts'
 import { serverInfoRoutes } from './api/server-info.ts'
@@ -22,6 +24,7 @@ import { linkRoutes, providerRoutes } from './api/providers.ts'
 import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
 import { signInMethodRoutes } from './api/sign-in-methods.ts'
 import { exportFileRoutes, myDataRoutes } from './api/my-data.ts'
+import { peopleRoutes } from './api/people.ts'
 import { profileRoutes } from './api/profile.ts'
 import { admissionRoutes, registrationRoutes } from './api/registrations.ts'
 import { userRoutes } from './api/users.ts'
@@ -63,6 +66,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(userRoutes(services), { prefix: '/api/users' })
     const { pictureBytes } = config.limits
     await signedIn.register(profileRoutes({ ...services, pictureBytes, limits }), { prefix: '/api/users' })
+    await signedIn.register(peopleRoutes(services), { prefix: '/api/users' })
     const myData = { ...services, publicUrl: publicUrl.get, limits }
     await signedIn.register(myDataRoutes(myData), { prefix: '/api/users' })
     await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })
@@ -77,6 +81,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     const community = '/api/communities/:communityId'
     await signedIn.register(communityBotRoutes(services.communityBots), { prefix: `${community}/bots` })
     await signedIn.register(webhookRoutes(services.webhooks), { prefix: `${community}/webhooks` })
+    await signedIn.register(conversationRoutes(services.conversations), { prefix: '/api/channels/conversations' })
+    await signedIn.register(callRoutes(services.calls), { prefix: '/api/voice/conversations' })
+    await signedIn.register(notificationRoutes(services), { prefix: '/api/users/me/notifications' })
     await signedIn.register(voiceRoutes(services.rosters), { prefix: '/api/voice' })
     await signedIn.register(async (administrators) => {
       requireAdministrator(administrators, services.administrators)

@@ -23,6 +23,12 @@ const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./community/community-page.tsx')).CommunityPage }),
               },
               {
+                path: 'conversations/:channelId',
+                lazy: async () => ({
+                  Component: (await import('./conversations/conversation-page.tsx')).ConversationPage,
+                }),
+              },
+              {
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },

@@ -6,7 +6,16 @@
 
 const protocol = 'packages/protocol'
 const serverCommon = ['server/config', 'server/utils', protocol, '@chaos/crypto/delivery']
-const domains = ['server/auth', 'server/bots', 'server/community', 'server/messages', 'server/voice']
+const domains = [
+  'server/auth',
+  'server/bots',
+  'server/community',
+  'server/conversations',
+  'server/messages',
+  'server/notifications',
+  'server/people',
+  'server/voice',
+]
 
 /** Where the parts are put together: everything of the server is known there, and nobody knows these files. */
 const composition = [
@@ -43,9 +52,21 @@ export const table = [
 
   { from: 'server/api', allow: [...domains, ...serverCommon] },
   { from: 'server/realtime', allow: [...domains, ...serverCommon] },
-  { from: 'server/voice', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
+  {
+    from: 'server/voice',
+    allow: ['server/auth', 'server/community', 'server/conversations', 'server/database', ...serverCommon],
+  },
+  {
+    from: 'server/conversations',
+    allow: ['server/auth', 'server/notifications', 'server/database', ...serverCommon],
+  },
+  { from: 'server/notifications', allow: ['server/auth', 'server/database', ...serverCommon] },
   { from: 'server/messages', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
-  { from: 'server/bots', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
+  {
+    from: 'server/bots',
+    allow: ['server/auth', 'server/community', 'server/notifications', 'server/database', ...serverCommon],
+  },
+  { from: 'server/people', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/community', allow: ['server/auth', 'server/database', ...serverCommon] },
   { from: 'server/auth', allow: ['server/database', 'server/storage', ...serverCommon] },
   { from: 'server/database', allow: serverCommon },

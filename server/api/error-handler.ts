@@ -43,6 +43,8 @@ const statusOf: Record<ErrorCode, number> = {
   already_member: 409,
   last_owner: 409,
   channel_full: 409,
+  request_gone: 409,
+  person_blocked: 409,
   limit_reached: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,

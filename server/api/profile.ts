@@ -1,4 +1,4 @@
-import { avatarTypes, Id, PreferencesState, Profile, ProfileChange, SyncedPreferences } from '@chaos/protocol'
+import { avatarTypes, PreferencesState, Profile, ProfileChange, SyncedPreferences } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { AvatarService } from '../auth/profile/avatar-service.ts'
@@ -20,14 +20,9 @@ type Deps = {
 export function profileRoutes({ profiles, avatars, preferences, ...settings }: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
     const own = { response: { 200: Profile } }
-    app.get('/me/profile', { schema: own }, async ({ viewer }) => profiles.view(viewer, viewer.userId))
+    app.get('/me/profile', { schema: own }, async ({ viewer }) => profiles.own(viewer))
     app.patch('/me/profile', { schema: { ...own, body: ProfileChange } }, async ({ viewer, body }) =>
       profiles.change(viewer, body),
-    )
-    const params = Type.Object({ userId: Id })
-    const byId = { schema: { ...own, params }, config: { botScope: 'members.read' as const } }
-    app.get('/:userId/profile', byId, async ({ viewer, params: { userId } }) =>
-      profiles.view(viewer, userId),
     )
 
     // Beside JSON these come in, in this scope only, and never more of them than the limit.

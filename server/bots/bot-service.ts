@@ -12,13 +12,13 @@ import {
 import type { AuditDraft, AuditLog } from '../auth/audit-log.ts'
 import type { ClientInfo } from '../auth/client-info.ts'
 import { UserNameTakenError } from '../auth/enrol.ts'
-import { cleanName } from '../auth/names/clean-name.ts'
 import { requireUnreserved } from '../auth/names/reserved-names.ts'
 import type { SessionEvents } from '../auth/session-events.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { BotStore } from '../database/stores/bot-store.ts'
 import type { BotTokenStore } from '../database/stores/bot-token-store.ts'
 import type { ProfileStore } from '../database/stores/profile-store.ts'
+import { cleanLine } from '../utils/clean-text.ts'
 import { BadRequestError, LimitReachedError, NotFoundError } from '../utils/domain-error.ts'
 import { hashSecret, newSecret } from '../utils/opaque-secret.ts'
 
@@ -41,7 +41,7 @@ export type BotService = ReturnType<typeof createBotService>
 const missing = () => new NotFoundError('there is no such bot')
 
 function visibleName(typed: string): string {
-  const name = cleanName(typed)
+  const name = cleanLine(typed)
   if (name === '') throw new BadRequestError('a name needs something that can be seen')
   return name
 }

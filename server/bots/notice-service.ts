@@ -1,18 +1,17 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { ChannelId, CommunityId, NoticeDraft, NotificationBody, UserId } from '@chaos/protocol'
+import type { ChannelId, CommunityId, NoticeDraft } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { ChannelAudience } from '../community/channel-audience.ts'
 import type { Permissions } from '../community/permissions.ts'
 import type { AudienceStore } from '../database/stores/audience-store.ts'
 import type { MemberStore } from '../database/stores/member-store.ts'
 import type { KnownWebhook, WebhookStore } from '../database/stores/webhook-store.ts'
+import type { Notify } from '../notifications/notify.ts'
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../utils/domain-error.ts'
 import { hashSecret } from '../utils/opaque-secret.ts'
 import type { RateLimiter } from '../utils/rate-limiter.ts'
 import type { SlowMode } from './slow-mode.ts'
 
-/** Tells people something, each by what they want to hear of. */
-export type Notify = (to: readonly UserId[], body: NotificationBody, options?: { isMention?: boolean }) => Promise<void>
 /** Throws a refusal of a text that the community does not want. */
 export type CheckText = (communityId: CommunityId, text: string) => Promise<void>
 

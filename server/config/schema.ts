@@ -61,6 +61,8 @@ export const Config = Closed({
     mailPerAccount: RateLimit,
     /** Notices of one webhook or one bot. */
     noticesPerSender: RateLimit,
+    /** Asking people to be friends, per account. */
+    friendRequests: RateLimit,
     /** Per signed-in account, from wherever. */
     accountRequests: RateLimit,
   }),
@@ -77,6 +79,10 @@ export const Config = Closed({
     /** The pause after a mail could not be sent; each further one is twice as long. */
     retrySeconds: Type.Integer({ minimum: 1 }),
     giveUpHours: Type.Integer({ minimum: 1 }),
+  }),
+  push: Closed({
+    /** Push services may be on private networks and without TLS: for tests, and networks without an internet. */
+    allowPrivateEndpoints: Type.Boolean(),
   }),
   voice: Closed({
     udpPort: Port,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type CloseReason, closeCodes, type ErrorCode, type MessageParser } from '@chaos/protocol'
 import type { WebSocket } from 'ws'
 import { createMessageBudget } from './message-budget.ts'
@@ -8,6 +9,10 @@ export type CommonReply =
   | { type: 'session.pong'; id: number }
   | { type: 'session.going'; returnAfterMs: number }
   | { type: 'session.refused'; code: ErrorCode; message: string }
+
+/** Unsent bytes beyond which what can wait does, so that a slow client is not taken for a dead one. */
+const manyUnsentBytes = 512 * 1024
+const lookAgainMs = 10
 
 /** Unsent bytes beyond which a client is too slow to be kept. */
 const mostUnsentBytes = 8 * 1024 * 1024
@@ -102,9 +107,17 @@ export function createSession<In extends { type: string }, Out>(options: Options
   socket.on('error', () => socket.terminate())
   socket.on('close', ended)
 
+  const hasRoom = (): boolean => socket.bufferedAmount < manyUnsentBytes
+
   return {
     send,
     close,
+    /** Whether what was sent leaves as fast as it comes. */
+    hasRoom,
+    /** Resolves when it does, or when the socket has ended. */
+    async room(): Promise<void> {
+      while (!closed && !hasRoom()) await sleep(lookAgainMs)
+    },
     get closed(): boolean {
       return closed
     },

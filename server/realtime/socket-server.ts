@@ -1,6 +1,8 @@
 import {
   Id,
   type MessageParser,
+  notificationLimits,
+  parseNotificationClientMessage,
   parsePresenceClientMessage,
   parseVoiceClientMessage,
   presenceLimits,
@@ -14,6 +16,7 @@ import type { Logger } from '../utils/logger.ts'
 import type { VoiceService } from '../voice/voice-service.ts'
 import type { Authenticate } from './authenticate.ts'
 import { type Channel, createDispatch } from './dispatch.ts'
+import { type NotificationDeps, notificationSocket } from './handlers/notifications.ts'
 import { type PresenceDeps, presenceSocket } from './handlers/presence.ts'
 import { voiceSocket } from './handlers/voice.ts'
 import { releaseRequests } from './release-requests.ts'
@@ -24,6 +27,7 @@ export type SocketServerDeps = {
   voice: VoiceService
   authenticate: Authenticate
   presence: Omit<PresenceDeps, 'authenticate'>
+  notifications: Omit<NotificationDeps, 'authenticate'>
   logger: Logger
   /** Monotonic, ms. */
   now: () => number
@@ -33,7 +37,8 @@ export type SocketServerDeps = {
 const returnAfterMs = (): number => 250 + Math.floor(Math.random() * 750)
 
 /** All sockets of this node. */
-export function createSocketServer({ voice, authenticate, presence, logger, now }: SocketServerDeps) {
+export function createSocketServer(deps: SocketServerDeps) {
+  const { voice, authenticate, presence, notifications, logger, now } = deps
   const sessions = new Set<Pick<Session<unknown>, 'sendAway'>>()
   const watch = createSilenceWatch(now)
 
@@ -76,6 +81,10 @@ export function createSocketServer({ voice, authenticate, presence, logger, now 
       app.get('/ws/presence', { websocket: true, schema: hidden }, (socket, request) => {
         release(socket, request)
         serve(socket, { parse: parsePresenceClientMessage, limits: presenceLimits }, channel)
+      })
+      app.get('/ws/notifications', { websocket: true, schema: hidden }, (socket) => {
+        const channel = notificationSocket({ ...notifications, authenticate })
+        serve(socket, { parse: parseNotificationClientMessage, limits: notificationLimits }, channel)
       })
     },
 

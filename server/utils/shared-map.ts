@@ -29,18 +29,22 @@ export function createKeyListeners() {
 }
 
 /** Of a process that is alone. */
-export function createOwnMap<Value>(): SharedMap<Value> {
+export function createSharedMap<Value>(): SharedMap<Value> {
   const values = new Map<string, Value>()
   const listeners = createKeyListeners()
   return {
     set(key, value) {
+      if (values.has(key) && values.get(key) === value) return
       values.set(key, value)
       listeners.tell(key)
     },
     delete(key) {
       if (values.delete(key)) listeners.tell(key)
     },
-    get: (key) => [...(values.has(key) ? [values.get(key) as Value] : [])],
+    get(key) {
+      const value = values.get(key)
+      return value === undefined ? [] : [value]
+    },
     keys: () => values.keys(),
     onChange: listeners.add,
   }

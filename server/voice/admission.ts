@@ -1,12 +1,15 @@
-import type { Channel, Participant, Permission, VoiceClientMessage } from '@chaos/protocol'
+import type { Channel, CommunityId, Participant, Permission, VoiceClientMessage } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import { newId } from '../utils/ids.ts'
 
 export type VoiceHello = Extract<VoiceClientMessage, { type: 'session.hello' }>
 
+/** Where people talk: a channel of a community, or a conversation, which is in none. */
+export type Place = Pick<Channel, 'id' | 'name' | 'userLimit'> & { communityId: CommunityId | null }
+
 /** What voice needs to know about somebody at the door. */
 export type Admission = {
-  channel: Channel
+  channel: Place
   permissions: ReadonlySet<Permission>
   displayName: string
   avatar: Participant['avatar']

@@ -20,7 +20,8 @@ export type RoomEvents = {
 
 export type RoomOptions = {
   channelId: ChannelId
-  communityId: CommunityId
+  /** null: a conversation's. */
+  communityId: CommunityId | null
   slots: number
   /** Monotonic, ms. */
   now: () => number

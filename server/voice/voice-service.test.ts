@@ -1,6 +1,7 @@
 import type { CloseReason, Permission, VoiceServerMessage } from '@chaos/protocol'
 import { exampleChannel } from '../../packages/protocol/src/testing/community-examples.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CallFact } from '../conversations/conversation-events.ts'
 import type { CommunityFact } from '../community/community-events.ts'
 import { createFakeTransport, type FakeTransport } from '../tests/harness/fake-transport.ts'
 import { createLogger } from '../utils/logger.ts'
@@ -39,7 +40,8 @@ beforeEach(() => {
         displayName: 'Somebody',
         avatar: null,
       }),
-    events: { community, roster },
+    events: { community, roster, call: createTopicBus<CallFact>(logger) },
+    onCallChanged: () => {},
     openTransport,
     slots: 2,
     iceServers: [],

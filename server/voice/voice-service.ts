@@ -1,10 +1,12 @@
-import type { Channel, ChannelId, CommunityId, IceServer, Member, Roster } from '@chaos/protocol'
+import type { ChannelId, CommunityId, IceServer, Member, Occupant, Roster } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
+import type { CallEvents } from '../conversations/conversation-events.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
-import { type Admission, type Arrival, participantOf, type VoiceHello } from './admission.ts'
+import { type Admission, type Arrival, type Place, participantOf, type VoiceHello } from './admission.ts'
+import { createCallFeed, type OnCallChanged } from './call-feed.ts'
 import { createPeer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
 import { createRoom, type Room } from './room.ts'
@@ -17,7 +19,9 @@ export type Door = { viewer: Viewer; channelId: ChannelId; connection: Connectio
 type Deps = {
   /** Refuses, as a `DomainError`, whoever may not see the channel. */
   admit(viewer: Viewer, channelId: ChannelId): Promise<Admission>
-  events: { community: CommunityEvents; roster: TopicBus<RosterEvent> }
+  events: { community: CommunityEvents; roster: TopicBus<RosterEvent>; call: CallEvents }
+  /** Who is in the call of a conversation has changed. */
+  onCallChanged: OnCallChanged
   openTransport: OpenTransport
   slots: number
   iceServers: IceServer[]
@@ -41,12 +45,32 @@ function showAs(room: Room, { userId, nickname, displayName, avatar }: Member): 
 export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
-export function createVoiceService({ admit, events, openTransport, slots, iceServers, now, logger }: Deps) {
+export function createVoiceService(deps: Deps) {
+  const { admit, events, openTransport, slots, iceServers, now, logger } = deps
   const rooms = new Map<ChannelId, Room>()
   const residents = createResidents()
 
-  const openRoom = ({ id: channelId, communityId }: Channel): Room => {
-    const feed = createRosterFeed(events.roster, { communityId, channelId })
+  /** Ends what must not go on: of a channel that is no more, or for somebody who left the conversation. */
+  const watch = (room: Room): (() => void) => {
+    const { channelId, communityId } = room
+    if (communityId === null)
+      return events.call.subscribe(channelId, (fact) => {
+        if (fact.type !== 'conversation.left') return
+        residents.expel((stay) => stay.room === room && stay.peer.userId === fact.userId, 'forbidden')
+      })
+    return events.community.subscribe(communityId, (fact) => {
+      // A channel that is no more has no call either.
+      const isOurs = fact.type === 'channel.deleted' && fact.channelId === channelId
+      if (isOurs) residents.expel((stay) => stay.room === room, 'notFound')
+      if (fact.type === 'member.updated') showAs(room, fact.member)
+    })
+  }
+
+  const openRoom = ({ id: channelId, communityId }: Place): Room => {
+    const feed =
+      communityId === null
+        ? createCallFeed(channelId, deps.onCallChanged)
+        : createRosterFeed(events.roster, { communityId, channelId })
     const room: Room = createRoom({
       channelId,
       communityId,
@@ -65,12 +89,7 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
       },
     })
     rooms.set(channelId, room)
-    const stopWatching = events.community.subscribe(communityId, (fact) => {
-      // A channel that is no more has no call either.
-      const isOurs = fact.type === 'channel.deleted' && fact.channelId === channelId
-      if (isOurs) residents.expel((stay) => stay.room === room, 'notFound')
-      if (fact.type === 'member.updated') showAs(room, fact.member)
-    })
+    const stopWatching = watch(room)
     return room
   }
 
@@ -138,6 +157,12 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
       [...rooms.values()]
         .filter((room) => room.communityId === communityId)
         .map((room) => ({ channelId: room.channelId, occupants: occupantsOf(room) })),
+
+    /** Who is in one call. */
+    occupants(channelId: ChannelId): Occupant[] {
+      const room = rooms.get(channelId)
+      return room ? occupantsOf(room) : []
+    },
 
     close(): void {
       residents.close()

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
+import { t } from '../../assets/messages/t.ts'
 import { Dock } from '../../components/call/dock.tsx'
 import { useAppState, useClient } from '../client-context.ts'
-import { channelName, communityName, isInCall } from '../selectors.ts'
+import { channelName, communityName, isInCall, roomAddress } from '../selectors.ts'
 
 export function CallDock() {
   const { voice, communities } = useClient()
@@ -22,8 +23,8 @@ export function CallDock() {
       call={call}
       serverMuted={call.people.some((person) => person.self && person.serverMuted)}
       channelName={channel ?? '…'}
-      communityName={community ?? ''}
-      address={`/communities/${call.communityId}/channels/${call.channelId}`}
+      communityName={community ?? (call.communityId === null ? t('conversations.title') : '')}
+      address={roomAddress(call.communityId, call.channelId)}
       onMute={(muted) => voice.setMuted(muted)}
       onDeafen={(deafened) => voice.setDeafened(deafened)}
       onLeave={() => void voice.leave()}

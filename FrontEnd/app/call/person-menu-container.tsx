@@ -1,5 +1,11 @@
+import { Suspense, lazy, useState } from 'react'
 import { PersonMenu } from '../../components/call/person-menu.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { BlockDialog } from '../people/block-dialog.tsx'
+
+const PersonCardContainer = lazy(async () => ({
+  default: (await import('../people/person-card-container.tsx')).PersonCardContainer,
+}))
 
 type Props = { participantId: string; anchor: HTMLElement; onClose: () => void }
 
@@ -8,15 +14,26 @@ export function PersonMenuContainer({ participantId, anchor, onClose }: Props) {
   const person = useAppState(({ call }) => call.people.find(({ id }) => id === participantId))
   const volumes = useAppState(({ preferences }) => preferences.volumes)
   const mayMute = useAppState(({ call }) => call.mayMuteOthers)
+  const [instead, setInstead] = useState<'profile' | 'block' | null>(null)
   if (!person) return null
+  const { userId, displayName: name, avatar: picture } = person
+  if (instead === 'block') return <BlockDialog userId={userId} name={name} onClose={onClose} onDone={onClose} />
+  if (instead === 'profile')
+    return (
+      <Suspense fallback={null}>
+        <PersonCardContainer person={{ userId, name, picture }} anchor={anchor} onClose={onClose} />
+      </Suspense>
+    )
   return (
     <PersonMenu
       person={person}
       anchor={anchor}
-      volume={volumes[person.userId] ?? 1}
+      volume={volumes[userId] ?? 1}
       mayMute={mayMute}
-      onVolume={(volume) => voice.setVolume(person.userId, volume)}
+      onVolume={(volume) => voice.setVolume(userId, volume)}
       onMute={(muted) => voice.muteOther(participantId, muted)}
+      onProfile={() => setInstead('profile')}
+      onBlock={() => setInstead('block')}
       onClose={onClose}
     />
   )

@@ -1,5 +1,4 @@
-import type { RootState } from '@chaos/client-core'
-import type { Channel } from '@chaos/protocol'
+import type { Channel, Occupant } from '@chaos/protocol'
 import { useEffect, useMemo, useState } from 'react'
 import { shallowEqual } from 'react-redux'
 import { useNavigate } from 'react-router'
@@ -7,27 +6,32 @@ import { CallProblemNotice, MicrophoneNotice, UnknownInGroupNotice } from '../..
 import { CallStage } from '../../components/stage/call-stage.tsx'
 import { Lobby } from '../../components/stage/lobby.tsx'
 import { useAppState, useClient } from '../client-context.ts'
-import { isInCall, occupantsOf } from '../selectors.ts'
+import { blockedIn, isInCall, occupantsOf, roomParts, unblocked } from '../selectors.ts'
 import { createLevelLoop } from '../wiring/level-loop.ts'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import type { FollowLevel } from '../../components/stage/person-tile.tsx'
 import { PersonMenuContainer } from './person-menu-container.tsx'
 import styles from './room.module.css'
 
-type Props = { communityId: string; channel: Channel }
-
-const partsOf = ({ call, rosters, session }: RootState) => ({ call, rosters, session })
+type Props = {
+  /** null: a conversation's, whose roster comes with it. */
+  communityId: string | null
+  channel: Pick<Channel, 'id' | 'userLimit'>
+  roster?: Occupant[]
+  /** Instead of just going in. */
+  onJoin?: () => void
+}
 
 /** A room on the stage: the way in, or the people in it. */
-export function Room({ communityId, channel }: Props) {
+export function Room({ communityId, channel, roster, onJoin }: Props) {
   const { voice } = useClient()
   const navigate = useNavigate()
-  const parts = useAppState(partsOf, shallowEqual)
+  const parts = useAppState(roomParts, shallowEqual)
   const { call } = parts
   const here = call.channelId === channel.id
   const inside = here && (call.phase === 'connected' || call.phase === 'reconnecting')
   useEffect(() => voice.prepare(), [voice])
-  const join = () => void voice.join({ communityId, channelId: channel.id })
+  const join = onJoin ?? (() => void voice.join({ communityId, channelId: channel.id }))
   return (
     <div className={styles.room}>
       <div className={styles.notices}>
@@ -54,7 +58,8 @@ export function Room({ communityId, channel }: Props) {
         <Tiles />
       ) : (
         <Lobby
-          occupants={occupantsOf(parts, channel.id)}
+          occupants={occupantsOf(parts, channel.id, roster)}
+          blocked={blockedIn(parts, channel.id, roster)}
           userLimit={channel.userLimit}
           elsewhere={isInCall(call) && !here}
           joining={here && call.phase === 'joining'}
@@ -70,7 +75,9 @@ const stillRings: FollowLevel = () => () => {}
 
 function Tiles() {
   const { voice } = useClient()
-  const people = useAppState(({ call }) => call.people)
+  const everybody = useAppState(({ call }) => call.people)
+  const blocked = useAppState((state) => state.people.blocked)
+  const people = useMemo(() => unblocked(everybody, blocked), [everybody, blocked])
   const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
   const calm = useMediaQuery('(prefers-reduced-motion: reduce)')
   const followLevel = useMemo(
@@ -87,6 +94,7 @@ function Tiles() {
     <>
       <CallStage
         people={people}
+        blocked={everybody.length - people.length}
         followLevel={followLevel}
         onMenu={(participantId, anchor) => setMenu({ participantId, anchor })}
       />

@@ -2,6 +2,7 @@ import type { CommunityView } from '@chaos/protocol'
 import DeleteIcon from '@mui/icons-material/DeleteOutlineRounded'
 import EditIcon from '@mui/icons-material/EditRounded'
 import RoomIcon from '@mui/icons-material/GraphicEqRounded'
+import BellIcon from '@mui/icons-material/NotificationsNoneRounded'
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt1Rounded'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
@@ -46,6 +47,9 @@ export function ChannelMenu({ communityId, view, channelId, anchor, show, onClos
           <RoomIcon fontSize="small" /> {t('lobby.join')}
         </MenuItem>
       )}
+      <MenuItem onClick={() => show({ kind: 'channelLevels', channelId, anchor })}>
+        <BellIcon fontSize="small" /> {t('notifications.title')}
+      </MenuItem>
       {may('create_invite') ? (
         <MenuItem onClick={() => show({ kind: 'invite' })}>
           <PersonAddIcon fontSize="small" /> {t('invite.make')}

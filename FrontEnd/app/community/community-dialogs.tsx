@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { ChannelDialog } from '../../components/forms/channel-dialog.tsx'
 import { useClient } from '../client-context.ts'
+import { LevelMenuContainer } from '../notifications/level-menu-container.tsx'
 import { ChannelMenu } from './channel-menu.tsx'
 import type { Dialogs } from './use-dialogs.ts'
 import { ConfirmChange } from './confirm-change.tsx'
@@ -27,6 +28,16 @@ export function CommunityDialogs({ communityId, view, dialogs }: Props) {
       return <DeleteChannel {...props} channelId={open.channelId} />
     case 'channelMenu':
       return <ChannelMenu {...props} channelId={open.channelId} anchor={open.anchor} show={dialogs.show} />
+    case 'channelLevels':
+      return (
+        <LevelMenuContainer
+          placeId={open.channelId}
+          name={view.channels.find(({ id }) => id === open.channelId)?.name ?? ''}
+          inherits
+          anchor={open.anchor}
+          onClose={close}
+        />
+      )
     case 'invite':
       return (
         <Suspense fallback={null}>

@@ -7,11 +7,12 @@ import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { type ListedPerson, PeopleList } from '../../components/people/people-list.tsx'
 import { PeopleRegion } from '../../components/shell/shell.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { useWatchedPeople } from '../people/use-watched-people.ts'
 import { peopleGroups } from './people-groups.ts'
 import type { PeoplePanel } from './use-people-panel.ts'
 
 const PersonCardContainer = lazy(async () => ({
-  default: (await import('./person-card-container.tsx')).PersonCardContainer,
+  default: (await import('../people/person-card-container.tsx')).PersonCardContainer,
 }))
 
 type Props = { communityId: string; view: CommunityView | null; panel: PeoplePanel }
@@ -41,12 +42,14 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
   const members = useAppState((state) => state.communities.members[communityId])
   const rosters = useAppState((state) => state.rosters)
   const session = useAppState((state) => state.session)
+  const known = useAppState((state) => state.people)
   const [open, setOpen] = useState<{ person: ListedPerson; anchor: HTMLElement } | null>(null)
   const items = members?.status === 'ready' ? members.value.items : null
   const groups = useMemo(
-    () => peopleGroups(items ?? [], view?.channels ?? [], { rosters, session }),
-    [items, view, rosters, session],
+    () => peopleGroups(items ?? [], view?.channels ?? [], { rosters, session, people: known }),
+    [items, view, rosters, session, known],
   )
+  useWatchedPeople((items ?? []).map(({ userId }) => userId))
   if (members?.status === 'failed')
     return <LoadFailed failure={members.failure} onRetry={() => void communities.open(communityId)} />
   if (members?.status !== 'ready')
@@ -59,6 +62,7 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
     <>
       <PeopleList
         groups={groups}
+        blocked={members.value.items.filter(({ userId }) => known.blocked[userId]).length}
         more={members.value.next !== null}
         onMore={() => void communities.loadMoreMembers(communityId)}
         onOpen={(person, anchor) => setOpen({ person, anchor })}

@@ -1,4 +1,3 @@
-import type { RootState } from '@chaos/client-core'
 import type { CommunityView } from '@chaos/protocol'
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt1Rounded'
 import IconButton from '@mui/material/IconButton'
@@ -11,24 +10,27 @@ import { ChannelList } from '../../components/channels/channel-list.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { SideRegion } from '../../components/shell/shell.tsx'
 import { useAppState } from '../client-context.ts'
-import { isInCall, occupantsOf } from '../selectors.ts'
+import { LevelButton } from '../notifications/level-button.tsx'
+import { useUnreadPlaces } from '../notifications/unread-places.ts'
+import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
 import type { Dialogs } from './use-dialogs.ts'
 
 type Props = { communityId: string; view: CommunityView | null; activeId: string | null; dialogs: Dialogs }
 
-const partsOf = ({ call, rosters, session }: RootState) => ({ call, rosters, session })
-
 export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
-  const parts = useAppState(partsOf, shallowEqual)
+  const parts = useAppState(roomParts, shallowEqual)
+  const unread = useUnreadPlaces()
   const channels = useMemo(
     () =>
       (view?.channels ?? []).map((channel) => ({
         ...channel,
         communityId,
         occupants: occupantsOf(parts, channel.id),
+        blocked: blockedIn(parts, channel.id),
         joined: isInCall(parts.call) && parts.call.channelId === channel.id,
+        missed: unread.channels[channel.id] ?? { unread: 0, mentions: 0 },
       })),
-    [view, parts, communityId],
+    [view, parts, communityId, unread],
   )
   const name = view?.community.name
   const mayInvite = view?.permissions.includes('create_invite') ?? false
@@ -38,6 +40,7 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
       title={
         <>
           <span style={{ flex: 1 }}>{name ?? <Skeleton width={140} />}</span>
+          {name === undefined ? null : <LevelButton placeId={communityId} name={name} inherits={false} />}
           {mayInvite ? (
             <Tooltip title={t('invite.make')}>
               <IconButton size="small" aria-label={t('invite.make')} onClick={() => dialogs.show({ kind: 'invite' })}>

@@ -7,22 +7,37 @@ const lobby = exampleChannel({ id: 'lobby', communityId: 'c', name: 'Lobby' })
 const members = [member('olga', true), member('ada'), member('bo')]
 const session = { kind: 'signedIn' as const, user: { id: 'bo', userName: 'bo', displayName: 'bo', avatar: null } }
 
+const people = {
+  ...{ loaded: { status: 'ready' as const }, relationships: {}, blocked: {}, own: null },
+  seen: { olga: { status: 'idle' as const, words: 'tea' } },
+}
+
 describe('peopleGroups', () => {
   it('lists who is in a room first, with the room', () => {
     const occupants = [{ userId: 'ada', displayName: 'ada', avatar: null, muted: false, deafened: false }]
     const rosters = { lobby: { communityId: 'c', occupants, speaking: ['ada'] } }
-    const groups = peopleGroups(members, [lobby], { rosters, session })
+    const groups = peopleGroups(members, [lobby], { rosters, session, people })
     expect(groups.map(({ key, people }) => [key, people.map(({ name }) => name)])).toEqual([
       ['talking', ['ada']],
       ['owner', ['olga']],
       ['members', ['bo']],
     ])
     expect(groups[0]?.people[0]).toMatchObject({ room: 'Lobby', speaking: true, self: false })
-    expect(groups[2]?.people[0]?.self).toBe(true)
+    expect(groups[2]?.people[0]).toMatchObject({ self: true, status: 'online' })
+    expect(groups[1]?.people[0]).toMatchObject({ status: 'idle', words: 'tea' })
+  })
+
+  it('leaves out whom the viewer blocks', () => {
+    const groups = peopleGroups(members, [lobby], {
+      rosters: {},
+      session,
+      people: { ...people, blocked: { ada: true } },
+    })
+    expect(groups.flatMap((group) => group.people.map(({ userId }) => userId))).toEqual(['olga', 'bo'])
   })
 
   it('leaves empty groups out', () =>
-    expect(peopleGroups([member('olga', true)], [lobby], { rosters: {}, session }).map(({ key }) => key)).toEqual([
-      'owner',
-    ]))
+    expect(
+      peopleGroups([member('olga', true)], [lobby], { rosters: {}, session, people }).map(({ key }) => key),
+    ).toEqual(['owner']))
 })

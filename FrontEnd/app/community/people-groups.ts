@@ -1,11 +1,14 @@
 import type { RootState } from '@chaos/client-core'
 import type { Channel, Member } from '@chaos/protocol'
+import { offline, ownPresence } from '../people/people-selectors.ts'
 import type { ListedPerson, PeopleGroup } from '../../components/people/people-list.tsx'
 
-type Parts = Pick<RootState, 'rosters' | 'session'>
+type Parts = Pick<RootState, 'rosters' | 'session' | 'people'>
 
-/** Members by presence and role: who is in a room first, then owner and members, each in the order given. */
-export function peopleGroups(members: Member[], channels: Channel[], { rosters, session }: Parts): PeopleGroup[] {
+/** Members by presence and role, without those whom the viewer blocks: who is in a room first, then owner and members, each in the order given. */
+export function peopleGroups(all: Member[], channels: Channel[], parts: Parts): PeopleGroup[] {
+  const { rosters, session, people: known } = parts
+  const members = all.filter(({ userId }) => !known.blocked[userId])
   const rooms = new Map<string, { room: string; speaking: boolean }>()
   for (const { id, name } of channels) {
     const roster = rosters[id]
@@ -21,6 +24,7 @@ export function peopleGroups(members: Member[], channels: Channel[], { rosters, 
     isBot: member.isBot,
     speaking: rooms.get(member.userId)?.speaking ?? false,
     room: rooms.get(member.userId)?.room ?? null,
+    ...(member.userId === ownId ? ownPresence(known) : (known.seen[member.userId] ?? offline)),
   })
   const absent = members.filter(({ userId }) => !rooms.has(userId))
   const groups: PeopleGroup[] = [

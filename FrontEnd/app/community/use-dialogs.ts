@@ -5,6 +5,7 @@ export type OpenDialog =
   | { kind: 'editChannel'; channelId: string }
   | { kind: 'deleteChannel'; channelId: string }
   | { kind: 'invite' }
+  | { kind: 'channelLevels'; channelId: string; anchor: HTMLElement }
   | { kind: 'channelMenu'; channelId: string; anchor: HTMLElement }
 
 export type Dialogs = { open: OpenDialog | null; show: (dialog: OpenDialog) => void; close: () => void }

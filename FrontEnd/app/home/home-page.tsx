@@ -6,7 +6,9 @@ import { CommunityCards } from '../../components/home/community-cards.tsx'
 import { HomeStage } from '../../components/home/home-stage.tsx'
 import { LiveNow } from '../../components/home/live-now.tsx'
 import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
+import { FriendsContainer } from '../people/friends-container.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { ConversationListContainer } from '../conversations/conversation-list-container.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
 import { inviteCodeOf } from './invite-code.ts'
 import { useMayCreate } from './use-may-create.ts'
@@ -36,6 +38,7 @@ export function HomePage() {
       <PageTitle title={t('nav.home')} />
       <SideRegion label={t('home.liveNow')} title={<span>{t('home.liveNow')}</span>}>
         <LiveNow rooms={rooms} />
+        <ConversationListContainer />
       </SideRegion>
       <StageRegion>
         <HomeStage
@@ -49,6 +52,7 @@ export function HomePage() {
           failure={failure}
           onCreate={(text) => void create(text)}
           onInvite={(text) => void navigate(`/invite/${inviteCodeOf(text)}`)}
+          people={<FriendsContainer />}
           checkInvite={(text) => (inviteCodeOf(text) === null ? t('home.inviteWrong') : null)}
         >
           <CommunityCards list={list} onRetry={() => void communities.loadList()} />

@@ -6,6 +6,7 @@ import DevicesIcon from '@mui/icons-material/DevicesRounded'
 import HistoryIcon from '@mui/icons-material/HistoryRounded'
 import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
 import MicIcon from '@mui/icons-material/MicRounded'
+import BellIcon from '@mui/icons-material/NotificationsRounded'
 import PaletteIcon from '@mui/icons-material/PaletteRounded'
 import BotIcon from '@mui/icons-material/SmartToyRounded'
 import VolumeIcon from '@mui/icons-material/VolumeUpRounded'
@@ -15,6 +16,9 @@ import { DevicesSection } from './devices-section.tsx'
 
 const AccountSection = lazy(async () => ({
   default: (await import('../account/account-section.tsx')).AccountSection,
+}))
+const NotificationsSection = lazy(async () => ({
+  default: (await import('./notifications-section.tsx')).NotificationsSection,
 }))
 const SessionsSection = lazy(async () => ({
   default: (await import('../account/sessions-section.tsx')).SessionsSection,
@@ -40,6 +44,7 @@ export const sections = [
   { name: 'devices', Icon: MicIcon, Section: DevicesSection },
   { name: 'appearance', Icon: PaletteIcon, Section: AppearanceSection },
   { name: 'sounds', Icon: VolumeIcon, Section: SoundsSection },
+  { name: 'notifications', Icon: BellIcon, Section: NotificationsSection },
   { name: 'keyboard', Icon: KeyboardIcon, Section: KeyboardSection },
   { name: 'profile', Icon: ProfileIcon, Section: ProfileSection },
   { name: 'account', Icon: AccountIcon, Section: AccountSection },

@@ -2,15 +2,17 @@ import GroupsIcon from '@mui/icons-material/AppsRounded'
 import RoomIcon from '@mui/icons-material/GraphicEqRounded'
 import HomeIcon from '@mui/icons-material/HomeRounded'
 import PeopleIcon from '@mui/icons-material/PeopleAltRounded'
+import BellIcon from '@mui/icons-material/NotificationsRounded'
 import SettingsIcon from '@mui/icons-material/SettingsRounded'
 import ChannelsIcon from '@mui/icons-material/TagRounded'
 import { useLocation, useMatch } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
+import { centerAddress } from '../notifications/use-notification-center.ts'
 import { type BarItem, BottomBar } from '../../components/shell/bottom-bar.tsx'
 import type { View } from '../../components/shell/shell.tsx'
 
 export function FrameBar({ view }: { view: View }) {
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
   const community = useMatch('/communities/:communityId/*')
   const channel = useMatch('/communities/:communityId/channels/:channelId')
   const settings = /^\/(settings|administration)\b/.test(pathname)
@@ -49,5 +51,12 @@ export function FrameBar({ view }: { view: View }) {
       active: inside && settings,
     })
   }
+  items.push({
+    key: 'notifications',
+    label: t('notifications.title'),
+    Icon: BellIcon,
+    to: centerAddress(pathname, search),
+    active: false,
+  })
   return <BottomBar items={items} />
 }

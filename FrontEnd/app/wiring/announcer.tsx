@@ -16,9 +16,9 @@ export function Announcer() {
   useEffect(() => {
     let before = store.getState().call
     return store.subscribe(() => {
-      const { call } = store.getState()
+      const { call, people } = store.getState()
       if (call === before) return
-      const said = callChanges(before, call).map(wordsFor).filter(Boolean).join(' ')
+      const said = callChanges(before, call, people.blocked).map(wordsFor).filter(Boolean).join(' ')
       before = call
       if (said) setWords(said)
     })

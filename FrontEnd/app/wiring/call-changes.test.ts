@@ -21,13 +21,13 @@ const call: CallState = { ...idleCall, phase: 'connected', channelId: 'c', peopl
 
 describe('callChanges', () => {
   it('does not announce those who were there before', () => {
-    expect(callChanges(idleCall, call)).toEqual([{ kind: 'entered' }])
-    expect(callChanges(call, idleCall)).toEqual([{ kind: 'ended' }])
+    expect(callChanges(idleCall, call, {})).toEqual([{ kind: 'entered' }])
+    expect(callChanges(call, idleCall, {})).toEqual([{ kind: 'ended' }])
   })
 
   it('names who came and who left', () => {
     const after = { ...call, people: [person('me', true), person('Bo')] }
-    expect(callChanges(call, after)).toEqual([
+    expect(callChanges(call, after, {})).toEqual([
       { kind: 'joined', name: 'Bo' },
       { kind: 'left', name: 'Ada' },
     ])
@@ -35,12 +35,17 @@ describe('callChanges', () => {
 
   it('is silent about a reconnect and about speaking', () => {
     const speaking = { ...call, people: call.people.map((one) => ({ ...one, speaking: true })) }
-    expect(callChanges(call, { ...call, phase: 'reconnecting' })).toEqual([])
-    expect(callChanges(call, speaking)).toEqual([])
+    expect(callChanges(call, { ...call, phase: 'reconnecting' }, {})).toEqual([])
+    expect(callChanges(call, speaking, {})).toEqual([])
+  })
+
+  it('says nothing of those whom the viewer blocks, nor of the block itself', () => {
+    const blocked: Record<string, true> = { Ada: true, Bo: true }
+    expect(callChanges(call, { ...call, people: [person('me', true), person('Bo')] }, blocked)).toEqual([])
   })
 
   it('hears the own microphone switched', () => {
-    expect(callChanges(call, { ...call, muted: true })).toEqual([{ kind: 'muted' }])
-    expect(callChanges({ ...call, muted: true }, call)).toEqual([{ kind: 'unmuted' }])
+    expect(callChanges(call, { ...call, muted: true }, {})).toEqual([{ kind: 'muted' }])
+    expect(callChanges({ ...call, muted: true }, call, {})).toEqual([{ kind: 'unmuted' }])
   })
 })

@@ -1,4 +1,5 @@
-import type { CallPerson, CallState } from '@chaos/client-core'
+import type { CallPerson, CallState, PeopleState } from '@chaos/client-core'
+import { unblocked } from '../selectors.ts'
 
 export type CallChange =
   | { kind: 'joined' | 'left'; name: string }
@@ -7,10 +8,18 @@ export type CallChange =
 
 const inside = ({ phase }: CallState) => phase === 'connected' || phase === 'reconnecting'
 
-/** What happened between two states of the call that one can hear or be told; people there at one's arrival are not news. */
-export function callChanges(before: CallState, after: CallState): CallChange[] {
+/**
+ * What happened between two states of the call that one can hear or be told; people there at one's arrival are not news,
+ * and neither is anything of those whom the viewer blocks.
+ */
+export function callChanges(was: CallState, is: CallState, blocked: PeopleState['blocked']): CallChange[] {
+  const seen = (call: CallState): CallState => ({ ...call, people: unblocked(call.people, blocked) })
+  return changesBetween(seen(was), seen(is))
+}
+
+function changesBetween(before: CallState, after: CallState): CallChange[] {
   if (!inside(before) || !inside(after) || before.channelId !== after.channelId) return ownChange(before, after)
-  const changes = before.people === after.people ? [] : peopleChanges(before.people, after.people)
+  const changes = peopleChanges(before.people, after.people)
   if (before.muted !== after.muted) changes.push({ kind: after.muted ? 'muted' : 'unmuted' })
   return changes
 }

@@ -21,9 +21,9 @@ function isWanted(kind: CallChange['kind'], { sounds, peopleSounds, ownSounds }:
 export function playCallSounds(store: Store): void {
   let before = store.getState().call
   store.subscribe(() => {
-    const { call, preferences } = store.getState()
+    const { call, preferences, people } = store.getState()
     if (call === before) return
-    const changes = callChanges(before, call)
+    const changes = callChanges(before, call, people.blocked)
     before = call
     // Several at once are one event to the ear.
     const first = changes.find(({ kind }) => isWanted(kind, preferences))

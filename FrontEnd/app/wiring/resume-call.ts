@@ -7,7 +7,8 @@ const storageKey = 'chaos.call'
 type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /** The place of a call that stands or is about to; null outside a call. */
-const placeOf = (call: CallState): string | null => (isInCall(call) ? `${call.communityId}/${call.channelId}` : null)
+const placeOf = (call: CallState): string | null =>
+  isInCall(call) ? `${call.communityId ?? ''}/${call.channelId}` : null
 
 /** After a reload the call that this tab was in is entered again, once the session stands. */
 export function resumeCallAfterReload({ store, voice }: Client, storage: TabStorage): void {
@@ -15,7 +16,8 @@ export function resumeCallAfterReload({ store, voice }: Client, storage: TabStor
   let kept = pending
   const resume = (place: string) => {
     const [communityId, channelId] = place.split('/')
-    if (communityId && channelId) void voice.join({ communityId, channelId })
+    // A conversation is in no community.
+    if (channelId) void voice.join({ communityId: communityId || null, channelId })
   }
   const keep = (place: string | null) => {
     if (place === kept) return

@@ -3,7 +3,10 @@ import { administration } from './en/administration.ts'
 import { bots } from './en/bots.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
+import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
+import { people } from './en/people.ts'
+import { notifications } from './en/notifications.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
@@ -22,9 +25,12 @@ export const english = {
   ...providers,
   ...signInMethods,
   ...profile,
+  ...people,
   ...administration,
   ...registration,
   ...bots,
+  ...notifications,
+  ...conversations,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

@@ -16,15 +16,18 @@ type Props = {
   mayMute: boolean
   onVolume: (volume: number) => void
   onMute: (muted: boolean) => void
+  onProfile: () => void
+  onBlock: () => void
   onClose: () => void
 }
 
 const percent = (volume: number) => Math.round(volume * 100)
 
 /** What can be done about one person: louder or softer for oneself, and for moderators, silence for all. */
-export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, onClose }: Props) {
+export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, ...others }: Props) {
   const id = useId()
   const { displayName: name, serverMuted } = person
+  const { onProfile, onBlock, onClose } = others
   return (
     <Popover
       open
@@ -69,6 +72,14 @@ export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, 
           {serverMuted ? null : <p className={styles.help}>{t('person.muteHelp')}</p>}
         </div>
       ) : null}
+      <div className={styles.moderation}>
+        <Button fullWidth onClick={onProfile}>
+          {t('profile.show')}
+        </Button>
+        <Button fullWidth sx={{ color: 'var(--danger)' }} onClick={onBlock}>
+          {t('friends.block')}
+        </Button>
+      </div>
     </Popover>
   )
 }

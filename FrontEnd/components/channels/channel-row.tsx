@@ -3,6 +3,8 @@ import MoreIcon from '@mui/icons-material/MoreHorizRounded'
 import type { MouseEvent } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
+import { BlockedNote } from '../people/blocked-note.tsx'
+import { type Unread, UnreadMark } from '../notifications/unread-mark.tsx'
 import styles from './channel-row.module.css'
 import { OccupantRow, type RoomOccupant } from './occupant-row.tsx'
 import { useLongPress } from './use-long-press.ts'
@@ -13,8 +15,12 @@ export type ChannelEntry = {
   name: string
   userLimit: number
   occupants: RoomOccupant[]
+  /** How many are there whom the viewer blocks. */
+  blocked: number
   /** The viewer's own call is here. */
   joined: boolean
+  /** What the viewer missed here. */
+  missed?: Unread
 }
 
 type Props = {
@@ -24,13 +30,13 @@ type Props = {
 }
 
 export function ChannelRow({ channel, active, onMenu }: Props) {
-  const { id, name, occupants, joined } = channel
+  const { id, name, occupants, blocked, joined } = channel
   const press = useLongPress((target) => onMenu(id, target))
   const contextMenu = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault()
     onMenu(id, event.currentTarget)
   }
-  const count = occupants.length
+  const count = occupants.length + blocked
   return (
     <li>
       <div className={styles.row} data-active={active} data-joined={joined} {...press} onContextMenu={contextMenu}>
@@ -42,6 +48,7 @@ export function ChannelRow({ channel, active, onMenu }: Props) {
         >
           <VolumeUpIcon className={styles.icon} data-live={count > 0} sx={{ fontSize: 18 }} aria-hidden="true" />
           <span className={styles.name}>{name}</span>
+          {channel.missed ? <UnreadMark {...channel.missed} /> : null}
         </Link>
         <span className={styles.count} aria-hidden="true">
           {count > 0 ? count : ''}
@@ -61,6 +68,11 @@ export function ChannelRow({ channel, active, onMenu }: Props) {
           {occupants.map((occupant) => (
             <OccupantRow key={occupant.key} occupant={occupant} />
           ))}
+          {blocked > 0 ? (
+            <li>
+              <BlockedNote count={blocked} />
+            </li>
+          ) : null}
         </ul>
       ) : null}
     </li>

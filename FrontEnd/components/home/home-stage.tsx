@@ -16,6 +16,8 @@ type Props = {
   onCreate: (name: string) => void
   onInvite: (link: string) => void
   checkInvite: (link: string) => string | null
+  /** Friends and requests. */
+  people: ReactNode
   /** The viewer's communities. */
   children: ReactNode
 }
@@ -30,12 +32,20 @@ export function HomeStage({
   onCreate,
   onInvite,
   checkInvite,
+  people,
   children,
 }: Props) {
   return (
     <div className={styles.home}>
       <h1 className={styles.title}>{title}</h1>
-      {first ? <p className={styles.lead}>{t('home.emptyText')}</p> : children}
+      {first ? (
+        <p className={styles.lead}>{t('home.emptyText')}</p>
+      ) : (
+        <>
+          {people}
+          {children}
+        </>
+      )}
       <div className={styles.ways}>
         <section className={styles.way} aria-labelledby="create-title">
           <h2 id="create-title">{t('home.createTitle')}</h2>
@@ -66,6 +76,7 @@ export function HomeStage({
           />
         </section>
       </div>
+      {first ? people : null}
     </div>
   )
 }

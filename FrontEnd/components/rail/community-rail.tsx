@@ -5,24 +5,28 @@ import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { Logo } from '../brand/logo.tsx'
+import { type Unread, UnreadMark } from '../notifications/unread-mark.tsx'
 import styles from './community-rail.module.css'
 
-export type RailCommunity = { id: string; name: string; talking: boolean }
+export type RailCommunity = { id: string; name: string; talking: boolean; missed: Unread }
 
 type Props = {
   /** null while they are on their way. */
   communities: RailCommunity[] | null
   activeId: string | null
   homeActive: boolean
+  /** In no community. */
+  homeMissed: Unread
 }
 
 /** The narrow column at the edge: home, then one mark for each community, ringed while somebody talks there. */
-export function CommunityRail({ communities, activeId, homeActive }: Props) {
+export function CommunityRail({ communities, activeId, homeActive, homeMissed }: Props) {
   return (
     <nav className={styles.rail} aria-label={t('nav.communities')}>
       <Tooltip title={t('nav.home')} placement="right">
         <Link className={styles.home} to="/" aria-label={t('nav.home')} aria-current={homeActive ? 'page' : undefined}>
           <Logo size={30} />
+          <RailMark {...homeMissed} />
         </Link>
       </Tooltip>
       <hr className={styles.line} />
@@ -48,7 +52,19 @@ export function CommunityRail({ communities, activeId, homeActive }: Props) {
   )
 }
 
-function RailEntry({ community: { id, name, talking }, active }: { community: RailCommunity; active: boolean }) {
+const RailMark = (missed: Unread) => (
+  <span className={styles.missed}>
+    <UnreadMark {...missed} />
+  </span>
+)
+
+function RailEntry({
+  community: { id, name, talking, missed },
+  active,
+}: {
+  community: RailCommunity
+  active: boolean
+}) {
   const label = talking ? t('community.talking', { name }) : name
   return (
     <li className={styles.entry} data-active={active}>
@@ -61,6 +77,7 @@ function RailEntry({ community: { id, name, talking }, active }: { community: Ra
         >
           <Avatar id={id} name={name} size={44} shape="community" speaking={talking} />
           <span className={styles.name}>{name}</span>
+          <RailMark {...missed} />
         </Link>
       </Tooltip>
     </li>

@@ -1,10 +1,13 @@
 import type { CallPerson } from '@chaos/client-core'
 import { t } from '../../assets/messages/t.ts'
+import { BlockedNote } from '../people/blocked-note.tsx'
 import styles from './call-stage.module.css'
 import { type FollowLevel, PersonTile } from './person-tile.tsx'
 
 type Props = {
+  /** Without those whom the viewer blocks. */
   people: CallPerson[]
+  blocked: number
   followLevel: FollowLevel
   onMenu: (participantId: string, anchor: HTMLElement) => void
 }
@@ -13,7 +16,7 @@ type Props = {
 const columnsFor = (count: number): number => (count <= 3 ? count : count <= 4 ? 2 : count <= 6 ? 3 : 4)
 
 /** Everybody in the call, as tiles that share the stage evenly. */
-export function CallStage({ people, followLevel, onMenu }: Props) {
+export function CallStage({ people, blocked, followLevel, onMenu }: Props) {
   return (
     <div className={styles.stage}>
       <ul className={styles.tiles} aria-label={t('stage.tiles')} style={{ '--columns': columnsFor(people.length) }}>
@@ -21,7 +24,8 @@ export function CallStage({ people, followLevel, onMenu }: Props) {
           <PersonTile key={person.id} person={person} followLevel={followLevel} onMenu={onMenu} />
         ))}
       </ul>
-      {people.length === 1 ? <p className={styles.alone}>{t('stage.alone')}</p> : null}
+      <BlockedNote count={blocked} />
+      {people.length === 1 && blocked === 0 ? <p className={styles.alone}>{t('stage.alone')}</p> : null}
     </div>
   )
 }

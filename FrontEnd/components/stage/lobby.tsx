@@ -4,11 +4,14 @@ import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { PersonMarkLine } from '../call/person-mark.tsx'
+import { BlockedNote } from '../people/blocked-note.tsx'
 import type { RoomOccupant } from '../channels/occupant-row.tsx'
 import styles from './lobby.module.css'
 
 type Props = {
+  /** Without those whom the viewer blocks. */
   occupants: RoomOccupant[]
+  blocked: number
   userLimit: number
   /** The viewer's call is in another room. */
   elsewhere: boolean
@@ -17,9 +20,9 @@ type Props = {
 }
 
 /** The room before going in: who is there, and one way in. */
-export function Lobby({ occupants, userLimit, elsewhere, joining, onJoin }: Props) {
+export function Lobby({ occupants, blocked, userLimit, elsewhere, joining, onJoin }: Props) {
   const count = occupants.length
-  const full = count >= userLimit
+  const full = count + blocked >= userLimit
   const verb = elsewhere ? t('lobby.switch') : count > 0 ? t('lobby.join') : t('lobby.talk')
   return (
     <div className={styles.lobby}>
@@ -38,8 +41,11 @@ export function Lobby({ occupants, userLimit, elsewhere, joining, onJoin }: Prop
           ))}
         </ul>
       )}
-      <h2 className={styles.title}>{count === 0 ? t('lobby.empty') : t('lobby.present', { count })}</h2>
-      {count === 0 ? <p className={styles.text}>{t('lobby.emptyText')}</p> : null}
+      <h2 className={styles.title}>
+        {count + blocked === 0 ? t('lobby.empty') : t('lobby.present', { count: count + blocked })}
+      </h2>
+      <BlockedNote count={blocked} />
+      {count + blocked === 0 ? <p className={styles.text}>{t('lobby.emptyText')}</p> : null}
       <Button
         variant="contained"
         size="large"

@@ -9,6 +9,12 @@ import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
+import { createPeopleApi } from './people/people-api.ts'
+import { openPeople, type People } from './people/open-people.ts'
+import type { CallCommands } from './conversations/calls.ts'
+import type { ConversationCommands } from './conversations/conversations.ts'
+import { createNotificationParts } from './notifications/notification-parts.ts'
+import type { NotificationCommands } from './notifications/notifications.ts'
 import { createPreferenceSync } from './preferences/preference-sync.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
@@ -16,6 +22,7 @@ import { type Confirmation, createConfirmation } from './session/confirmation.ts
 import { createSession, type Session } from './session/session.ts'
 import { loadServerInfo } from './server/server-info.ts'
 import { connectivityChanged } from './state/connectivity-slice.ts'
+import { onBlockedChange } from './state/on-blocked-change.ts'
 import { createStore, type Store } from './state/store.ts'
 import { createAbsentVoice } from './voice-absent.ts'
 import type { CreateVoice } from './voice-parts.ts'
@@ -44,6 +51,10 @@ export interface Client {
   registration: RegistrationClient
   ownSessions: OwnSessions
   communities: Communities
+  people: People
+  notifications: NotificationCommands
+  conversations: ConversationCommands
+  calls: CallCommands
   preferences: PreferenceCommands
   voice: VoiceCommands
   devices: DeviceCommands
@@ -73,6 +84,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     dispatch,
     getState,
   })
+  const people = openPeople({ store, platform, api: createPeopleApi(session.call) })
   const sockets = { openSocket: platform.openSocket, onWake: platform.onWake, clock: platform.clock, random }
   const connect: Connect = (socketOptions) => createReconnectingSocket(sockets, socketOptions)
   const createVoice = platform.createVoice ?? createAbsentVoice
@@ -85,10 +97,17 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     connect,
   })
 
+  const told = createNotificationParts({
+    ...{ store, connect, call: session.call, voice: voice.commands, clock: platform.clock },
+    url: socketUrl(platform.baseUrl, '/ws/notifications'),
+    accessToken: session.accessToken,
+  })
+
   /** Reads again what is on screen: the list, and every community opened so far. */
   const readAgain = () => {
     void communities.loadList()
     for (const id of Object.keys(getState().communities.views)) void communities.open(id)
+    void people.commands.load()
     void sync.load()
   }
   let presence: PresenceClient | null = null
@@ -105,11 +124,16 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onPreferences: sync.received,
         onAccessChanged: (communityId) => void communities.open(communityId),
       })
+      people.follow(presence)
+      void people.commands.load()
+      told.start()
       void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
       presence.close()
       presence = null
+      people.follow(null)
+      told.stop()
       sync.stop()
       void voice.commands.leave()
     }
@@ -118,6 +142,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const undo = [
     store.subscribe(follow),
     preferences.close,
+    people.close,
+    onBlockedChange(store, voice.commands.audienceChanged),
     sync.close,
     platform.onOnlineChange((online) => {
       if (!online) dispatch(connectivityChanged('offline'))
@@ -140,6 +166,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     registration: createRegistration(session),
     ownSessions: createOwnSessions(session),
     communities,
+    people: people.commands,
+    ...told.commands,
     preferences: preferences.commands,
     voice: voice.commands,
     devices: voice.devices,
@@ -147,6 +175,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       for (const stop of undo.splice(0)) stop()
       presence?.close()
       presence = null
+      told.close()
       await voice.close()
     },
   }

@@ -17,6 +17,7 @@ export function createAbsentVoice({ dispatch }: VoiceDeps): VoiceParts {
       setMuted: nothing,
       setDeafened: nothing,
       setVolume: nothing,
+      audienceChanged: nothing,
       muteOther: nothing,
       retryMicrophone: async () => {},
       level: () => 0,

@@ -59,6 +59,10 @@ export const errorCodes = [
   'already_member',
   'last_owner',
   'channel_full',
+  /** There is no request of theirs to answer. */
+  'request_gone',
+  /** The viewer blocks them; that has to end first. */
+  'person_blocked',
   'limit_reached',
   'payload_too_large',
   'unsupported_media_type',

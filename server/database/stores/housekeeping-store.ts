@@ -3,11 +3,14 @@ import type { Database } from '../database.ts'
 import {
   idempotencyKeys,
   invites,
+  notificationLevels,
+  notifications,
   oneTimeLinks,
   passkeyChallenges,
   pendingEmails,
   providerFlows,
   providerProofs,
+  pushSubscriptions,
   rateLimits,
   secondStepTickets,
   sessions,
@@ -42,6 +45,13 @@ export function createHousekeepingStore(db: Database) {
       for (const table of over) await db.delete(table).where(sql`${table.expiresAt} < now()`)
       await db.delete(rateLimits).where(sql`${rateLimits.expire} < ${Date.now()}`)
       await db.delete(pendingEmails).where(sql`${pendingEmails.createdAt} < now() - interval '7 days'`)
+      // Their numbers are not given again: the heads count on.
+      await db.delete(notifications).where(sql`${notifications.createdAt} < now() - interval '90 days'`)
+      await db
+        .delete(notificationLevels)
+        .where(sql`${notificationLevels.level} is null and ${notificationLevels.mutedUntil} < now()`)
+      await db.delete(pushSubscriptions).where(sql`not exists (select 1 from ${sessions}
+        where id = ${pushSubscriptions.sessionId} and revoked_at is null and expires_at > now())`)
     },
   }
 }

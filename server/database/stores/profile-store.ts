@@ -1,7 +1,7 @@
 import type { AvatarId, Profile, ProfileChange, UserId } from '@chaos/protocol'
-import { and, eq, isNull, or, sql } from '../drizzle.ts'
+import { and, eq, isNull, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
-import { members, users } from '../schema.ts'
+import { users } from '../schema.ts'
 
 export type ProfileStore = ReturnType<typeof createProfileStore>
 
@@ -20,15 +20,12 @@ type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 export function createProfileStore(db: Database) {
   return {
-    /** null when the account is gone, or when the two share no community. */
-    async findVisible(viewerId: UserId, userId: UserId): Promise<Profile | null> {
-      const shared = sql`exists (
-        select 1 from ${members} as own join ${members} as theirs using (community_id)
-        where own.user_id = ${viewerId} and theirs.user_id = ${userId})`
+    /** null when the account is gone. */
+    async find(userId: UserId): Promise<Profile | null> {
       const [profile] = await db
         .select(shown)
         .from(users)
-        .where(and(eq(users.id, userId), isNull(users.erasedAt), or(eq(users.id, viewerId), shared)))
+        .where(and(eq(users.id, userId), isNull(users.erasedAt)))
       return profile ?? null
     },
 

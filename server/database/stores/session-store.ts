@@ -2,7 +2,8 @@ import type { AuthMethod, SessionEnd, SessionId, UserId } from '@chaos/protocol'
 import { and, count, desc, eq, gt, isNull, ne, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
-import { bots, refreshTokens, sessions, users } from '../schema.ts'
+import { refreshTokens, sessions, users } from '../schema.ts'
+import { isBot } from './is-bot.ts'
 
 export type SessionStore = ReturnType<typeof createSessionStore>
 
@@ -44,9 +45,6 @@ const kept = {
   lastUsedAt: sessions.lastUsedAt,
 }
 
-/** Programs come with tokens of their own, whatever way in somebody found for them. */
-const notABot = sql`not exists (select 1 from ${bots} where ${bots.userId} = ${users.id})`
-
 export function createSessionStore(db: Database) {
   return {
     /**
@@ -60,7 +58,7 @@ export function createSessionStore(db: Database) {
         const [owner] = await tx
           .select({ status: users.status })
           .from(users)
-          .where(and(eq(users.id, session.userId), notABot))
+          .where(and(eq(users.id, session.userId), sql`not ${isBot}`))
           .for('share')
         if (owner?.status !== 'active') return null
         await tx.insert(sessions).values({ id: sessionId, ...session, ip, userAgent, clientHash: secretHash })

@@ -7,6 +7,7 @@ import { createBotStore } from './bot-store.ts'
 import { createBotTokenStore } from './bot-token-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
+import { createConversationStore } from './conversation-store.ts'
 import { createErasureStore } from './erasure-store.ts'
 import { createExportStore } from './export-store.ts'
 import { createEmailStore } from './email-store.ts'
@@ -17,19 +18,25 @@ import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
 import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
 import { createPasskeyStore } from './passkey-store.ts'
+import { createPersonStore } from './person-store.ts'
 import { createProviderFlowStore } from './provider-flow-store.ts'
 import { createRecoveryCodeStore } from './recovery-code-store.ts'
 import { createPreferenceStore } from './preference-store.ts'
 import { createProfileStore } from './profile-store.ts'
+import { createNotificationSettingsStore } from './notification-settings-store.ts'
+import { createNotificationStore } from './notification-store.ts'
 import { createOneTimeLinkStore } from './one-time-link-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPendingAccountStore } from './pending-account-store.ts'
+import { createRelationshipStore } from './relationship-store.ts'
+import { createPushStore } from './push-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
 import { createSetUpStore } from './set-up-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
+import { createStatusStore } from './status-store.ts'
 import { createTotpStore } from './totp-store.ts'
 import { createSignInAttemptStore } from './sign-in-attempt-store.ts'
 import { createSpentChallengeStore } from './spent-challenge-store.ts'
@@ -57,6 +64,7 @@ export const createStores = (db: Database) => ({
   members: createMemberStore(db),
   roles: createRoleStore(db),
   channels: createChannelStore(db),
+  conversations: createConversationStore(db),
   invites: createInviteStore(db),
   idempotency: createIdempotencyStore(db),
   identities: createIdentityStore(db),
@@ -71,6 +79,12 @@ export const createStores = (db: Database) => ({
   pendingAccounts: createPendingAccountStore(db),
   signInAttempts: createSignInAttemptStore(db),
   spentChallenges: createSpentChallengeStore(db),
+  relationships: createRelationshipStore(db),
+  statuses: createStatusStore(db),
+  people: createPersonStore(db),
+  notifications: createNotificationStore(db),
+  notificationSettings: createNotificationSettingsStore(db),
+  push: createPushStore(db),
   housekeeping: createHousekeepingStore(db),
   bots: createBotStore(db),
   botTokens: createBotTokenStore(db),

@@ -1,4 +1,5 @@
 import type { CommunityId, PresenceClientMessage, PresenceServerMessage, Roster } from '@chaos/protocol'
+import type { PresenceHub, Watcher } from '../../people/presence-hub.ts'
 import type { RosterEvent } from '../../voice/rosters.ts'
 import type { Authenticate } from '../authenticate.ts'
 import type { Channel } from '../dispatch.ts'
@@ -14,9 +15,15 @@ export type PresenceDeps = {
   onRosterEvent: (communityId: CommunityId, listener: (event: RosterEvent) => void) => () => void
   onCommunityEvent: Listen
   onUserEvent: Listen
+  people: Pick<PresenceHub, 'join' | 'watch' | 'setActive' | 'leave'>
 }
 
-type State = { userId: string; session: Session<PresenceServerMessage>; watched: Map<CommunityId, () => void> }
+type State = {
+  userId: string
+  session: Session<PresenceServerMessage>
+  watched: Map<CommunityId, () => void>
+  watcher: Watcher
+}
 
 /** Rosters first, then what changes: between the two nothing can slip through, since both happen in one turn. */
 function watch(deps: PresenceDeps, { session, watched }: State, communityId: CommunityId): void {
@@ -47,7 +54,9 @@ export function presenceSocket(deps: PresenceDeps): Channel<PresenceClientMessag
   return {
     async greet(session, { token, version }) {
       const { userId } = await deps.authenticate(token, session, 'presence')
-      const state: State = { userId, session, watched: new Map() }
+      const watcher = deps.people.join(userId, session.send)
+      const state: State = { userId, session, watched: new Map(), watcher }
+      session.onClosed(() => deps.people.leave(watcher))
       session.onClosed(deps.onUserEvent(userId, session.send))
       session.onClosed(() => {
         for (const undo of state.watched.values()) undo()
@@ -57,6 +66,9 @@ export function presenceSocket(deps: PresenceDeps): Channel<PresenceClientMessag
     },
     handlers: {
       'watch.set': (state, { communityIds }) => setWatched(deps, state, communityIds),
+      'watch.people': ({ watcher }, { userIds }) => deps.people.watch(watcher, userIds),
+      'status.active': ({ watcher }) => deps.people.setActive(watcher, true),
+      'status.idle': ({ watcher }) => deps.people.setActive(watcher, false),
     },
   }
 }

@@ -1,6 +1,6 @@
-import { userOf } from '../account/profile.ts'
 import {
   type CommunityId,
+  mostPeopleWatched,
   type PreferencesState,
   type PresenceClientMessage,
   type PresenceServerMessage,
@@ -8,6 +8,7 @@ import {
   presenceLimits,
   protocolVersion,
 } from '@chaos/protocol'
+import { userOf } from '../account/profile.ts'
 import type { Connect, SocketState } from '../connection/reconnecting-socket.ts'
 import {
   categoryPut,
@@ -23,6 +24,13 @@ import {
   rolesChanged,
 } from '../state/communities-slice.ts'
 import { connectivityChanged } from '../state/connectivity-slice.ts'
+import {
+  ownStatusChanged,
+  peopleChanged,
+  peopleSeen,
+  relationshipEnded,
+  relationshipPut,
+} from '../state/people-slice.ts'
 import { channelGone, rosterChanged, rosterSpeaking, rostersForgotten } from '../state/rosters-slice.ts'
 import { userChanged } from '../state/session-slice.ts'
 import type { Dispatch } from '../state/store.ts'
@@ -33,6 +41,10 @@ const mostWatched = 100
 export interface PresenceClient {
   /** The communities on screen; the whole list each time. */
   watch(communityIds: readonly string[]): void
+  /** The people on screen; the whole list each time. Friends are watched always. */
+  watchPeople(userIds: readonly string[]): void
+  /** Somebody is at this device again, or nobody is any more. */
+  setIdle(isIdle: boolean): void
   close(): void
 }
 
@@ -53,6 +65,8 @@ type Deps = {
 export function createPresenceClient(deps: Deps): PresenceClient {
   const { dispatch } = deps
   let watched: string[] = []
+  let people: readonly string[] = []
+  let isIdle = false
   let wasOpen = false
 
   const socket = deps.connect<PresenceServerMessage, PresenceClientMessage>({
@@ -74,6 +88,9 @@ export function createPresenceClient(deps: Deps): PresenceClient {
       dispatch(rostersForgotten())
       dispatch(connectivityChanged('online'))
       sendWatched()
+      sendPeople()
+      // A new socket counts as in use.
+      if (isIdle) socket?.send({ type: 'status.idle' })
       if (wasOpen) deps.onReturn()
       wasOpen = true
     } else if (state.kind === 'waiting') {
@@ -81,6 +98,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
     }
   }
   const sendWatched = () => socket?.send({ type: 'watch.set', communityIds: watched })
+  const sendPeople = () => socket?.send({ type: 'watch.people', userIds: people.slice(0, mostPeopleWatched) })
 
   return {
     watch(communityIds) {
@@ -88,6 +106,15 @@ export function createPresenceClient(deps: Deps): PresenceClient {
       if (next.length === watched.length && next.every((id, index) => id === watched[index])) return
       watched = next
       sendWatched()
+    },
+    watchPeople(userIds) {
+      people = userIds
+      sendPeople()
+    },
+    setIdle(next) {
+      if (next === isIdle) return
+      isIdle = next
+      socket.send({ type: isIdle ? 'status.idle' : 'status.active' })
     },
     close: () => socket.close(),
   }
@@ -144,6 +171,21 @@ function apply({ dispatch, onPreferences, onAccessChanged }: Deps, message: Pres
       break
     case 'community.joined':
       dispatch(communityAdded(message.community))
+      break
+    case 'people.snapshot':
+      dispatch(peopleSeen(message.people))
+      break
+    case 'people.changed':
+      dispatch(peopleChanged(message.people))
+      break
+    case 'relationship.changed':
+      dispatch(relationshipPut(message.relationship))
+      break
+    case 'relationship.ended':
+      dispatch(relationshipEnded(message.userId))
+      break
+    case 'status.changed':
+      dispatch(ownStatusChanged(message.status))
       break
     // The session's own messages are the socket's business.
     case 'session.welcome':

@@ -18,7 +18,8 @@ type Options = {
   clock: Clock
   send(message: VoiceClientMessage): boolean
   people(): CallPeople | undefined
-  volumeOf(userId: string): number
+  /** 0–2; null: nothing of them is played. */
+  volumeOf(userId: string): number | null
   isDeafened(): boolean
   onChange(): void
   onQuality(quality: CallQuality): void

@@ -22,7 +22,8 @@ import type { GroupHandle, MediaPlatform } from './media-platform.ts'
 const longestPauseMs = 1_000
 const connectTimeoutMs = 2_500
 
-export type Place = { communityId: CommunityId; channelId: ChannelId }
+/** A channel of a community, or a conversation, which is in none. */
+export type Place = { communityId: CommunityId | null; channelId: ChannelId }
 type Received<K extends VoiceServerMessage['type']> = Extract<VoiceServerMessage, { type: K }>
 type Incoming = { [K in VoiceServerMessage['type']]?: (message: Received<K>) => void }
 
@@ -30,7 +31,7 @@ type CallOptions = {
   deps: VoiceDeps
   media: MediaPlatform
   place: Place
-  volumeOf: (userId: string) => number
+  volumeOf: (userId: string) => number | null
   /** The server ended it, or it could not go on; not called after `leave`. */
   onEnded: () => void
 }

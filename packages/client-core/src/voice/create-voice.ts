@@ -23,6 +23,12 @@ export function createVoice(deps: VoiceDeps, media: MediaPlatform): VoiceCommand
     media.microphone.close()
   }
 
+  /** null: the person hears nothing of them. */
+  const volumeOf = (userId: string): number | null => {
+    const { people, preferences } = getState()
+    return people.blocked[userId] ? null : (preferences.volumes[userId] ?? 1)
+  }
+
   const begin = (place: Place): void => {
     const { call: before, preferences } = getState()
     const { deafened } = before
@@ -34,7 +40,7 @@ export function createVoice(deps: VoiceDeps, media: MediaPlatform): VoiceCommand
       deps,
       media,
       place,
-      volumeOf: (userId) => getState().preferences.volumes[userId] ?? 1,
+      volumeOf,
       onEnded: () => {
         call = undefined
         media.microphone.close()
@@ -80,6 +86,7 @@ export function createVoice(deps: VoiceDeps, media: MediaPlatform): VoiceCommand
       dispatch(volumeChanged({ userId, volume }))
       call?.volumesChanged()
     },
+    audienceChanged: () => call?.volumesChanged(),
     muteOther: (participantId, muted) => call?.muteOther(participantId, muted),
     retryMicrophone: () => media.microphone.open(getState().preferences.microphoneId),
     level: (participantId) => call?.level(participantId) ?? 0,

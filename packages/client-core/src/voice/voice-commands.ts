@@ -4,13 +4,18 @@ import type { ChannelId, CommunityId, ParticipantId, UserId } from '@chaos/proto
 export interface VoiceCommands {
   /** A call may begin soon: starts what takes a moment. Idempotent. */
   prepare(): void
-  /** Leaves the present call, if any, and enters this one. Never rejects: problems are in the state. */
-  join(place: { communityId: CommunityId; channelId: ChannelId }): Promise<void>
+  /**
+   * Leaves the present call, if any, and enters this one; a conversation's is in no community. Never rejects: problems
+   * are in the state.
+   */
+  join(place: { communityId: CommunityId | null; channelId: ChannelId }): Promise<void>
   leave(): Promise<void>
   setMuted(muted: boolean): void
   /** Deafening mutes too; hearing again restores the microphone as it was. */
   setDeafened(deafened: boolean): void
   setVolume(userId: UserId, volume: number): void
+  /** Whom the person wants to hear at all is otherwise than before. */
+  audienceChanged(): void
   /** Asks the server to mute somebody for all, or to lift that. */
   muteOther(participantId: ParticipantId, muted: boolean): void
   /** Asks for the microphone again after it was refused, missing or unplugged. */

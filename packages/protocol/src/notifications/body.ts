@@ -8,7 +8,8 @@ export const NotificationLevel = Type.Enum(['all', 'mentions', 'nothing'])
 export type NotificationLevel = Static<typeof NotificationLevel>
 
 /** A person as a notification names them, as they were called then. */
-const Somebody = Closed({ userId: Id, displayName: Type.String(), avatar: Avatar })
+export const Somebody = Closed({ userId: Id, displayName: Type.String(), avatar: Avatar })
+export type Somebody = Static<typeof Somebody>
 const Kind = <K extends string>(kind: K) => Type.Enum([kind])
 const inCommunity = { communityId: Id, name: Type.String() }
 

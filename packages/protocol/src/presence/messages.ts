@@ -1,26 +1,15 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Id } from '../ids.ts'
-import { Avatar } from '../rest/avatars.ts'
 import { Category, Channel } from '../rest/channels.ts'
 import { Community, CommunitySettings } from '../rest/communities.ts'
 import { Member } from '../rest/members.ts'
 import { Role } from '../rest/roles.ts'
 import { PreferencesState } from '../rest/preferences.ts'
 import { Profile } from '../rest/profile.ts'
+import { Occupant } from './occupant.ts'
 import { Closed, createMessageParser, type MessageOf } from '../wire/message-table.ts'
-
-/** A person in a voice channel, as those see it who have not joined. */
-export const Occupant = Type.Object({
-  userId: Id,
-  displayName: Type.String(),
-  avatar: Avatar,
-  muted: Type.Boolean(),
-  deafened: Type.Boolean(),
-  /** A program; not there for people. */
-  isBot: Type.Optional(Type.Boolean()),
-})
-export type Occupant = Static<typeof Occupant>
+import { peopleClientMessages, peopleServerMessages } from './people-messages.ts'
 
 export const presenceLimits = {
   messageLength: 64 * 1024,
@@ -35,6 +24,7 @@ export const presenceClientMessages = {
   'session.ping': Closed({ id: Type.Integer({ minimum: 0 }) }),
   /** The communities on screen; the whole list each time. */
   'watch.set': Closed({ communityIds: Type.Array(Id, { maxItems: 100 }) }),
+  ...peopleClientMessages,
 }
 
 /** What the server says on /ws/presence. */
@@ -67,6 +57,7 @@ export const presenceServerMessages = {
   /** The viewer's own profile or preferences changed, perhaps on another device. */
   'profile.changed': Closed({ profile: Profile }),
   'preferences.changed': PreferencesState,
+  ...peopleServerMessages,
 }
 
 export type PresenceClientMessage = MessageOf<typeof presenceClientMessages>

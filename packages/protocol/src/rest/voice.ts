@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id } from '../ids.ts'
-import { Occupant } from '../presence/messages.ts'
+import { Occupant } from '../presence/occupant.ts'
 
 /** Who is in one voice channel now. */
 export const Roster = Type.Object({ channelId: Id, occupants: Type.Array(Occupant) })
