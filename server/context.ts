@@ -15,6 +15,7 @@ import { createAdministrators } from './auth/administrators.ts'
 import { createAuditLog } from './auth/audit-log.ts'
 import { createAuthService } from './auth/auth-service.ts'
 import { createAvatarService } from './auth/profile/avatar-service.ts'
+import { createPictures } from './auth/profile/pictures.ts'
 import type { OwnFact } from './auth/profile/own-events.ts'
 import { createPreferenceService } from './auth/profile/preference-service.ts'
 import { createProfileService } from './auth/profile/profile-service.ts'
@@ -42,7 +43,7 @@ import { openSharing } from './bus/open-sharing.ts'
 import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
-import { createInviteService } from './community/invite-service.ts'
+import { openCommunities } from './community/open-communities.ts'
 import { createMemberService } from './community/member-service.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
@@ -68,9 +69,11 @@ import { openNotifications } from './notifications/open-notifications.ts'
 import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { openVoice } from './voice/open-voice.ts'
+import { createOutsiderViews } from './voice/outsider-views.ts'
 import { createRosterService } from './voice/roster-service.ts'
 import { createSharedRosters } from './voice/shared-rosters.ts'
 import type { VoiceService } from './voice/voice-service.ts'
+import { isAlive } from './voice/rosters.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
 
@@ -167,26 +170,26 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
   const announcer = createProfileAnnouncer({ members, events })
+  const pictures = createPictures({ pictures: stores.pictures, objects })
   const { presence, ...people } = openPeople({
     ...{ stores, devices: shared.map<DeviceState>('devices'), events, logger },
     limiter: database.createLimiter('friendRequests', config.rateLimits.friendRequests),
   })
   started.defer(presence.close)
   const profileDeps = {
-    ...{ profiles: stores.profiles, objects },
+    ...{ profiles: stores.profiles, pictures },
     async announce(profile: Profile) {
       await announcer.changed(profile)
       await people.relationships.profileChanged(profile)
     },
   }
-  const avatars = createAvatarService(profileDeps)
   const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
   started.defer(exports.close)
   const deletion = createDeletionService({
     ...{ accounts: stores.erasure, confirmation, sessions, audit, events: events.account },
     announceLeft: announcer.left,
     async removeFiles(avatar) {
-      if (avatar !== null) await avatars.release(avatar)
+      if (avatar !== null) await pictures.release(avatar)
       await exports.removeOver(new Date())
     },
   })
@@ -197,7 +200,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     const now = new Date()
     await deletion.eraseDue(now)
     await exports.removeOver(now)
-    await avatars.sweep(now)
+    await pictures.sweep(now)
     await objects.removeAbandoned()
   }
 
@@ -225,6 +228,11 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   })
   started.defer(talk.close)
 
+  const communityParts = openCommunities({
+    ...{ stores, permissions, confirmation, pictures, audit, events, limits, logger },
+    sendsMail: secrets.smtp !== null,
+    publicUrl: publicUrl.get,
+  })
   const services = {
     auth,
     signIn: createGuardedSignIn({ auth, delays, devices }),
@@ -246,7 +254,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     administrators: createAdministrators(users),
     users: createUserService(users),
     profiles: createProfileService(profileDeps),
-    avatars,
+    avatars: createAvatarService(profileDeps),
+    pictures,
     exports,
     deletion,
     preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
@@ -272,10 +281,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     channels: createChannelService({ channels, permissions, events: events.community, limits }),
     members: createMemberService({ members, permissions }),
     ...people,
-    invites: createInviteService({
-      ...{ invites, communities, channels, members, permissions, events, limits },
-      publicUrl: publicUrl.get,
-    }),
+    ...communityParts.services,
   }
 
   const voice: VoiceService = await openVoice({
@@ -287,7 +293,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
         .changed(channelId, occupants)
         .catch((err: unknown) => logger.error({ err }, 'a call was not shown')),
     users: services.users,
-    events,
+    events: { ...events, roster: communityParts.activity.watch(events.roster, isAlive) },
     logger,
   })
   started.defer(voice.close)
@@ -322,7 +328,12 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     database,
     idempotency: stores.idempotency,
     events,
-    services: { ...services, voice, rosters: createRosterService({ permissions, rosters: rosters.list }) },
+    services: {
+      ...services,
+      voice,
+      rosters: createRosterService({ permissions, rosters: rosters.list }),
+      outsiders: createOutsiderViews({ ...communityParts.services, rosters: rosters.list }),
+    },
     sockets,
     /** Run first when the server stops, while everything still works. */
     beforeClose,

@@ -8,6 +8,8 @@ import { avatarRoutes } from './api/avatars.ts'
 import { botRoutes, communityBotRoutes } from './api/bots.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
+import { communitySettingsRoutes } from './api/community-settings.ts'
+import { discoveryRoutes } from './api/discovery.ts'
 import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { keySetRoutes } from './api/key-set.ts'
@@ -41,7 +43,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   const byProvider = { ...services.byProvider, publicUrl: publicUrl.get, limits }
   await app.register(providerRoutes(byProvider), { prefix: '/api/auth/providers' })
   await app.register(passkeySignInRoutes({ ...services, publicUrl: publicUrl.get, limits }), { prefix: '/api/auth' })
-  await app.register(avatarRoutes(services.avatars), { prefix: '/api/users/avatars' })
+  await app.register(avatarRoutes(services.pictures), { prefix: '/api/users/avatars' })
   await app.register(exportFileRoutes({ exports: services.exports, publicUrl: publicUrl.get }), {
     prefix: '/api/users/exports',
   })
@@ -52,7 +54,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   await app.register(admissionRoutes({ ...services, publicUrl: publicUrl.get, limits }), {
     prefix: '/api/auth/registration',
   })
-  await app.register(invitePreviewRoutes(services.invites, limits), { prefix: '/api/communities' })
+  await app.register(invitePreviewRoutes(services.outsiders, limits), { prefix: '/api/communities' })
 
   await app.register(postedNoticeRoutes(services.notices), { prefix: '/api/communities/webhooks' })
 
@@ -72,6 +74,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })
     await signedIn.register(emailRoutes(services.emails, limits), { prefix: '/api/users/me/email' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
+    const ofOne = { ...services, pictureBytes, limits }
+    await signedIn.register(communitySettingsRoutes(ofOne), { prefix: '/api/communities/:communityId' })
+    await signedIn.register(discoveryRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })

@@ -29,6 +29,16 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'communities/:communityId/settings/:section?',
+                lazy: async () => ({
+                  Component: (await import('./community-settings/community-settings-page.tsx')).CommunitySettingsPage,
+                }),
+              },
+              {
+                path: 'discover',
+                lazy: async () => ({ Component: (await import('./discovery/discovery-page.tsx')).DiscoveryPage }),
+              },
+              {
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },

@@ -4,9 +4,12 @@ import type { ChannelStore } from '../database/stores/channel-store.ts'
 import type { CommunityStore } from '../database/stores/community-store.ts'
 import type { MemberStore } from '../database/stores/member-store.ts'
 import type { RoleStore } from '../database/stores/role-store.ts'
-import { LimitReachedError, NotFoundError } from '../utils/domain-error.ts'
+import type { Furnishing } from '../database/stores/new-community.ts'
+import { cleanLine } from '../utils/clean-text.ts'
+import { BadRequestError, LimitReachedError, NotFoundError } from '../utils/domain-error.ts'
 import type { UserEvents } from './community-events.ts'
 import type { Permissions } from './permissions.ts'
+import { type Template, templates } from './templates.ts'
 
 /** What everybody in a new community may. */
 const memberPermissions: Permission[] = [
@@ -20,6 +23,15 @@ const memberPermissions: Permission[] = [
 ]
 
 const missing = () => new NotFoundError('there is no such community')
+
+const furnishingOf = ({ channels, categories, roles }: Template, userLimit: number): Furnishing => {
+  const rooms = (some: Template['channels']) => some.map((room) => ({ kind: 'voice' as const, userLimit, ...room }))
+  return {
+    channels: rooms(channels),
+    categories: categories.map((category) => ({ ...category, channels: rooms(category.channels) })),
+    roles,
+  }
+}
 
 type Deps = {
   communities: CommunityStore
@@ -37,12 +49,14 @@ export type CommunityService = ReturnType<typeof createCommunityService>
 export function createCommunityService(deps: Deps) {
   const { communities, channels, members, roles: roleStore, permissions, events, limits, requireMayCreate } = deps
   return {
-    /** Makes a community that the viewer owns, with one voice channel. Throws {@link LimitReachedError} or what `requireMayCreate` does. */
-    async create(viewer: Viewer, { name }: CommunityDraft): Promise<Community> {
+    /** Makes a community that the viewer owns. Throws {@link LimitReachedError} or what `requireMayCreate` does. */
+    async create(viewer: Viewer, { name: wanted, template = 'empty' }: CommunityDraft): Promise<Community> {
       await requireMayCreate(viewer)
       const { userId } = viewer
-      const channel = { name: 'Lounge', userLimit: limits.usersPerChannel }
-      const draft = { name: name.trim(), ownerId: userId, memberPermissions, channel }
+      const name = cleanLine(wanted)
+      if (name === '') throw new BadRequestError('a name needs something that can be seen')
+      const furnishing = furnishingOf(templates[template], limits.usersPerChannel)
+      const draft = { name, ownerId: userId, memberPermissions, furnishing }
       const community = await communities.insertUnlessTooMany(draft, limits.communitiesPerUser)
       if (!community) throw new LimitReachedError(`at most ${limits.communitiesPerUser} communities`)
       events.publish(userId, { type: 'community.joined', community })
@@ -61,6 +75,7 @@ export function createCommunityService(deps: Deps) {
     async view(viewer: Viewer, communityId: CommunityId): Promise<CommunityView> {
       const access = await permissions.inChannels(viewer, communityId)
       if (!access?.community.has('view_community')) throw missing()
+      const { newcomer } = access
       const [community, settings, categories, all, roles, member] = await Promise.all([
         communities.find(communityId),
         communities.findSettings(communityId),
@@ -71,7 +86,16 @@ export function createCommunityService(deps: Deps) {
       ])
       if (!community || !settings || !member) throw missing()
       const visible = all.filter(({ id }) => access.of(id).has('view_channels'))
-      return { community, settings, categories, channels: visible, roles, permissions: [...access.community], member }
+      return {
+        community,
+        settings,
+        categories,
+        channels: visible,
+        roles,
+        permissions: [...access.community],
+        member,
+        newcomer,
+      }
     },
   }
 }

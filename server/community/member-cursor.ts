@@ -1,16 +1,13 @@
 import type { Member } from '@chaos/protocol'
 import type { MemberCursor } from '../database/stores/member-store.ts'
-import { BadRequestError } from '../utils/domain-error.ts'
+import { readPlaceCursor, writePlaceCursor } from '../utils/place-cursor.ts'
 
-const shape = /^(\d{1,13}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
-
-/** The cursor of the page after this member: opaque to clients. */
+/** The cursor of the page after this member. */
 export const writeMemberCursor = ({ joinedAt, userId }: Member): string =>
-  Buffer.from(`${Date.parse(joinedAt)} ${userId}`).toString('base64url')
+  writePlaceCursor({ value: Date.parse(joinedAt), id: userId })
 
-/** Throws {@link BadRequestError} for text that {@link writeMemberCursor} did not make. */
+/** Throws `BadRequestError` for text that {@link writeMemberCursor} did not make. */
 export function readMemberCursor(text: string): MemberCursor {
-  const [, time, userId] = shape.exec(Buffer.from(text, 'base64url').toString()) ?? []
-  if (!userId) throw new BadRequestError('the cursor is not one of ours')
-  return { joinedAt: new Date(Number(time)), userId }
+  const { value, id } = readPlaceCursor(text)
+  return { joinedAt: new Date(value), userId: id }
 }

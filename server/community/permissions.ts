@@ -2,7 +2,8 @@ import type { ChannelId, CommunityId, Permission, UserId } from '@chaos/protocol
 import type { Viewer } from '../auth/viewer.ts'
 import type { Holding, RoleStore } from '../database/stores/role-store.ts'
 import { ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
-import { resolvePermissions } from './resolve-permissions.ts'
+import { newcomerOf, newcomerRefusal } from './newcomer.ts'
+import { passesOverRules, resolvePermissions } from './resolve-permissions.ts'
 
 /** A community, or one channel in it. */
 export type Place = { communityId: CommunityId; channelId?: ChannelId }
@@ -20,19 +21,31 @@ export type Permissions = ReturnType<typeof createPermissions>
 
 const noCommunity = () => new NotFoundError('there is no such community')
 const isInTimeout = ({ timeoutUntil }: Holding): boolean => timeoutUntil !== null && timeoutUntil > new Date()
+/** What a newcomer still lacks; who stands above the rules lacks nothing. */
+const needsOf = ({ roles, needs }: Holding) => (passesOverRules(roles) ? [] : needs)
+/** In a timeout, or not through the door yet. */
+const isHeldBack = (holding: Holding): boolean => isInTimeout(holding) || needsOf(holding).length > 0
 const mayNot = (permission: Permission) => new ForbiddenError(`this needs the permission ${permission}`)
 
 /** The only judge of who may what. Everything that asks goes through here. */
 export function createPermissions(roles: RoleStore) {
-  async function resolve(
-    { userId }: Viewer,
-    { communityId, channelId }: Place,
-  ): Promise<ReadonlySet<Permission> | null> {
+  async function look({ userId }: Viewer, { communityId, channelId }: Place) {
     const holding = await roles.heldBy(userId, communityId)
     if (!holding) return null
     const roleIds = holding.roles.map((role) => role.id)
     const overrides = channelId ? await roles.overridesFor(channelId, userId, roleIds) : []
-    return resolvePermissions(holding.roles, overrides, isInTimeout(holding))
+    const held = resolvePermissions(holding.roles, overrides, isHeldBack(holding))
+    return { holding, overrides, held }
+  }
+
+  /** Why a permission is not there: somebody who only has to do something first is told so. */
+  function refusalOf(permission: Permission, { holding, overrides }: NonNullable<Awaited<ReturnType<typeof look>>>) {
+    const otherwise = resolvePermissions(holding.roles, overrides, isInTimeout(holding))
+    return (otherwise.has(permission) ? newcomerRefusal(needsOf(holding)) : null) ?? mayNot(permission)
+  }
+
+  async function resolve(viewer: Viewer, place: Place): Promise<ReadonlySet<Permission> | null> {
+    return (await look(viewer, place))?.held ?? null
   }
 
   /** How an account stands in a community; null for those who are not in it. */
@@ -40,7 +53,7 @@ export function createPermissions(roles: RoleStore) {
     const holding = await roles.heldBy(userId, communityId)
     if (!holding) return null
     return {
-      permissions: resolvePermissions(holding.roles, [], isInTimeout(holding)),
+      permissions: resolvePermissions(holding.roles, [], isHeldBack(holding)),
       isOwner: holding.roles.some(({ kind }) => kind === 'owner'),
       rank: Math.min(...holding.roles.map(({ position }) => position)),
       roleIds: holding.roles.map(({ id }) => id),
@@ -54,13 +67,15 @@ export function createPermissions(roles: RoleStore) {
 
     /**
      * Returns what the viewer may, when `permission` is among it. Throws {@link ForbiddenError}, or
-     * {@link NotFoundError} for those who may not even know that the community or the channel exists.
+     * {@link NotFoundError} for those who may not even know that the community or the channel exists; newcomers who have
+     * something to do first get that told.
      */
     async require(viewer: Viewer, permission: Permission, place: Place) {
-      const held = await resolve(viewer, place)
-      if (!held?.has('view_community')) throw noCommunity()
+      const seen = await look(viewer, place)
+      if (!seen?.held.has('view_community')) throw noCommunity()
+      const { held } = seen
       if (place.channelId && !held.has('view_channels')) throw new NotFoundError('there is no such channel')
-      if (!held.has(permission)) throw mayNot(permission)
+      if (!held.has(permission)) throw refusalOf(permission, seen)
       return held
     },
 
@@ -94,14 +109,15 @@ export function createPermissions(roles: RoleStore) {
         userId,
         holding.roles.map(({ id }) => id),
       )
-      const timedOut = isInTimeout(holding)
-      const community = resolvePermissions(holding.roles, [], timedOut)
+      const heldBack = isHeldBack(holding)
+      const community = resolvePermissions(holding.roles, [], heldBack)
       return {
         community,
+        newcomer: newcomerOf(needsOf(holding), holding),
         /** Of one channel. */
         of: (channelId: ChannelId): ReadonlySet<Permission> => {
           const own = overrides.get(channelId)
-          return own ? resolvePermissions(holding.roles, own, timedOut) : community
+          return own ? resolvePermissions(holding.roles, own, heldBack) : community
         },
       }
     },

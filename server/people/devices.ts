@@ -5,8 +5,6 @@ import type { DeviceState } from './seen-status.ts'
 /** Who reloads the page is not seen to go, ms. */
 export const graceMs = 5_000
 
-export type Devices = ReturnType<typeof createDevices>
-
 /** The devices that this process has sockets of, counted by person. Any that is in use makes the person active. */
 export function createDevices(map: Pick<SharedMap<DeviceState>, 'set' | 'delete'>, now: () => number) {
   const people = new Map<UserId, { open: number; active: number }>()

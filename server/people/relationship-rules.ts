@@ -9,8 +9,8 @@ export class PersonBlockedError extends DomainError {
   override readonly code = 'person_blocked'
 }
 
-export const mostFriends = 1_000
-export const mostRequests = 200
+const mostFriends = 1_000
+const mostRequests = 200
 
 const asTheyAre = ({ mine, theirs }: Sides): Sides => ({ mine, theirs })
 

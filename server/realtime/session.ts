@@ -116,7 +116,8 @@ export function createSession<In extends { type: string }, Out>(options: Options
     hasRoom,
     /** Resolves when it does, or when the socket has ended. */
     async room(): Promise<void> {
-      while (!closed && !hasRoom()) await sleep(lookAgainMs)
+      // A socket that closes lets go of what it had to send.
+      while (!hasRoom() && socket.readyState === socket.OPEN) await sleep(lookAgainMs)
     },
     get closed(): boolean {
       return closed

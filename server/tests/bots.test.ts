@@ -205,11 +205,10 @@ describe('sockets', () => {
   it('open by their scope only', async () => {
     const talker = await member('talker', ['voice'])
     const watcher = await member('watcher', ['presence'])
-    const refusals = [await voice(watcher.secret), await openPresence(server.url, talker.secret)]
-    for (const socket of refusals) {
-      expect(await socket.next('session.refused')).toMatchObject({ code: 'scope_missing' })
-      expect(await socket.closed()).toMatchObject({ code: 4403 })
-    }
+    const [outside, blind] = [await voice(watcher.secret), await openPresence(server.url, talker.secret)]
+    expect(await outside.next('session.refused')).toMatchObject({ code: 'scope_missing' })
+    expect(await blind.next('session.refused')).toMatchObject({ code: 'scope_missing' })
+    for (const socket of [outside, blind]) expect(await socket.closed()).toMatchObject({ code: 4403 })
     const [inside, watching] = [await voice(talker.secret), await openPresence(server.url, watcher.secret)]
     const welcome = await inside.next('session.welcome')
     expect(welcome.participants).toMatchObject([{ userId: talker.bot.id, isBot: true, muted: true, sending: false }])
@@ -259,6 +258,14 @@ describe('a bot in a community', () => {
     expect(listed.every(({ isBot }) => isBot)).toBe(true)
   })
 
+  it('has no friends and is in no conversations', async () => {
+    const { bot } = await member('lonely')
+    expect(codeOf(await ada.post('/api/users/relationships/requests', { userName: bot.userName }))).toBe('not_found')
+    const talk = await ada.post('/api/channels/conversations', { userIds: [bot.id] })
+    expect(talk.status).toBeGreaterThanOrEqual(400)
+    expect(codeOf(talk)).not.toBe('bad_request')
+  })
+
   it('does not come where it is banned', async () => {
     const bot = await makeBot(bo, 'banned-bot')
     await inDatabase(server, 'insert into bans (community_id, user_id) values ($1, $2)', [communityId, bot.id])
@@ -273,6 +280,9 @@ describe('a bot in a community', () => {
     const owner = await server.register('leaving')
     const theirs = await makeBot(owner, 'goes-along')
     await bring(theirs.id)
+    // A community that has nobody but bots left goes with its owner: no bot inherits it.
+    const alone = succeeded(Community, await owner.post('/api/communities', { name: 'Alone' }))
+    await owner.post(`/api/communities/${alone.id}/bots`, { bot: (await makeBot(ada, 'no-heir')).id })
     await inDatabase(server, "update users set deletion_requested_at = now() - interval '1 year' where id = $1", [
       owner.user.id,
     ])
@@ -283,6 +293,7 @@ describe('a bot in a community', () => {
       const [row] = await query(server.databaseUrl, `select user_name, status from users where id = '${userId}'`)
       expect(row).toEqual({ user_name: `~${userId}`, status: 'disabled' })
     }
+    expect(await query(server.databaseUrl, `select 1 from communities where id = '${alone.id}'`)).toEqual([])
     expect(await query(server.databaseUrl, `select 1 from bots where owner_id = '${owner.user.id}'`)).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { botScopes, NewWebhook } from '@chaos/protocol'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { rootDirectory } from '../config/read-config.ts'
 import { makeBot, makeToken } from './harness/bots.ts'
+import { openNotifications } from './harness/notification-client.ts'
 import { watchPresence } from './harness/presence-client.ts'
 import { createWaiting } from './harness/socket-client.ts'
 import { succeeded } from './harness/test-client.ts'
@@ -57,6 +58,7 @@ it('sits in the roster, greets by a webhook whoever enters, and leaves when it i
     NewWebhook,
     await stage.owner.post(`/api/communities/${stage.community.id}/webhooks`, draft),
   )
+  const told = await openNotifications({ url: stage.server.url, token: stage.owner.token })
   const watching = await watchPresence(stage.server.url, stage.owner.token, [stage.community.id])
   const greeter = startGreeter({
     ...{ CHAOS_TOKEN: secret, CHAOS_WEBHOOK: made.webhook.id, CHAOS_WEBHOOK_SECRET: made.secret },
@@ -70,13 +72,16 @@ it('sits in the roster, greets by a webhook whoever enters, and leaves when it i
   expect(anna.welcome.group).toBeNull()
   expect(anna.welcome.participants).toContainEqual(expect.objectContaining({ userId: bot.id, isBot: true }))
   await greeter.says('greeted anna')
+  const { notifications } = await told.next('notifications.added')
+  const body = { kind: 'notice.posted', channelId: stage.hall.id, from: 'Doorman', text: 'Welcome, anna.' }
+  expect(notifications).toMatchObject([{ body }])
   expect(greeter.output()).not.toContain('greeted greeter')
 
   greeter.stop()
   expect(await greeter.ended()).toBe(0)
   const left = await watching.next('roster.changed', (roster) => roster.occupants.every(({ isBot }) => !isBot))
   expect(left.occupants).toHaveLength(1)
-  watching.close()
+  for (const socket of [watching, told]) socket.close()
 })
 
 it('greets in its own name without a webhook, and gives up when its token is revoked', async () => {

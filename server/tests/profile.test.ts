@@ -201,7 +201,7 @@ describe('pictures', () => {
   })
 
   it('a file that a crash left without an owner is swept up after an hour', async () => {
-    const { avatars } = server.context.services
+    const { pictures } = server.context.services
     const person = await newPerson()
     const avatar = await uploaded(person, await plainPicture('png', '#101010'), 'image/png')
     const before = await files()
@@ -209,9 +209,9 @@ describe('pictures', () => {
     const objects = createFileObjectStore(join(server.context.config.data.directory, 'objects'))
     const stray = 'A'.repeat(43)
     await objects.put(`avatars/AA/${stray}-96.webp`, Buffer.from('x'))
-    await avatars.sweep(new Date())
+    await pictures.sweep(new Date())
     expect(await files()).toBe(before + 1)
-    await avatars.sweep(new Date(Date.now() + 2 * 3_600_000))
+    await pictures.sweep(new Date(Date.now() + 2 * 3_600_000))
     expect(await files()).toBe(before)
     expect((await fetchPicture(avatar)).status).toBe(200)
   })

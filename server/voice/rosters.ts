@@ -5,6 +5,10 @@ import type { Room } from './room.ts'
 /** Facts about who is in a community's channels and who speaks there, by community. */
 export type RosterEvent = Extract<PresenceServerMessage, { type: 'roster.changed' | 'roster.speaking' }>
 
+/** Whether somebody is there, and not only leaving. */
+export const isAlive = (event: RosterEvent): boolean =>
+  event.type === 'roster.speaking' ? event.userIds.length > 0 : event.occupants.length > 0
+
 /** Changes closer together than this become one message. */
 const settleMs = 50
 

@@ -1,14 +1,14 @@
-import type { CommunityView } from '@chaos/protocol'
 import { useState } from 'react'
 import { CommunityBotList } from '../../components/bots/community-bot-list.tsx'
 import { LoadedSection } from '../account/loaded-section.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
+import type { SectionProps } from '../community-settings/section.ts'
 import { useMutation } from '../community/use-mutation.ts'
 import { useCommunityBots } from './use-bots.ts'
 import { Webhooks } from './webhooks.tsx'
 
 /** Programs that are in a community, and services that post into it. */
-export function CommunityBotsSection({ view }: { view: CommunityView }) {
+export function CommunityBotsSection({ view }: SectionProps) {
   return (
     <>
       <Bots communityId={view.community.id} />

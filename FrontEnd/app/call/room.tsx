@@ -1,3 +1,4 @@
+import type { RootState } from '@chaos/client-core'
 import type { Channel, Occupant } from '@chaos/protocol'
 import { useEffect, useMemo, useState } from 'react'
 import { shallowEqual } from 'react-redux'
@@ -22,6 +23,8 @@ type Props = {
   onJoin?: () => void
 }
 
+const isInside = ({ phase }: RootState['call']) => phase === 'connected' || phase === 'reconnecting'
+
 /** A room on the stage: the way in, or the people in it. */
 export function Room({ communityId, channel, roster, onJoin }: Props) {
   const { voice } = useClient()
@@ -29,7 +32,7 @@ export function Room({ communityId, channel, roster, onJoin }: Props) {
   const parts = useAppState(roomParts, shallowEqual)
   const { call } = parts
   const here = call.channelId === channel.id
-  const inside = here && (call.phase === 'connected' || call.phase === 'reconnecting')
+  const inside = here && isInside(call)
   useEffect(() => voice.prepare(), [voice])
   const join = onJoin ?? (() => void voice.join({ communityId, channelId: channel.id }))
   return (

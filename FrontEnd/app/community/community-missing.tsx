@@ -8,14 +8,15 @@ import { failureText } from '../../components/feedback/failure-text.ts'
 import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
 import { useClient } from '../client-context.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
+import { CommunityDoor } from './community-door.tsx'
 
 type Props = { communityId: string; failure: ApiFailure }
 
 /** A community that cannot be shown: gone, not ours, or out of reach for now. */
 export function CommunityMissing({ communityId, failure }: Props) {
-  const { communities } = useClient()
   const missing = failure.code === 'not_found' || failure.code === 'forbidden' || failure.code === 'bad_request'
   const title = missing ? t('community.missing') : failureText(failure)
+  const state = <Missing communityId={communityId} title={title} missing={missing} />
   return (
     <>
       <PageTitle title={title} />
@@ -24,23 +25,30 @@ export function CommunityMissing({ communityId, failure }: Props) {
       </SideRegion>
       <StageRegion>
         <div style={{ margin: 'auto' }}>
-          <EmptyState
-            level="h1"
-            title={title}
-            picture={<SearchOffIcon />}
-            {...(missing ? { text: t('community.missingText') } : {})}
-          >
-            {missing ? null : (
-              <Button variant="contained" onClick={() => void communities.open(communityId)}>
-                {t('action.retry')}
-              </Button>
-            )}
-            <Button component={Link} to="/" variant={missing ? 'contained' : 'outlined'}>
-              {t('notFound.home')}
-            </Button>
-          </EmptyState>
+          {missing ? <CommunityDoor communityId={communityId}>{state}</CommunityDoor> : state}
         </div>
       </StageRegion>
     </>
+  )
+}
+
+function Missing({ communityId, title, missing }: { communityId: string; title: string; missing: boolean }) {
+  const { communities } = useClient()
+  return (
+    <EmptyState
+      level="h1"
+      title={title}
+      picture={<SearchOffIcon />}
+      {...(missing ? { text: t('community.missingText') } : {})}
+    >
+      {missing ? null : (
+        <Button variant="contained" onClick={() => void communities.open(communityId)}>
+          {t('action.retry')}
+        </Button>
+      )}
+      <Button component={Link} to="/" variant={missing ? 'contained' : 'outlined'}>
+        {t('notFound.home')}
+      </Button>
+    </EmptyState>
   )
 }

@@ -13,6 +13,7 @@ import { useAppState } from '../client-context.ts'
 import { LevelButton } from '../notifications/level-button.tsx'
 import { useUnreadPlaces } from '../notifications/unread-places.ts'
 import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
+import { CommunityMenu } from './community-menu.tsx'
 import type { Dialogs } from './use-dialogs.ts'
 
 type Props = { communityId: string; view: CommunityView | null; activeId: string | null; dialogs: Dialogs }
@@ -32,15 +33,20 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
       })),
     [view, parts, communityId, unread],
   )
-  const name = view?.community.name
   const mayInvite = view?.permissions.includes('create_invite') ?? false
   return (
     <SideRegion
       label={t('nav.channels')}
       title={
         <>
-          <span style={{ flex: 1 }}>{name ?? <Skeleton width={140} />}</span>
-          {name === undefined ? null : <LevelButton placeId={communityId} name={name} inherits={false} />}
+          <span style={{ flex: 1, minInlineSize: 0 }}>
+            {view ? (
+              <CommunityMenu view={view} onInvite={() => dialogs.show({ kind: 'invite' })} />
+            ) : (
+              <Skeleton width={140} />
+            )}
+          </span>
+          {view ? <LevelButton placeId={communityId} name={view.community.name} inherits={false} /> : null}
           {mayInvite ? (
             <Tooltip title={t('invite.make')}>
               <IconButton size="small" aria-label={t('invite.make')} onClick={() => dialogs.show({ kind: 'invite' })}>

@@ -7,7 +7,7 @@ const lobby = exampleChannel({ id: 'lobby', communityId: 'c', name: 'Lobby' })
 const members = [member('olga', true), member('ada'), member('bo')]
 const session = { kind: 'signedIn' as const, user: { id: 'bo', userName: 'bo', displayName: 'bo', avatar: null } }
 
-const people = {
+const known = {
   ...{ loaded: { status: 'ready' as const }, relationships: {}, blocked: {}, own: null },
   seen: { olga: { status: 'idle' as const, words: 'tea' } },
 }
@@ -16,7 +16,7 @@ describe('peopleGroups', () => {
   it('lists who is in a room first, with the room', () => {
     const occupants = [{ userId: 'ada', displayName: 'ada', avatar: null, muted: false, deafened: false }]
     const rosters = { lobby: { communityId: 'c', occupants, speaking: ['ada'] } }
-    const groups = peopleGroups(members, [lobby], { rosters, session, people })
+    const groups = peopleGroups(members, [lobby], { rosters, session, people: known })
     expect(groups.map(({ key, people }) => [key, people.map(({ name }) => name)])).toEqual([
       ['talking', ['ada']],
       ['owner', ['olga']],
@@ -31,13 +31,13 @@ describe('peopleGroups', () => {
     const groups = peopleGroups(members, [lobby], {
       rosters: {},
       session,
-      people: { ...people, blocked: { ada: true } },
+      people: { ...known, blocked: { ada: true } },
     })
     expect(groups.flatMap((group) => group.people.map(({ userId }) => userId))).toEqual(['olga', 'bo'])
   })
 
   it('leaves empty groups out', () =>
     expect(
-      peopleGroups([member('olga', true)], [lobby], { rosters: {}, session, people }).map(({ key }) => key),
+      peopleGroups([member('olga', true)], [lobby], { rosters: {}, session, people: known }).map(({ key }) => key),
     ).toEqual(['owner']))
 })

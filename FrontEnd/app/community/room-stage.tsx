@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { StageRegion } from '../../components/shell/shell.tsx'
 import { StageHeader } from '../../components/stage/stage-header.tsx'
 import { Room } from '../call/room.tsx'
+import { NewcomerContainer } from './newcomer-container.tsx'
 import type { Dialogs } from './use-dialogs.ts'
 import type { PeoplePanel } from './use-people-panel.ts'
 
@@ -24,7 +25,9 @@ export function RoomStage(props: Props) {
   const { communityId, view, channel } = props
   return (
     <StageRegion header={<RoomHeader {...props} />}>
-      {channel ? (
+      {view && view.newcomer.needs.length > 0 ? (
+        <NewcomerContainer view={view} />
+      ) : channel ? (
         <Room channel={channel} communityId={communityId} />
       ) : (
         <div style={{ margin: 'auto' }}>{view ? <NoRoom {...props} view={view} /> : <StageSkeleton />}</div>

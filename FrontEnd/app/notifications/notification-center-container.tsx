@@ -7,7 +7,7 @@ export function NotificationCenterContainer({ onClose }: { onClose: () => void }
   const { list, counts, head } = useAppState((state) => state.notifications)
   useEffect(() => void notifications.load(), [notifications])
   // Also what comes while it is open has been seen.
-  useEffect(() => notifications.acknowledgeAll(), [notifications, head])
+  useEffect(() => notifications.acknowledge(head), [notifications, head])
   return (
     <NotificationCenter
       list={list ?? { status: 'loading' }}

@@ -1,7 +1,7 @@
 import type { Client, RootState } from '@chaos/client-core'
 import { t } from '../../assets/messages/t.ts'
 import { chosenStatuses, statusWords } from '../../components/people/status-words.ts'
-import type { Command, Go } from '../shell/palette-container.tsx'
+import type { Command, Go } from '../shell/palette-command.ts'
 
 /** Friends lead to the room they talk in, else to the list of friends. */
 export function friendCommands({ people, rosters }: RootState, go: Go): Command[] {

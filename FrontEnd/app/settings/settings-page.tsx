@@ -1,10 +1,11 @@
-import { Suspense, useEffect } from 'react'
-import { useLocation, useNavigate, useParams } from 'react-router'
+import { Suspense } from 'react'
+import { useLocation, useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { AdministrationLink } from '../administration/administration-link.tsx'
 import { SectionedPage } from '../shell/sectioned-page.tsx'
 import { sections } from './sections.tsx'
+import { useLeaveSettings } from './use-leave-settings.ts'
 
 /** Where the settings were opened; only addresses of our own pages are ever put into the state. */
 function originOf(state: unknown): string {
@@ -12,24 +13,12 @@ function originOf(state: unknown): string {
   return typeof from === 'string' && /^\/(?!\/|settings)/.test(from) ? from : '/'
 }
 
-/** Esc leads back to where the settings were opened, or home, as the close button does. */
-function useLeaveByKey(origin: string) {
-  const navigate = useNavigate()
-  useEffect(() => {
-    const keyDown = (event: KeyboardEvent) => {
-      const covered = document.querySelector('[role="dialog"], [role="listbox"]')
-      if (event.key === 'Escape' && !event.defaultPrevented && !covered) void navigate(origin)
-    }
-    addEventListener('keydown', keyDown)
-    return () => removeEventListener('keydown', keyDown)
-  }, [navigate, origin])
-}
-
 export function SettingsPage() {
   const { section = 'devices' } = useParams()
   const state: unknown = useLocation().state
   const origin = originOf(state)
-  useLeaveByKey(origin)
+  // Esc leads there too, as the close button does.
+  useLeaveSettings(origin)
   const { name, Section } = sections.find((known) => known.name === section) ?? sections[0]
   return (
     <SectionedPage

@@ -15,6 +15,7 @@ export function FrameBar({ view }: { view: View }) {
   const { pathname, search } = useLocation()
   const community = useMatch('/communities/:communityId/*')
   const channel = useMatch('/communities/:communityId/channels/:channelId')
+  const communitySettings = useMatch('/communities/:communityId/settings/*')
   const settings = /^\/(settings|administration)\b/.test(pathname)
   const at = (shown: View) => `${pathname}?view=${shown}`
   const items: BarItem[] = [
@@ -26,7 +27,18 @@ export function FrameBar({ view }: { view: View }) {
       active: view === 'communities',
     },
   ]
-  if (community) {
+  if (communitySettings) {
+    const back = `/communities/${communitySettings.params.communityId}`
+    const list = `${back}/settings`
+    items.push({ key: 'side', label: t('nav.channels'), Icon: ChannelsIcon, to: `${back}?view=side`, active: false })
+    items.push({
+      key: 'settings',
+      label: t('nav.settings'),
+      Icon: SettingsIcon,
+      to: list,
+      active: view !== 'communities',
+    })
+  } else if (community) {
     items.push({ key: 'side', label: t('nav.channels'), Icon: ChannelsIcon, to: at('side'), active: view === 'side' })
     if (channel) {
       items.push({ key: 'stage', label: t('nav.stage'), Icon: RoomIcon, to: pathname, active: view === 'stage' })

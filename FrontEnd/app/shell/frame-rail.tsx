@@ -17,9 +17,10 @@ export function FrameRail() {
   const communities = useMemo(() => {
     const ringed = new Set(talking.split(','))
     return list.status === 'ready'
-      ? list.value.map(({ id, name }) => ({
+      ? list.value.map(({ id, name, icon }) => ({
           id,
           name,
+          icon,
           talking: ringed.has(id),
           missed: unread.communities[id] ?? none,
         }))

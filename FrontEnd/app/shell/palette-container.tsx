@@ -4,13 +4,10 @@ import { useStore } from 'react-redux'
 import { useMatch, useNavigate } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { CommandPalette } from '../../components/palette/command-palette.tsx'
-import type { PaletteEntry } from '../../components/palette/search.ts'
 import { useClient } from '../client-context.ts'
 import { friendCommands, statusCommands } from '../people/palette-commands.ts'
+import type { Command, Go } from './palette-command.ts'
 import { isInCall, unblocked } from '../selectors.ts'
-
-export type Command = PaletteEntry & { run: () => void }
-export type Go = (address: string) => void
 
 function places({ communities }: RootState, go: Go): Command[] {
   if (communities.list.status !== 'ready') return []

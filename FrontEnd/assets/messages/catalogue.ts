@@ -7,6 +7,8 @@ import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
 import { people } from './en/people.ts'
 import { notifications } from './en/notifications.ts'
+import { communitySettings } from './en/community-settings.ts'
+import { joining } from './en/joining.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
@@ -19,6 +21,8 @@ export const english = {
   ...general,
   ...account,
   ...community,
+  ...communitySettings,
+  ...joining,
   ...call,
   ...settings,
   ...security,

@@ -58,11 +58,16 @@ export function Avatar(props: Props) {
           />
         ) : null}
       </span>
-      {status ? (
-        <span className={styles.status}>
-          <StatusShape status={status} size={Math.min(18, Math.max(10, Math.round(size * 0.3)))} />
-        </span>
-      ) : null}
+      <StatusCorner status={status} size={size} />
+    </span>
+  )
+}
+
+function StatusCorner({ status, size }: Required<Pick<Props, 'size'>> & { status: Props['status'] }) {
+  if (!status) return null
+  return (
+    <span className={styles.status}>
+      <StatusShape status={status} size={Math.min(18, Math.max(10, Math.round(size * 0.3)))} />
     </span>
   )
 }

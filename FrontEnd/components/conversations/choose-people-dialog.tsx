@@ -97,9 +97,10 @@ function Found({ found, most, chosen, onToggle }: FoundProps) {
     <ul className={styles.people} aria-label={t('nav.people')}>
       {shown.map((user) => (
         <li key={user.id}>
-          <label className={styles.person}>
+          <label className={styles.person} htmlFor={`choose-${user.id}`}>
             <Checkbox
               size="small"
+              id={`choose-${user.id}`}
               checked={ids.has(user.id)}
               disabled={!ids.has(user.id) && chosen.length >= most}
               onChange={() => onToggle(user)}

@@ -5,6 +5,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Skeleton from '@mui/material/Skeleton'
+import type { ReactNode } from 'react'
 import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import { LoadFailed } from '../feedback/load-failed.tsx'
@@ -18,6 +19,10 @@ type Props = {
   onCopy: () => void
   onRetry: () => void
   onClose: () => void
+  /** Makes another link, with options. */
+  onAnother: () => void
+  /** The options, once they are asked for; null: not yet. */
+  options: ReactNode
 }
 
 const untilWords = (expiresAt: string | null) =>
@@ -27,7 +32,8 @@ const untilWords = (expiresAt: string | null) =>
         time: formatInstant(expiresAt),
       })
 
-export function InviteDialog({ communityName, invite, failure, copied, onCopy, onRetry, onClose }: Props) {
+export function InviteDialog(props: Props) {
+  const { communityName, invite, failure, copied, onCopy, onRetry, onClose, onAnother, options } = props
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="invite-title">
       <DialogTitle id="invite-title">{t('invite.dialogTitle', { name: communityName })}</DialogTitle>
@@ -46,8 +52,10 @@ export function InviteDialog({ communityName, invite, failure, copied, onCopy, o
         ) : (
           <Skeleton variant="rounded" height={40} sx={{ my: 2 }} />
         )}
+        {options}
       </DialogContent>
       <DialogActions>
+        <Button onClick={onAnother}>{options ? t('invite.new') : t('invite.options')}</Button>
         <Button onClick={onClose}>{t('action.close')}</Button>
       </DialogActions>
     </Dialog>

@@ -22,10 +22,10 @@ export function CommunityCards({ list, onRetry }: Props) {
                 <Skeleton variant="rounded" height={68} />
               </li>
             ))
-          : list.value.map(({ id, name }) => (
+          : list.value.map(({ id, name, icon }) => (
               <li key={id}>
                 <Link className={styles.card} to={`/communities/${id}`}>
-                  <Avatar id={id} name={name} size={44} shape="community" />
+                  <Avatar id={id} name={name} picture={icon} size={44} shape="community" />
                   <span className={styles.name}>{name}</span>
                 </Link>
               </li>

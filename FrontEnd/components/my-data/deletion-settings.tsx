@@ -1,9 +1,7 @@
 import type { ApiFailure } from '@chaos/client-core'
 import Button from '@mui/material/Button'
-import TextField from '@mui/material/TextField'
-import { useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
-import { FormDialog } from '../forms/form-dialog.tsx'
+import { TypedConfirmDialog } from '../forms/typed-confirm-dialog.tsx'
 import styles from '../settings/settings.module.css'
 
 type Props = { onDelete: () => void }
@@ -31,32 +29,16 @@ type DialogProps = {
 }
 
 /** Asks for the own user name, so that no slip of the hand ends an account. */
-export function DeletionDialog({ userName, failure, onConfirm, ...props }: DialogProps) {
-  const [typed, setTyped] = useState('')
-  const [wrong, setWrong] = useState(false)
-  const mismatch = wrong || failure?.code === 'user_name_mismatch'
-  const submit = () => {
-    const isName = typed.trim().toLowerCase() === userName.toLowerCase()
-    setWrong(!isName)
-    if (isName) onConfirm(typed.trim())
-  }
-  const words = { title: t('myData.deleteConfirmTitle'), submitLabel: t('myData.deleteConfirm') }
+export function DeletionDialog({ userName, ...rest }: DialogProps) {
   return (
-    <FormDialog {...props} {...words} dangerous failure={mismatch ? null : failure} onSubmit={submit}>
-      <span>{t('myData.deleteConfirmText', { name: userName })}</span>
-      <TextField
-        label={t('account.userName')}
-        value={typed}
-        autoFocus
-        autoComplete="off"
-        error={mismatch}
-        helperText={mismatch ? t('failure.user_name_mismatch') : null}
-        onChange={(event) => {
-          setTyped(event.target.value)
-          setWrong(false)
-        }}
-        slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: 64 } }}
-      />
-    </FormDialog>
+    <TypedConfirmDialog
+      {...rest}
+      title={t('myData.deleteConfirmTitle')}
+      text={t('myData.deleteConfirmText', { name: userName })}
+      label={t('account.userName')}
+      confirmLabel={t('myData.deleteConfirm')}
+      mismatch="user_name_mismatch"
+      isName={(typed) => typed.toLowerCase() === userName.toLowerCase()}
+    />
   )
 }

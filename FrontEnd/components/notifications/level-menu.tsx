@@ -7,7 +7,6 @@ import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
-import styles from './notifications.module.css'
 
 type Props = {
   name: string
@@ -35,10 +34,11 @@ const isEndless = (mutedUntil: string): boolean => Date.parse(mutedUntil) - Date
 export function LevelMenu({ name, anchor, inherits, chosen, onChange, onClose }: Props) {
   const { level, mutedUntil } = chosen
   const shown = level ?? (inherits ? null : 'all')
-  const choose = (change: Partial<PlaceLevelChange>) => () => {
+  const choose = (change: Partial<PlaceLevelChange>) => {
     onClose()
     onChange({ ...chosen, ...change })
   }
+  const muteFor = (forMs: number) => choose({ mutedUntil: new Date(Date.now() + forMs).toISOString() })
   return (
     <Menu
       open
@@ -51,7 +51,7 @@ export function LevelMenu({ name, anchor, inherits, chosen, onChange, onClose }:
           key={option ?? 'inherit'}
           role="menuitemradio"
           aria-checked={option === shown}
-          onClick={choose({ level: option })}
+          onClick={() => choose({ level: option })}
         >
           <ListItemIcon>{option === shown ? <CheckIcon fontSize="small" /> : null}</ListItemIcon>
           <ListItemText>{t(`levels.${option ?? 'inherit'}`)}</ListItemText>
@@ -60,12 +60,12 @@ export function LevelMenu({ name, anchor, inherits, chosen, onChange, onClose }:
       <Divider component="li" />
       {mutedUntil === null ? (
         mutes.map(({ key, forMs }) => (
-          <MenuItem key={key} onClick={choose({ mutedUntil: new Date(Date.now() + forMs).toISOString() })}>
+          <MenuItem key={key} onClick={() => muteFor(forMs)}>
             <ListItemText inset>{t(key)}</ListItemText>
           </MenuItem>
         ))
       ) : (
-        <MenuItem onClick={choose({ mutedUntil: null })}>
+        <MenuItem onClick={() => choose({ mutedUntil: null })}>
           <ListItemText
             inset
             secondary={

@@ -41,7 +41,7 @@ function addressOf(body: NotificationBody): string | null {
 
 /** What a notification says, and where it leads. */
 export function notificationWords(body: NotificationBody): NotificationWords {
-  // The kind chooses the function that takes just this body, which the compiler cannot follow.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind chooses the function that takes just this body, which the compiler cannot follow
   const write = texts[body.kind] as (body: NotificationBody) => string
   const face =
     'communityId' in body

@@ -101,10 +101,11 @@ function Listed({ tab, friends, known, loaded, busyId, onRetry, onOpen, onAct }:
   )
 }
 
+const empty = (title: string, text: string) => (
+  <EmptyState title={title} text={text} picture={<PeopleIcon />} level="h3" />
+)
+
 function Nobody({ tab, known }: { tab: FriendTab; known: number }) {
-  const empty = (title: string, text: string) => (
-    <EmptyState title={title} text={text} picture={<PeopleIcon />} level="h3" />
-  )
   if (tab === 'requests') return empty(t('friends.noRequestsTitle'), t('friends.noRequestsText'))
   if (tab === 'blocked') return empty(t('friends.noBlockedTitle'), t('friends.noBlockedText'))
   if (tab === 'online' && known > 0) return empty(t('friends.quietTitle'), t('friends.quietText'))

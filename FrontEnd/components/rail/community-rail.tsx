@@ -1,4 +1,5 @@
 import AddIcon from '@mui/icons-material/AddRounded'
+import ExploreIcon from '@mui/icons-material/TravelExploreRounded'
 import Skeleton from '@mui/material/Skeleton'
 import Tooltip from '@mui/material/Tooltip'
 import { Link } from 'react-router'
@@ -8,7 +9,7 @@ import { Logo } from '../brand/logo.tsx'
 import { type Unread, UnreadMark } from '../notifications/unread-mark.tsx'
 import styles from './community-rail.module.css'
 
-export type RailCommunity = { id: string; name: string; talking: boolean; missed: Unread }
+export type RailCommunity = { id: string; name: string; icon: string | null; talking: boolean; missed: Unread }
 
 type Props = {
   /** null while they are on their way. */
@@ -47,6 +48,13 @@ export function CommunityRail({ communities, activeId, homeActive, homeMissed }:
             </Link>
           </Tooltip>
         </li>
+        <li>
+          <Tooltip title={t('discover.open')} placement="right">
+            <Link className={styles.add} to="/discover" aria-label={t('discover.open')}>
+              <ExploreIcon />
+            </Link>
+          </Tooltip>
+        </li>
       </ul>
     </nav>
   )
@@ -59,7 +67,7 @@ const RailMark = (missed: Unread) => (
 )
 
 function RailEntry({
-  community: { id, name, talking, missed },
+  community: { id, name, icon, talking, missed },
   active,
 }: {
   community: RailCommunity
@@ -75,7 +83,7 @@ function RailEntry({
           aria-label={label}
           aria-current={active ? 'page' : undefined}
         >
-          <Avatar id={id} name={name} size={44} shape="community" speaking={talking} />
+          <Avatar id={id} name={name} picture={icon} size={44} shape="community" speaking={talking} />
           <span className={styles.name}>{name}</span>
           <RailMark {...missed} />
         </Link>

@@ -123,6 +123,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onReturn: readAgain,
         onPreferences: sync.received,
         onAccessChanged: (communityId) => void communities.open(communityId),
+        onCommunityUpdated: communities.updated,
       })
       people.follow(presence)
       void people.commands.load()

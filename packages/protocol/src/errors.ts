@@ -57,6 +57,12 @@ export const errorCodes = [
   'channel_name_taken',
   'invite_invalid',
   'already_member',
+  /** The community does not let this account in. */
+  'banned',
+  /** What a newcomer of a community lacks before taking part. */
+  'rules_not_accepted',
+  'email_not_verified',
+  'account_too_new',
   'last_owner',
   'channel_full',
   /** There is no request of theirs to answer. */
@@ -71,6 +77,8 @@ export const errorCodes = [
   'image_too_large',
   /** What was typed to confirm is not the own user name. */
   'user_name_mismatch',
+  /** What was typed to confirm is not the name of the community. */
+  'name_mismatch',
   /** An archive of this account is being made already. */
   'export_running',
   'rate_limited',

@@ -11,7 +11,7 @@ import { createTurns } from '../../utils/turns.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { ConfirmationService } from '../confirmation.ts'
-import { avatarKeys } from '../profile/avatar-service.ts'
+import { pictureKeys } from '../profile/pictures.ts'
 import type { Viewer } from '../viewer.ts'
 import { type ArchivedFile, createArchive } from './archive.ts'
 
@@ -46,7 +46,7 @@ export function createExportService({ exports, objects, confirmation, audit, use
 
   async function filesOf(userId: UserId): Promise<ArchivedFile[]> {
     const avatar = (await users.find(userId))?.avatar ?? null
-    const keys = avatar === null ? [] : avatarKeys(avatar)
+    const keys = avatar === null ? [] : pictureKeys(avatar)
     return keys.map((key) => ({
       path: `picture/${key.split('/').at(-1)}`,
       open: async () => (await objects.open(key))?.stream ?? null,

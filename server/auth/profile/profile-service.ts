@@ -1,6 +1,6 @@
 import type { Profile, ProfileChange } from '@chaos/protocol'
 import type { ProfileStore } from '../../database/stores/profile-store.ts'
-import { cleanLine } from '../../utils/clean-text.ts'
+import { cleanLine, cleanLines } from '../../utils/clean-text.ts'
 import { BadRequestError, UnauthenticatedError } from '../../utils/domain-error.ts'
 import type { Viewer } from '../viewer.ts'
 
@@ -11,13 +11,6 @@ type Deps = { profiles: ProfileStore; announce: AnnounceProfile }
 export type ProfileService = ReturnType<typeof createProfileService>
 
 export const accountGone = () => new UnauthenticatedError('the account is gone')
-
-const cleanLines = (text: string) =>
-  text
-    .split(/\r\n|\r|\n/)
-    .map(cleanLine)
-    .join('\n')
-    .trim()
 
 export function createProfileService({ profiles, announce }: Deps) {
   return {

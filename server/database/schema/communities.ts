@@ -36,9 +36,12 @@ export const communities = pgTable(
     afkSeconds: integer('afk_seconds').notNull().default(300),
     /** When somebody last did something here that others notice. */
     activeAt: instant('active_at').notNull().defaultNow(),
+    /** Kept by triggers on `members`. */
+    memberCount: integer('member_count').notNull().default(0),
   },
   (table) => [
     index('communities_public').on(table.activeAt, table.id).where(sql`${table.visibility} = 'public'`),
+    index('communities_public_members').on(table.memberCount, table.id).where(sql`${table.visibility} = 'public'`),
     index('communities_tags').using('gin', table.tags),
     index('communities_search')
       .using('gin', sql`lower(${table.name} || ' ' || ${table.description}) gin_trgm_ops`)

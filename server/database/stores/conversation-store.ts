@@ -33,11 +33,11 @@ const channelOf = (id: string, createdBy: UserId, room: { name: string; userLimi
   encryption: 'e2ee' as const,
 })
 
+const own = (channelId: string, userId: UserId) =>
+  and(eq(conversationMembers.channelId, channelId), eq(conversationMembers.userId, userId))
+
 export function createConversationStore(db: Database) {
   const isGroup = isNull(conversations.pair)
-  const own = (channelId: string, userId: UserId) =>
-    and(eq(conversationMembers.channelId, channelId), eq(conversationMembers.userId, userId))
-
   async function findPair(pair: string): Promise<string | null> {
     const [row] = await db
       .select({ id: conversations.channelId })
@@ -198,7 +198,7 @@ export function createConversationStore(db: Database) {
         const present = await lockGroup(tx, channelId)
         if (!present?.includes(userId)) return false
         await tx.delete(conversationMembers).where(own(channelId, userId))
-        const [heir] = present.filter((other) => other !== userId)
+        const heir = present.find((other) => other !== userId)
         if (heir === undefined) await tx.delete(channels).where(eq(channels.id, channelId))
         else
           await tx

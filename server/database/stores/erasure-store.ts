@@ -21,10 +21,13 @@ const ownedAlone = (userId: unknown) => sql`
   join ${roles} on ${roles.id} = ${memberRoles.roleId} and ${roles.kind} = 'owner'
   group by ${memberRoles.communityId} having array_agg(${memberRoles.userId}) = array[${userId}]::uuid[]`
 
+/** No program needs a community, and none can own one. */
+const isPerson = (userId: string) => sql`${sql.raw(userId)} not in (select user_id from ${bots})`
+
 /** Whether something that others need would be left without an owner: a community with them in it, or this server. */
 const isNeeded = sql`(
   exists (select 1 from (${ownedAlone(users.id)}) as own join ${members} as others using (community_id)
-    where others.user_id <> ${users.id})
+    where others.user_id <> ${users.id} and ${isPerson('others.user_id')})
   or (${users.serverRole} = 'owner' and not exists (
     select 1 from ${users} as others where others.server_role = 'owner' and others.id <> ${users.id})))`
 
@@ -131,7 +134,8 @@ const tombstone = (userId: UserId, erasedAt: Date) => ({
 /** Whom nobody else is with goes with the account; what others came into meanwhile gets the longest there as owner. */
 async function leaveCommunities(tx: Transaction, userId: UserId): Promise<CommunityId[]> {
   const others = sql`select 1 from ${members} as others
-    where others.community_id = ${communities.id} and others.user_id <> ${userId}`
+    where others.community_id = ${communities.id} and others.user_id <> ${userId}
+      and ${isPerson('others.user_id')}`
   const own = sql`select ${members.communityId} from ${members} where ${members.userId} = ${userId}`
   await tx.delete(communities).where(sql`${communities.id} in (${own}) and not exists (${others})`)
   await tx.execute(sql`
@@ -139,6 +143,7 @@ async function leaveCommunities(tx: Transaction, userId: UserId): Promise<Commun
     select distinct on (own.community_id) own.community_id, heir.user_id, role.id
     from (${ownedAlone(userId)}) as own
     join ${members} as heir on heir.community_id = own.community_id and heir.user_id <> ${userId}
+      and ${isPerson('heir.user_id')}
     join ${roles} as role on role.community_id = own.community_id and role.kind = 'owner'
     order by own.community_id, heir.joined_at, heir.user_id`)
   const left = await tx.delete(members).where(eq(members.userId, userId)).returning({ id: members.communityId })

@@ -8,8 +8,6 @@ export type MemberStore = ReturnType<typeof createMemberStore>
 /** Where a page of members begins: after this one. */
 export type MemberCursor = { joinedAt: Date; userId: UserId }
 
-export type Joining = { kind: 'joined'; member: Member } | { kind: 'already' } | { kind: 'too_many' }
-
 export function createMemberStore(db: Database) {
   const given = sql`${memberRoles} join ${roles} on ${roles.id} = ${memberRoles.roleId}
     where ${memberRoles.communityId} = ${members.communityId} and ${memberRoles.userId} = ${members.userId}`
@@ -36,16 +34,6 @@ export function createMemberStore(db: Database) {
     select().where(and(eq(members.communityId, communityId), eq(members.userId, userId)))
 
   return {
-    /** `too_many`: the user is in `limit` communities already. */
-    async join(communityId: CommunityId, userId: UserId, limit: number): Promise<Joining> {
-      const memberships = db.select({ n: count() }).from(members).where(eq(members.userId, userId))
-      const { rowCount } = await db.execute(sql`insert into ${members} (community_id, user_id)
-        select ${communityId}::uuid, ${userId}::uuid where (${memberships}) < ${limit} on conflict do nothing`)
-      const [row] = await only(communityId, userId)
-      if (!row) return { kind: 'too_many' }
-      return rowCount === 1 ? { kind: 'joined', member: toMember(row) } : { kind: 'already' }
-    },
-
     async find(communityId: CommunityId, userId: UserId): Promise<Member | null> {
       const [row] = await only(communityId, userId)
       return row ? toMember(row) : null

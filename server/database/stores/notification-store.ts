@@ -40,12 +40,13 @@ const toNotification = ({ readAt, createdAt, ...rest }: Row): Notification => ({
 
 type Numbered = { user_id: UserId; sequence: string; id: string; created_at: string }
 
+const levelOf = (placeId: string | null) =>
+  sql`(select level from ${notificationLevels} where user_id = u.id and place_id = ${placeId}::uuid)`
+
 /** Whether the receiver `u` wants to hear of something in these places: the channel's level counts before the community's. */
 function wanted({ communityId, channelId, isMention, canBeSilenced }: News) {
   if (!canBeSilenced) return sql`true`
-  const own = (placeId: string | null) =>
-    sql`(select level from ${notificationLevels} where user_id = u.id and place_id = ${placeId}::uuid)`
-  const level = sql`coalesce(${own(channelId)}, ${own(communityId)}, 'all')`
+  const level = sql`coalesce(${levelOf(channelId)}, ${levelOf(communityId)}, 'all')`
   const isMuted = sql`exists (select 1 from ${notificationLevels} where user_id = u.id
     and place_id in (${channelId}::uuid, ${communityId}::uuid) and muted_until > now())`
   return sql`(${level} = 'all' or (${level} = 'mentions' and ${isMention}::boolean)) and not ${isMuted}`

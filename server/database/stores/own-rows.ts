@@ -47,7 +47,9 @@ const sources: Source[] = [
   {
     name: 'memberships',
     tables: ['members', 'member_roles'],
-    query: (userId) => sql`select community_id, communities.name as community, joined_at, nickname, timeout_until,
+    query: (
+      userId,
+    ) => sql`select community_id, communities.name as community, joined_at, nickname, timeout_until, accepted_rules_at,
       array(select roles.name from member_roles join roles on roles.id = member_roles.role_id
         where member_roles.community_id = members.community_id and member_roles.user_id = members.user_id) as roles
       from members join communities on communities.id = community_id where user_id = ${userId} order by joined_at`,

@@ -1,13 +1,19 @@
-import type { ChannelId, CommunityId, Permission, Role, UserId } from '@chaos/protocol'
-import { and, asc, eq, inArray, isNotNull, or } from '../drizzle.ts'
+import type { ChannelId, CommunityId, NewcomerNeed, Permission, Role, UserId } from '@chaos/protocol'
+import { and, asc, eq, inArray, isNotNull, or, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
-import { channels, memberRoles, members, permissionOverrides, roles } from '../schema.ts'
+import { bots, channels, communities, memberRoles, members, permissionOverrides, roles, users } from '../schema.ts'
 
 export type RoleStore = ReturnType<typeof createRoleStore>
 
 export type HeldRole = { id: string; kind: Role['kind']; permissions: string[]; position: number }
 /** What a member holds. */
-export type Holding = { roles: HeldRole[]; timeoutUntil: Date | null }
+export type Holding = {
+  roles: HeldRole[]
+  timeoutUntil: Date | null
+  /** What they lack before taking part. */
+  needs: NewcomerNeed[]
+  accountMadeAt: Date
+}
 export type ChannelOverride = { target: 'role' | 'member'; allow: string[]; deny: string[] }
 
 const shown = {
@@ -41,6 +47,17 @@ const toOverride = ({ roleId, allow, deny }: OverrideRow): ChannelOverride => ({
 const concerns = (userId: UserId, roleIds: string[]) =>
   or(eq(permissionOverrides.userId, userId), inArray(permissionOverrides.roleId, roleIds))
 
+const need = (name: NewcomerNeed, isLacking: ReturnType<typeof sql>) =>
+  sql`case when ${isLacking} and not exists (select 1 from ${bots} where ${bots.userId} = ${members.userId}) then ${sql.raw(`'${name}'`)} end`
+/** In the order in which they are shown. Programs need nothing. */
+const needs = sql<NewcomerNeed[]>`array_remove(array[
+  ${need('rules', sql`${communities.rules} <> '' and ${members.acceptedRulesAt} is null`)},
+  ${need('verified_email', sql`${communities.verification} = 'verified_email' and ${users.emailVerifiedAt} is null`)},
+  ${need(
+    'account_of_a_day',
+    sql`${communities.verification} = 'account_of_a_day' and ${users.createdAt} > now() - interval '1 day'`,
+  )}], null)`
+
 export function createRoleStore(db: Database) {
   return {
     /** Everything a user holds in a community, the role of everybody included; null for those who are not in it. */
@@ -50,8 +67,12 @@ export function createRoleStore(db: Database) {
         .select({
           role: { id: roles.id, kind: roles.kind, permissions: roles.permissions, position: roles.position },
           timeoutUntil: members.timeoutUntil,
+          needs,
+          accountMadeAt: users.createdAt,
         })
         .from(members)
+        .innerJoin(communities, eq(communities.id, members.communityId))
+        .innerJoin(users, eq(users.id, members.userId))
         .innerJoin(roles, eq(roles.communityId, members.communityId))
         .leftJoin(memberRoles, given)
         .where(
@@ -62,7 +83,9 @@ export function createRoleStore(db: Database) {
           ),
         )
       const [first] = rows
-      return first ? { roles: rows.map(({ role }) => role), timeoutUntil: first.timeoutUntil } : null
+      if (!first) return null
+      const { role: _, ...rest } = first
+      return { ...rest, roles: rows.map(({ role }) => role) }
     },
 
     /** The highest first. */

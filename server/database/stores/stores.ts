@@ -6,8 +6,10 @@ import { createAudienceStore } from './audience-store.ts'
 import { createBotStore } from './bot-store.ts'
 import { createBotTokenStore } from './bot-token-store.ts'
 import { createChannelStore } from './channel-store.ts'
+import { createCommunityChangeStore } from './community-change-store.ts'
 import { createCommunityStore } from './community-store.ts'
 import { createConversationStore } from './conversation-store.ts'
+import { createDiscoveryStore } from './discovery-store.ts'
 import { createErasureStore } from './erasure-store.ts'
 import { createExportStore } from './export-store.ts'
 import { createEmailStore } from './email-store.ts'
@@ -15,6 +17,7 @@ import { createHousekeepingStore } from './housekeeping-store.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
 import { createIdentityStore } from './identity-store.ts'
 import { createInviteStore } from './invite-store.ts'
+import { createJoiningStore } from './joining-store.ts'
 import { createMemberStore } from './member-store.ts'
 import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
 import { createPasskeyStore } from './passkey-store.ts'
@@ -27,9 +30,11 @@ import { createNotificationSettingsStore } from './notification-settings-store.t
 import { createNotificationStore } from './notification-store.ts'
 import { createOneTimeLinkStore } from './one-time-link-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
+import { createOwnershipStore } from './ownership-store.ts'
 import { createPendingAccountStore } from './pending-account-store.ts'
 import { createRelationshipStore } from './relationship-store.ts'
 import { createPushStore } from './push-store.ts'
+import { createPictureStore } from './picture-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -61,6 +66,11 @@ export const createStores = (db: Database) => ({
   recoveryCodes: createRecoveryCodeStore(db),
   secondSteps: createSecondStepStore(db),
   communities: createCommunityStore(db),
+  communityChanges: createCommunityChangeStore(db),
+  ownership: createOwnershipStore(db),
+  joining: createJoiningStore(db),
+  discovery: createDiscoveryStore(db),
+  pictures: createPictureStore(db),
   members: createMemberStore(db),
   roles: createRoleStore(db),
   channels: createChannelStore(db),

@@ -6,13 +6,17 @@ import { isPublicAddress } from '../../utils/public-address.ts'
 /** What this server may be made to call. `allowPrivate` is for tests and for networks without an internet. */
 export type EndpointRules = { allowPrivate: boolean }
 
-/** Throws {@link BadRequestError} for an address that a push service cannot have. */
-export function requireEndpoint(endpoint: string, { allowPrivate }: EndpointRules): void {
-  const url = URL.parse(endpoint)
-  const isWeb = url?.protocol === 'https:' || (allowPrivate && url?.protocol === 'http:')
-  if (!url || !isWeb || url.username !== '' || url.password !== '') throw new BadRequestError('that is no push service')
+function isPushService(url: URL, { allowPrivate }: EndpointRules): boolean {
+  if (url.username !== '' || url.password !== '') return false
+  if (allowPrivate) return url.protocol === 'https:' || url.protocol === 'http:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) throw new BadRequestError('that is no push service')
+  return url.protocol === 'https:' && (isIP(host) === 0 || isPublicAddress(host))
+}
+
+/** Throws {@link BadRequestError} for an address that a push service cannot have. */
+export function requireEndpoint(endpoint: string, rules: EndpointRules): void {
+  const url = URL.parse(endpoint)
+  if (!url || !isPushService(url, rules)) throw new BadRequestError('that is no push service')
 }
 
 /** A look-up of names that finds no private addresses. It happens for each connection, so no name can change under it. */

@@ -149,5 +149,10 @@ export const administration = {
   'serverLog.account.disabled': 'The account of {subject} was disabled',
   'serverLog.account.enabled': 'The account of {subject} was enabled',
   'serverLog.account.signed_out': '{subject} was signed out everywhere',
+  'serverLog.community.updated': 'The settings of a community were changed',
+  'serverLog.community.handed_over': 'A community was handed over to {subject}',
+  'serverLog.community.deleted': 'A community was deleted',
+  'serverLog.invite.made': 'An invite to a community was made',
+  'serverLog.invite.revoked': 'An invite to a community was ended',
   'serverLog.settings.changed': 'The server’s settings were changed',
 } as const

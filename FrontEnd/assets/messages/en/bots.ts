@@ -52,7 +52,6 @@ export const bots = {
   'communityBots.add': 'Bring in',
   'communityBots.addLabel': 'User name of a bot',
   'communityBots.since': '{userName}, here since {date}',
-  'communityBots.needPermission': 'Only those who may manage bots see this. The owner of the community can let you.',
   'webhooks.title': 'Webhooks',
   'webhooks.text': 'By a webhook another service posts notices to those who see a channel. Notices are not encrypted.',
   'webhooks.none': 'No webhooks.',

@@ -1,4 +1,5 @@
 import type {
+  ChangedCommunity,
   ChannelChange,
   ChannelDraft,
   ChannelId,
@@ -13,6 +14,7 @@ import {
   channelPut,
   channelRemoved,
   communityAdded,
+  communityUpdated,
   type Loadable,
   listChanged,
   membersAppended,
@@ -81,7 +83,21 @@ export function createCommunities({ api, previewInvite, dispatch, getState }: De
       if (outcome.ok) dispatch(communityAdded(outcome.value.community))
       return outcome
     },
-    createInvite: (communityId: CommunityId) => api.createInvite(communityId, {}),
+    /** Agrees to the rules, and reads what one may from then on. */
+    async acceptRules(communityId: CommunityId): Promise<Outcome<unknown>> {
+      const outcome = await api.acceptRules(communityId)
+      if (outcome.ok) await loadView(communityId)
+      return outcome
+    },
+    /** Somebody changed the settings. Where they change what newcomers need, that is read again. */
+    updated(change: ChangedCommunity): void {
+      const view = state().views[change.community.id]
+      const before = view?.status === 'ready' ? view.value.settings : null
+      dispatch(communityUpdated(change))
+      const { rules, verification } = change.settings
+      if (before && (before.verification !== verification || (before.rules === '') !== (rules === '')))
+        void loadView(change.community.id)
+    },
     async createChannel(communityId: CommunityId, draft: ChannelDraft) {
       const outcome = await api.createChannel(communityId, draft)
       if (outcome.ok) dispatch(channelPut(outcome.value))

@@ -17,7 +17,7 @@ import {
   notificationsRead,
   notificationsWelcomed,
 } from '../state/notifications-slice.ts'
-import { callDeclined, ringEnded, ringStarted, ringsForgotten } from '../state/ringing-slice.ts'
+import { callDeclined, ringEnded, ringExpired, ringStarted, ringsForgotten } from '../state/ringing-slice.ts'
 import type { Dispatch } from '../state/store.ts'
 
 type Deps = {
@@ -68,7 +68,7 @@ export function createNotificationClient(deps: Deps): NotificationClient {
     if (message.type === 'call.ringing') {
       // Should the end be lost, it still stops.
       const leftMs = Math.min(notificationLimits.ringMs, Date.parse(message.expiresAt) - clock.now())
-      clock.setTimeout(() => dispatch(ringEnded(message.channelId)), Math.max(leftMs, 0) + 1_000)
+      clock.setTimeout(() => dispatch(ringExpired(message)), Math.max(leftMs, 0) + 1_000)
     }
     apply(dispatch, message)
   }

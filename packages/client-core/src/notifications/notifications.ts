@@ -58,10 +58,9 @@ export function createNotificationCommands({ call, dispatch, getState, socket }:
       const outcome = await page(list.value.next)
       if (outcome.ok) dispatch(notificationsAppended(outcome.value))
     },
-    /** The person has seen that there are some. */
-    acknowledgeAll(): void {
-      const { head, acknowledged } = state()
-      if (head > acknowledged) socket()?.acknowledge(head)
+    /** The person has seen that there are some, up to this number. */
+    acknowledge(sequence: number): void {
+      if (sequence > state().acknowledged) socket()?.acknowledge(sequence)
     },
     read: (sequence: number): void => read({ sequence }),
     readAll: (): void => read({ upTo: state().head }),

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../platform.ts'
 
 /** Nobody touched this device for so long, ms. */
-export const idleAfterMs = 10 * 60_000
+const idleAfterMs = 10 * 60_000
 
 type Deps = {
   clock: Clock
@@ -9,8 +9,6 @@ type Deps = {
   onInput: (listener: () => void) => () => void
   onChange: (isIdle: boolean) => void
 }
-
-export type IdleWatch = ReturnType<typeof createIdleWatch>
 
 /** Whether somebody is at this device. One timer for all input: it looks again when the time may be over. */
 export function createIdleWatch({ clock, onInput, onChange }: Deps) {

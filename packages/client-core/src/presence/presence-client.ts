@@ -1,4 +1,5 @@
 import {
+  type ChangedCommunity,
   type CommunityId,
   mostPeopleWatched,
   type PreferencesState,
@@ -17,7 +18,6 @@ import {
   channelRemoved,
   communityAdded,
   communityRemoved,
-  communityUpdated,
   memberJoined,
   memberLeft,
   memberUpdated,
@@ -59,6 +59,7 @@ type Deps = {
   onPreferences: (state: PreferencesState) => void
   /** What the viewer may in a community is otherwise than before. */
   onAccessChanged: (communityId: CommunityId) => void
+  onCommunityUpdated: (change: ChangedCommunity) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
@@ -120,7 +121,10 @@ export function createPresenceClient(deps: Deps): PresenceClient {
   }
 }
 
-function apply({ dispatch, onPreferences, onAccessChanged }: Deps, message: PresenceServerMessage): void {
+function apply(
+  { dispatch, onPreferences, onAccessChanged, onCommunityUpdated }: Deps,
+  message: PresenceServerMessage,
+): void {
   switch (message.type) {
     case 'roster.changed':
       dispatch(rosterChanged(message))
@@ -146,7 +150,7 @@ function apply({ dispatch, onPreferences, onAccessChanged }: Deps, message: Pres
       dispatch(rolesChanged(message))
       break
     case 'community.updated':
-      dispatch(communityUpdated(message))
+      onCommunityUpdated(message)
       break
     case 'community.left':
       dispatch(communityRemoved(message.communityId))

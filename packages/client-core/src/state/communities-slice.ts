@@ -31,6 +31,13 @@ const readyView = (state: CommunitiesState, id: CommunityId) => {
   const view = state.views[id]
   return view?.status === 'ready' ? view.value : null
 }
+const noLonger: ApiFailure = {
+  code: 'not_found',
+  message: 'no longer a member',
+  fields: [],
+  retryable: false,
+  retryAfterSeconds: null,
+}
 type Placed = { id: string; position: number }
 const byPosition = (a: Placed, b: Placed) => a.position - b.position || (a.id < b.id ? -1 : 1)
 
@@ -116,10 +123,18 @@ const slice = createSlice({
       const view = readyView(state, community.id)
       if (view) Object.assign(view, { community, settings })
     },
+    /** It has another picture, or none. */
+    communityPictured(state, { payload: community }: PayloadAction<Community>) {
+      if (state.list.status === 'ready')
+        state.list.value = state.list.value.map((known) => (known.id === community.id ? community : known))
+      const view = readyView(state, community.id)
+      if (view) view.community = community
+    },
     /** The viewer is no longer in it. */
     communityRemoved(state, { payload }: PayloadAction<CommunityId>) {
       if (state.list.status === 'ready') state.list.value = state.list.value.filter(({ id }) => id !== payload)
-      delete state.views[payload]
+      // Whoever looks at it just then is told so.
+      if (state.views[payload]) state.views[payload] = { status: 'failed', failure: noLonger }
       delete state.members[payload]
     },
   },
@@ -141,6 +156,7 @@ export const {
   categoryRemoved,
   rolesChanged,
   communityUpdated,
+  communityPictured,
   communityRemoved,
 } = slice.actions
 export const communitiesReducer = slice.reducer

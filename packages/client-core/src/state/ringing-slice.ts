@@ -24,6 +24,12 @@ const slice = createSlice({
     ringEnded(state, { payload }: PayloadAction<ChannelId>) {
       state.incoming = state.incoming.filter(({ channelId }) => channelId !== payload)
     },
+    /** Its time is over, unless it has begun anew since. */
+    ringExpired(state, { payload }: PayloadAction<Pick<Ringing, 'channelId' | 'expiresAt'>>) {
+      state.incoming = state.incoming.filter(
+        ({ channelId, expiresAt }) => channelId !== payload.channelId || expiresAt !== payload.expiresAt,
+      )
+    },
     /** Nothing rings that is not said again. */
     ringsForgotten(state) {
       state.incoming = []
@@ -41,5 +47,6 @@ const slice = createSlice({
   extraReducers: (builder) => builder.addCase(signedOut, () => nothing),
 })
 
-export const { ringStarted, ringEnded, ringsForgotten, callStarted, callDeclined, callSettled } = slice.actions
+export const { ringStarted, ringEnded, ringExpired, ringsForgotten, callStarted, callDeclined, callSettled } =
+  slice.actions
 export const ringingReducer = slice.reducer

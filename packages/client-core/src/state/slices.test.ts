@@ -97,7 +97,10 @@ describe('communities', () => {
     })
     expect(getState().communities.list).toMatchObject({ value: [{ name: 'Day Radio' }] })
     dispatch(communityRemoved(communityId))
-    expect(getState().communities).toMatchObject({ list: { value: [] }, views: {} })
+    expect(getState().communities).toMatchObject({
+      list: { value: [] },
+      views: { [communityId]: { status: 'failed', failure: { code: 'not_found' } } },
+    })
   })
 
   it('lists nobody twice where pages and newcomers meet', () => {

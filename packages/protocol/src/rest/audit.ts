@@ -48,6 +48,11 @@ export const auditActions = [
   'bot.added',
   'webhook.created',
   'webhook.deleted',
+  'community.updated',
+  'community.handed_over',
+  'community.deleted',
+  'invite.made',
+  'invite.revoked',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])

@@ -77,5 +77,6 @@ export const exampleView = (change: Partial<CommunityView> = {}): CommunityView 
   roles: [],
   permissions: [],
   member: exampleMember(),
+  newcomer: { needs: [], oldEnoughAt: null },
   ...change,
 })

@@ -1,0 +1,45 @@
+import type { CommunityView } from '@chaos/protocol'
+import { Suspense, useEffect } from 'react'
+import { useParams } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
+import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
+import { useAppState, useClient } from '../client-context.ts'
+import { CommunityMissing } from '../community/community-missing.tsx'
+import { useLeaveSettings } from '../settings/use-leave-settings.ts'
+import { SectionedPage } from '../shell/sectioned-page.tsx'
+import { sectionsFor } from './section.ts'
+import { sections } from './sections.tsx'
+
+/** What the people who run a community see and change. */
+export function CommunitySettingsPage() {
+  const { communityId = '' } = useParams()
+  const { communities } = useClient()
+  const view = useAppState((state) => state.communities.views[communityId])
+  useEffect(() => void communities.open(communityId), [communities, communityId])
+  if (view?.status === 'failed') return <CommunityMissing communityId={communityId} failure={view.failure} />
+  return <Regions communityId={communityId} view={view?.status === 'ready' ? view.value : null} />
+}
+
+function Regions({ communityId, view }: { communityId: string; view: CommunityView | null }) {
+  const { section } = useParams()
+  const back = `/communities/${communityId}`
+  useLeaveSettings(back)
+  const shown = view ? sectionsFor(sections, view.permissions) : []
+  const chosen = shown.find(({ name }) => name === section) ?? shown[0]
+  return (
+    <SectionedPage
+      title={view?.community.name ?? t('communitySettings.title')}
+      path={`${back}/settings`}
+      sections={shown}
+      current={chosen?.name ?? ''}
+      titleOf={(name) => shown.find((known) => known.name === name)?.title() ?? t('communitySettings.title')}
+      way={{ replace: true }}
+      close={{ label: t('settings.close'), to: back }}
+      wide
+    >
+      <Suspense fallback={<RowSkeletons rows={4} />}>
+        {view && chosen ? <chosen.Section view={view} key={communityId} /> : <RowSkeletons rows={6} />}
+      </Suspense>
+    </SectionedPage>
+  )
+}
