@@ -22,9 +22,7 @@ export function peopleRoutes({ relationships, statuses, people }: Deps): Fastify
   return async (app) => {
     const profile = { params, response: { 200: PersonProfile } }
     const byId = { schema: profile, config: { botScope: 'members.read' as const } }
-    app.get('/:userId/profile', byId, async ({ viewer, params: { userId } }) =>
-      people.view(viewer, userId),
-    )
+    app.get('/:userId/profile', byId, async ({ viewer, params: { userId } }) => people.view(viewer, userId))
 
     const status = { response: { 200: OwnStatus } }
     app.get('/me/status', { schema: status }, async ({ viewer }) => statuses.own(viewer))

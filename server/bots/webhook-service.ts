@@ -1,4 +1,11 @@
-import { botLimits, type CommunityId, type NewWebhook, type Webhook, type WebhookDraft, webhookPrefix } from '@chaos/protocol'
+import {
+  botLimits,
+  type CommunityId,
+  type NewWebhook,
+  type Webhook,
+  type WebhookDraft,
+  webhookPrefix,
+} from '@chaos/protocol'
 import type { AuditLog } from '../auth/audit-log.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Permissions } from '../community/permissions.ts'
@@ -30,7 +37,8 @@ export function createWebhookService({ webhooks, permissions, audit }: Deps) {
       const draft = { communityId, channelId, name: name.trim(), hash: hashSecret(secret), createdBy: viewer.userId }
       const creation = await webhooks.insert(draft, botLimits.webhooksPerCommunity)
       if (creation.kind === 'no_channel') throw new NotFoundError('there is no such channel')
-      if (creation.kind === 'too_many') throw new LimitReachedError(`at most ${botLimits.webhooksPerCommunity} webhooks`)
+      if (creation.kind === 'too_many')
+        throw new LimitReachedError(`at most ${botLimits.webhooksPerCommunity} webhooks`)
       const { webhook } = creation
       const details = { webhookId: webhook.id, channelId }
       await audit.record({ action: 'webhook.created', actorId: viewer.userId, communityId, details })

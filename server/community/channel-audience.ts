@@ -21,7 +21,11 @@ export const createChannelAudience =
       const heldIds = new Set(held.map(({ id }) => id))
       const applying = overrides
         .filter(({ roleId, userId: ofUser }) => (roleId === null ? ofUser === userId : heldIds.has(roleId)))
-        .map(({ roleId, allow, deny }) => ({ target: roleId === null ? ('member' as const) : ('role' as const), allow, deny }))
+        .map(({ roleId, allow, deny }) => ({
+          target: roleId === null ? ('member' as const) : ('role' as const),
+          allow,
+          deny,
+        }))
       const permissions = resolvePermissions(held, applying, isInTimeout)
       return permissions.has('view_community') && permissions.has('view_channels')
     }

@@ -1,48 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { botScopes, NewWebhook } from '@chaos/protocol'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { rootDirectory } from '../config/read-config.ts'
 import { makeBot, makeToken } from './harness/bots.ts'
+import { startGreeter } from './harness/greeter.ts'
 import { openNotifications } from './harness/notification-client.ts'
 import { watchPresence } from './harness/presence-client.ts'
-import { createWaiting } from './harness/socket-client.ts'
 import { succeeded } from './harness/test-client.ts'
 import { setStage, type Stage } from './harness/voice-stage.ts'
 
 let stage: Stage
-let running: ChildProcess | null = null
+let running: ReturnType<typeof startGreeter> | null = null
 beforeAll(async () => {
   stage = await setStage()
 })
 afterEach(() => {
-  running?.kill('SIGKILL')
+  running?.kill()
   return stage.clear()
 })
 afterAll(() => stage?.close())
 
-/** docs/api/example-bot as it is there, in a process of its own. */
-function startGreeter(environment: Record<string, string>) {
-  const child = spawn(join(rootDirectory, 'node_modules/.bin/node'), ['docs/api/example-bot/greeter.mjs'], {
-    cwd: rootDirectory,
-    env: { ...process.env, CHAOS_URL: stage.server.url, CHAOS_CHANNEL: stage.hall.id, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  running = child
-  const waiting = createWaiting()
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      waiting.changed()
-    })
-  return {
-    says: (words: string) => waiting.until(`"${words}" from the bot`, () => output.includes(words) || undefined),
-    output: () => output,
-    ended: async () => (child.exitCode === null ? (await once(child, 'exit'))[0] : child.exitCode),
-    stop: () => child.kill('SIGTERM'),
-  }
+function start(settings: Parameters<typeof startGreeter>[1]) {
+  running = startGreeter({ url: stage.server.url, channelId: stage.hall.id }, settings)
+  return running
 }
 
 async function bringBot(userName: string) {
@@ -54,15 +32,10 @@ async function bringBot(userName: string) {
 it('sits in the roster, greets by a webhook whoever enters, and leaves when it is stopped', async () => {
   const { bot, secret } = await bringBot('greeter')
   const draft = { channelId: stage.hall.id, name: 'Doorman' }
-  const made = succeeded(
-    NewWebhook,
-    await stage.owner.post(`/api/communities/${stage.community.id}/webhooks`, draft),
-  )
+  const made = succeeded(NewWebhook, await stage.owner.post(`/api/communities/${stage.community.id}/webhooks`, draft))
   const told = await openNotifications({ url: stage.server.url, token: stage.owner.token })
   const watching = await watchPresence(stage.server.url, stage.owner.token, [stage.community.id])
-  const greeter = startGreeter({
-    ...{ CHAOS_TOKEN: secret, CHAOS_WEBHOOK: made.webhook.id, CHAOS_WEBHOOK_SECRET: made.secret },
-  })
+  const greeter = start({ token: secret, webhook: { id: made.webhook.id, secret: made.secret } })
   const { occupants } = await watching.next('roster.changed', (roster) => roster.occupants.length === 1)
   expect(occupants).toMatchObject([{ userId: bot.id, isBot: true, muted: true, deafened: true }])
   await greeter.says('in Club, greeting whoever comes')
@@ -86,7 +59,7 @@ it('sits in the roster, greets by a webhook whoever enters, and leaves when it i
 
 it('greets in its own name without a webhook, and gives up when its token is revoked', async () => {
   const { bot, token, secret } = await bringBot('doorbot')
-  const greeter = startGreeter({ CHAOS_TOKEN: secret })
+  const greeter = start({ token: secret })
   await greeter.says('in Club')
   await stage.join('bert', { media: false })
   await greeter.says('greeted bert')

@@ -57,9 +57,11 @@ const makeWebhook = async (name: string, channelId = hall.id) =>
 const post = ({ webhook, secret }: { webhook: Webhook; secret: string }, more: object = {}) =>
   posted.services.notices.postByWebhook(webhook.id, secret, { text: 'Build 7 is green', ...more })
 const override = (channelId: string, userId: string, deny: string) =>
-  inDatabase(stage.server, 'insert into permission_overrides (id, channel_id, user_id, allow, deny) values ($1, $2, $3, $4, $5)', [
-    ...[newId(), channelId, userId, '{}', `{${deny}}`],
-  ])
+  inDatabase(
+    stage.server,
+    'insert into permission_overrides (id, channel_id, user_id, allow, deny) values ($1, $2, $3, $4, $5)',
+    [...[newId(), channelId, userId, '{}', `{${deny}}`]],
+  )
 const refusal = (code: string) => expect.objectContaining({ code })
 
 describe('webhooks', () => {
@@ -74,9 +76,9 @@ describe('webhooks', () => {
     expect(codeOf(await owner.delete(`${path()}/${webhook.id}`))).toBe('not_found')
     const log = await query(
       stage.server.databaseUrl,
-      `select action from audit_entries where community_id = '${community.id}' order by position`,
+      `select action from audit_entries where community_id = '${community.id}' order by position desc limit 2`,
     )
-    expect(log.map(({ action }) => action)).toEqual(['webhook.created', 'webhook.deleted'])
+    expect(log.map(({ action }) => action).toReversed()).toEqual(['webhook.created', 'webhook.deleted'])
   })
 
   it('need a channel of the community, and a community has fifteen', async () => {

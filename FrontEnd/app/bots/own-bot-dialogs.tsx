@@ -13,12 +13,7 @@ type Common = { bots: OwnBots; onClose: () => void }
 export function MakeBot({ bots, onDone, onClose }: Common & { onDone: () => void }) {
   const { busy, failure, run } = useMutation()
   return (
-    <BotDialog
-      busy={busy}
-      failure={failure}
-      onSubmit={(draft) => run(bots.create(draft), onDone)}
-      onClose={onClose}
-    />
+    <BotDialog busy={busy} failure={failure} onSubmit={(draft) => run(bots.create(draft), onDone)} onClose={onClose} />
   )
 }
 

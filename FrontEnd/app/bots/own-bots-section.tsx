@@ -41,9 +41,7 @@ export function OwnBotsSection() {
       </LoadedSection>
       {open?.kind === 'make' ? <MakeBot bots={bots} onDone={done} onClose={close} /> : null}
       {open?.kind === 'rename' ? <RenameBot bots={bots} bot={open.bot} onDone={done} onClose={close} /> : null}
-      {open?.kind === 'makeToken' ? (
-        <MakeToken bots={bots} bot={open.bot} onMade={again} onClose={close} />
-      ) : null}
+      {open?.kind === 'makeToken' ? <MakeToken bots={bots} bot={open.bot} onMade={again} onClose={close} /> : null}
       {open?.kind === 'remove' ? (
         <ConfirmChange
           title={t('bots.removeTitle', { name: open.bot.displayName })}

@@ -64,10 +64,7 @@ export function createWebhookStore(db: Database) {
     },
 
     async markUsed(id: string): Promise<void> {
-      await db
-        .update(webhooks)
-        .set({ lastUsedAt: sql`now()` })
-        .where(eq(webhooks.id, id))
+      await db.update(webhooks).set({ lastUsedAt: sql`now()` }).where(eq(webhooks.id, id))
     },
 
     /** null: there is none, or it is another community's. */

@@ -46,8 +46,7 @@ export const bots = {
   'botScope.notices.write': 'Post notices',
   'communityBots.title': 'Bots and webhooks',
   'communityBots.bots': 'Bots',
-  'communityBots.text':
-    'A bot here is a member: what it may is up to its roles. Remove it as you remove anybody.',
+  'communityBots.text': 'A bot here is a member: what it may is up to its roles. Remove it as you remove anybody.',
   'communityBots.none': 'No bots here.',
   'communityBots.add': 'Bring in',
   'communityBots.addLabel': 'User name of a bot',
@@ -64,7 +63,8 @@ export const bots = {
   'webhooks.removeText': 'Whatever posts by it is refused from then on.',
   'webhooks.removeConfirm': 'Delete webhook',
   'webhooks.secretTitle': 'Your new webhook',
-  'webhooks.secretText': 'Copy the secret now: it is shown this once. Send it as “Authorization: Bearer”, never in an address.',
+  'webhooks.secretText':
+    'Copy the secret now: it is shown this once. Send it as “Authorization: Bearer”, never in an address.',
   'webhooks.address': 'Address to post to',
   'webhooks.addressHelp': 'JSON with a “text” of at most 2,000 characters.',
   'webhooks.secret': 'Secret',
