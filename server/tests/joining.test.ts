@@ -1,6 +1,6 @@
 import {
   Channel,
-  Community,
+  type Community,
   type CommunityChange,
   Invite,
   InviteAcceptance,
@@ -168,7 +168,7 @@ describe('invites', () => {
     const community = await newCommunity(owner)
     const [lounge] = (await viewOf(owner, community)).channels
     const secret = succeeded(Channel, await owner.post(at(community, '/channels'), { name: 'Secret' }))
-    const [everybody] = (await viewOf(owner, community)).roles.filter(({ kind }) => kind === 'member')
+    const everybody = (await viewOf(owner, community)).roles.find(({ kind }) => kind === 'member')
     await sql(`insert into permission_overrides (id, channel_id, role_id, allow, deny)
       values (gen_random_uuid(), '${secret.id}', '${everybody?.id}', '{}', '{view_channels}')`)
     const invite = await newInvite(owner, community, { channelId: secret.id })
