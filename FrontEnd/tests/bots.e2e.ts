@@ -105,5 +105,6 @@ it('the example bot sits in the room, outside the encrypted group, and greets; w
   await page.getByRole('button', { name: 'Revoke token' }).click()
   await page.getByText('No tokens yet.').waitFor()
   expect(await greeter.ended()).toBe(1)
-  expect(ada.errors).toEqual([])
+  // The browser itself notes the bot that was not found.
+  expect(ada.errors.filter((error) => !error.startsWith('Failed to load resource'))).toEqual([])
 })
