@@ -60,7 +60,7 @@ describe('bots of one’s own', () => {
     expect(await page.content()).not.toContain(token)
   })
 
-  it('it is brought into a community, and a webhook is made there', async () => {
+  it('the bot is brought into a community, and a webhook is made there', async () => {
     await page.goto(`${server.url}${community()}/settings/bots`)
     await page.getByText('No bots here.').waitFor()
     const field = page.getByLabel('User name of a bot')

@@ -21,7 +21,7 @@ export function botRoutes(bots: BotService): FastifyPluginAsyncTypebox {
 
     const params = Type.Object({ botId: Id })
     const rename = { params, body: BotChange, response: { 200: Bot } }
-    app.patch('/:botId', { schema: rename }, async (request) =>
+    app.patch('/:botId', { schema: rename }, (request) =>
       bots.rename(whoOf(request), request.params.botId, request.body),
     )
 

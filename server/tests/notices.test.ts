@@ -1,5 +1,12 @@
-import { Channel, type Community, type NotificationBody, type UserId, type Webhook } from '@chaos/protocol'
-import { NewWebhook, Webhook as WebhookShape } from '@chaos/protocol'
+import {
+  type Channel,
+  type Community,
+  NewWebhook,
+  type NotificationBody,
+  type UserId,
+  type Webhook,
+  Webhook as WebhookShape,
+} from '@chaos/protocol'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openBots } from '../bots/open-bots.ts'
@@ -62,7 +69,6 @@ const override = (channelId: string, userId: string, deny: string) =>
     'insert into permission_overrides (id, channel_id, user_id, allow, deny) values ($1, $2, $3, $4, $5)',
     [...[newId(), channelId, userId, '{}', `{${deny}}`]],
   )
-const refusal = (code: string) => expect.objectContaining({ code })
 
 describe('webhooks', () => {
   it('are made for a channel, listed without their secret, and deleted', async () => {
@@ -126,9 +132,9 @@ describe('a notice', () => {
     await post(made, { mentionEveryone: true })
     expect(told).toMatchObject([{ isMention: true }])
     await inDatabase(stage.server, 'update webhooks set created_by = $2 where id = $1', [made.webhook.id, anna.user.id])
-    await expect(post(made, { mentionEveryone: true })).rejects.toEqual(refusal('forbidden'))
+    await expect(post(made, { mentionEveryone: true })).rejects.toMatchObject({ code: 'forbidden' })
     await inDatabase(stage.server, 'update webhooks set created_by = null where id = $1', [made.webhook.id])
-    await expect(post(made, { mentionEveryone: true })).rejects.toEqual(refusal('forbidden'))
+    await expect(post(made, { mentionEveryone: true })).rejects.toMatchObject({ code: 'forbidden' })
     expect(told).toHaveLength(1)
   })
 
@@ -136,9 +142,9 @@ describe('a notice', () => {
     const slow = await stage.addChannel('Slow')
     await inDatabase(stage.server, 'update channels set slow_mode_seconds = 60 where id = $1', [slow.id])
     const [one, two] = [await makeWebhook('One', slow.id), await makeWebhook('Two', slow.id)]
-    await expect(post(one, { text: 'unwanted' })).rejects.toEqual(refusal('bad_request'))
+    await expect(post(one, { text: 'unwanted' })).rejects.toMatchObject({ code: 'bad_request' })
     await post(one)
-    await expect(post(one)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: expect.any(Number) })
+    await expect(post(one)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 })
     await post(two)
     expect(told.map(({ body }) => body.kind === 'notice.posted' && body.from)).toEqual(['One', 'Two'])
   })
@@ -146,7 +152,7 @@ describe('a notice', () => {
   it('is one of so many a minute', async () => {
     const made = await makeWebhook('Busy')
     for (let n = 0; n < 5; n += 1) await post(made)
-    await expect(post(made)).rejects.toEqual(refusal('rate_limited'))
+    await expect(post(made)).rejects.toMatchObject({ code: 'rate_limited' })
   })
 })
 

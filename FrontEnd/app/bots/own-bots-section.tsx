@@ -1,4 +1,4 @@
-import type { Bot, BotToken } from '@chaos/client-core/bots'
+import type { Bot, BotToken, OwnBots } from '@chaos/client-core/bots'
 import { useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { BotList } from '../../components/bots/bot-list.tsx'
@@ -19,11 +19,6 @@ export function OwnBotsSection() {
   const { loaded, again } = useLoaded(bots.list)
   const [open, setOpen] = useState<Open | null>(null)
   const [now] = useState(Date.now)
-  const close = () => setOpen(null)
-  const done = () => {
-    close()
-    again()
-  }
   return (
     <>
       <LoadedSection loaded={loaded} onRetry={again}>
@@ -39,29 +34,46 @@ export function OwnBotsSection() {
           />
         )}
       </LoadedSection>
-      {open?.kind === 'make' ? <MakeBot bots={bots} onDone={done} onClose={close} /> : null}
-      {open?.kind === 'rename' ? <RenameBot bots={bots} bot={open.bot} onDone={done} onClose={close} /> : null}
-      {open?.kind === 'makeToken' ? <MakeToken bots={bots} bot={open.bot} onMade={again} onClose={close} /> : null}
-      {open?.kind === 'remove' ? (
+      {open ? <OpenDialog open={open} bots={bots} onChange={again} onClose={() => setOpen(null)} /> : null}
+    </>
+  )
+}
+
+type DialogProps = { open: Open; bots: OwnBots; onChange: () => void; onClose: () => void }
+
+function OpenDialog({ open, bots, onChange, onClose }: DialogProps) {
+  const onDone = () => {
+    onClose()
+    onChange()
+  }
+  switch (open.kind) {
+    case 'make':
+      return <MakeBot bots={bots} onDone={onDone} onClose={onClose} />
+    case 'rename':
+      return <RenameBot bots={bots} bot={open.bot} onDone={onDone} onClose={onClose} />
+    case 'makeToken':
+      return <MakeToken bots={bots} bot={open.bot} onMade={onChange} onClose={onClose} />
+    case 'remove':
+      return (
         <ConfirmChange
           title={t('bots.removeTitle', { name: open.bot.displayName })}
           text={t('bots.removeText')}
           confirmLabel={t('bots.removeConfirm')}
           change={() => bots.remove(open.bot.id)}
-          onDone={done}
-          onClose={close}
+          onDone={onDone}
+          onClose={onClose}
         />
-      ) : null}
-      {open?.kind === 'revoke' ? (
+      )
+    case 'revoke':
+      return (
         <ConfirmChange
           title={t('botTokens.revokeTitle', { name: open.token.name })}
           text={t('botTokens.revokeText')}
           confirmLabel={t('botTokens.revokeConfirm')}
           change={() => bots.revokeToken(open.bot.id, open.token.id)}
-          onDone={done}
-          onClose={close}
+          onDone={onDone}
+          onClose={onClose}
         />
-      ) : null}
-    </>
-  )
+      )
+  }
 }

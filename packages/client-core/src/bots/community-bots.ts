@@ -2,8 +2,6 @@ import { type CommunityId, Member, NewWebhook, Webhook, type WebhookDraft } from
 import { Type } from 'typebox'
 import type { AuthorizedCall } from '../api/api.ts'
 
-export type CommunityBots = ReturnType<typeof createCommunityBots>
-
 const Members = Type.Array(Member)
 const Webhooks = Type.Array(Webhook)
 
