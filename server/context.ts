@@ -10,6 +10,7 @@ import { createDeletionService } from './auth/my-data/deletion-service.ts'
 import { createExportService } from './auth/my-data/export-service.ts'
 import type { SessionFact } from './auth/session-events.ts'
 import { openAccounts } from './auth/open-accounts.ts'
+import { openBots } from './bots/open-bots.ts'
 import { openSharing } from './bus/open-sharing.ts'
 import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
@@ -134,6 +135,16 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
   )
   const { notify, push, notifications } = told
+  const bots = started.use(
+    openBots({
+      ...{ stores, permissions, audit, events, deletion, announce: profileDeps.announce, notify, logger },
+      people: auth.authenticate,
+      createLimiter: database.createLimiter,
+      limits: { ...limits, noticesPerSender: config.rateLimits.noticesPerSender },
+      // Until communities have rules on texts, every text is fine.
+      checkText: async () => {},
+    }),
+  )
   const talk = openConversations({
     ...{ stores, events, notify, push, logger },
     occupants: (channelId) => voice.occupants(channelId),
@@ -153,6 +164,9 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     exports,
     deletion,
     permissions,
+    ...bots.services,
+    /** Of both kinds of tokens. */
+    authenticate: bots.authenticate,
     notify,
     push,
     notifications,
@@ -185,8 +199,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const sockets = createSocketServer({
     voice,
     authenticate: createAuthenticate({
-      verifyAccessToken: auth.authenticate,
-      onSessionRevoked: events.session.subscribe,
+      verifyToken: bots.authenticate,
+      onEnded: bots.onEnded,
     }),
     presence: {
       visible: services.communities.visibleAmong,

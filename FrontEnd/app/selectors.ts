@@ -45,6 +45,7 @@ function everybodyIn(
       name: person.displayName,
       picture: person.avatar,
       self: person.self,
+      isBot: person.isBot === true,
       speaking: person.speaking,
       mark: markOf(person),
     }))
@@ -57,6 +58,7 @@ function everybodyIn(
     name: occupant.displayName,
     picture: occupant.avatar,
     self: occupant.userId === ownId,
+    isBot: occupant.isBot === true,
     speaking: roster.speaking.some((userId) => userId === occupant.userId),
     mark: occupantMark(occupant),
   }))

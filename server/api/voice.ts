@@ -7,8 +7,10 @@ import type { RosterService } from '../voice/roster-service.ts'
 export function voiceRoutes(rosters: RosterService): FastifyPluginAsyncTypebox {
   return async (app) => {
     const list = { querystring: Type.Object({ communityId: Id }), response: { 200: Type.Array(Roster) } }
-    app.get('/rosters', { schema: list }, async ({ viewer, query: { communityId } }) =>
-      rosters.list(viewer, communityId),
+    app.get(
+      '/rosters',
+      { schema: list, config: { botScope: 'presence' } },
+      async ({ viewer, query: { communityId } }) => rosters.list(viewer, communityId),
     )
   }
 }

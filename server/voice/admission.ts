@@ -40,5 +40,6 @@ export function participantOf(
     serverMuted: mayNotSpeak || before?.serverMuted === true,
     sending: hello.sending,
     connection: 'connected',
+    ...(viewer.bot && { isBot: true }),
   }
 }

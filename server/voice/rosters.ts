@@ -14,12 +14,13 @@ const settleMs = 50
 
 /** Who is in the room, as people see it who have not joined. */
 export function occupantsOf(room: Room): Occupant[] {
-  return room.participants().map(({ userId, displayName, avatar, muted, serverMuted, deafened }) => ({
+  return room.participants().map(({ userId, displayName, avatar, muted, serverMuted, deafened, isBot }) => ({
     userId,
     displayName,
     avatar,
     muted: muted || serverMuted,
     deafened,
+    ...(isBot && { isBot }),
   }))
 }
 

@@ -22,6 +22,7 @@ describe('markOf', () => {
     expect(markOf({ ...plain, muted: true, deafened: true })).toBe('deafened')
     expect(markOf({ ...plain, deafened: true, serverMuted: true })).toBe('serverMuted')
     expect(markOf({ ...plain, serverMuted: true, inGroup: false })).toBe('noKeys')
+    expect(markOf({ ...plain, inGroup: false, isBot: true })).toBe('outside')
     expect(markOf({ ...plain, inGroup: false, undecryptable: true })).toBe('undecryptable')
     expect(markOf({ ...plain, undecryptable: true, connection: 'reconnecting' })).toBe('reconnecting')
   })

@@ -4,6 +4,7 @@ import type { CallPerson } from '@chaos/client-core'
 export type PersonMark =
   | 'reconnecting'
   | 'undecryptable'
+  | 'outside'
   | 'noKeys'
   | 'serverMuted'
   | 'deafened'
@@ -13,12 +14,14 @@ export type PersonMark =
 
 type Facts = Pick<
   CallPerson,
-  'connection' | 'undecryptable' | 'inGroup' | 'serverMuted' | 'deafened' | 'sending' | 'muted' | 'speaking'
+  'connection' | 'undecryptable' | 'inGroup' | 'isBot' | 'serverMuted' | 'deafened' | 'sending' | 'muted' | 'speaking'
 >
 
 const inOrder: [PersonMark, (person: Facts) => boolean][] = [
   ['reconnecting', (person) => person.connection === 'reconnecting'],
   ['undecryptable', (person) => person.undecryptable],
+  // A program that has not come into the group is not about to, unlike people, who need a moment.
+  ['outside', (person) => person.isBot === true && !person.inGroup],
   ['noKeys', (person) => !person.inGroup],
   ['serverMuted', (person) => person.serverMuted],
   ['deafened', (person) => person.deafened],

@@ -5,6 +5,7 @@ import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { markOf } from '../call/marks.ts'
 import { PersonMarkLine } from '../call/person-mark.tsx'
+import { BotMark } from '../people/bot-mark.tsx'
 import { useLongPress } from '../channels/use-long-press.ts'
 import styles from './person-tile.module.css'
 
@@ -41,6 +42,7 @@ export function PersonTile({ person, followLevel, onMenu }: Props) {
       />
       <span className={styles.name}>
         {displayName}
+        {person.isBot ? <BotMark /> : null}
         {self ? <span className={styles.you}> ({t('people.you')})</span> : null}
       </span>
       <span className={styles.mark}>{mark ? <PersonMarkLine mark={mark} /> : null}</span>

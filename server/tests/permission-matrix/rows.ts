@@ -2,7 +2,7 @@ import type { Persona, World } from './world.ts'
 
 /**
  * Who may use a route. `everybody`: nobody has to sign in. `signed_in`: whoever has. `member`: also in a timeout.
- * `active`: not in a timeout. `administrator_of_server`: none of these people is one. `proof`: what counts is a cookie,
+ * `active`: not in a timeout. `administrator_of_server`, `bot`: none of these people is one. `proof`: what counts is a cookie,
  * a code or a link, which tests of their own are about.
  */
 export type Audience =
@@ -14,6 +14,7 @@ export type Audience =
   | 'admin'
   | 'owner'
   | 'administrator_of_server'
+  | 'bot'
   | 'proof'
 
 export type Row = {
@@ -40,6 +41,7 @@ const allowed: Record<Audience, Persona[]> = {
   admin: ['admin', 'owner'],
   owner: ['owner'],
   administrator_of_server: [],
+  bot: [],
   proof: [],
 }
 
@@ -49,7 +51,7 @@ export function refusalOf({ may, except = {} }: Row, persona: Persona): string |
   if (special) return special
   if (allowed[may].includes(persona)) return null
   if (persona === 'anonymous') return 'unauthenticated'
-  if (may === 'administrator_of_server') return 'forbidden'
+  if (may === 'administrator_of_server' || may === 'bot') return 'forbidden'
   return insiders.includes(persona) ? 'forbidden' : 'not_found'
 }
 
@@ -146,6 +148,12 @@ const accounts: Record<string, Row> = {
   'GET /api/users/me/exports': account,
   'POST /api/users/me/exports': account,
   'POST /api/users/me/exports/:exportId/pass': account,
+  'GET /api/users/me/bots': account,
+  'POST /api/users/me/bots': account,
+  'PATCH /api/users/me/bots/:botId': account,
+  'DELETE /api/users/me/bots/:botId': account,
+  'POST /api/users/me/bots/:botId/tokens': account,
+  'DELETE /api/users/me/bots/:botId/tokens/:tokenId': account,
   'GET /api/users/me/email': account,
   'PUT /api/users/me/email': { ...account, orCode: ['bad_request', 'confirmation_required', 'mail_disabled'] },
   'DELETE /api/users/me/email': account,
@@ -190,6 +198,31 @@ const communities: Record<string, Row> = {
   },
   'PATCH /api/channels/:channelId': { may: 'admin', at: channel, body: () => ({ name: 'Cellar' }), changes: true },
   'DELETE /api/channels/:channelId': { may: 'admin', at: channel, changes: true },
+  'POST /api/channels/:channelId/notices': {
+    may: 'bot',
+    at: (world) => `${channel(world)}/notices`,
+    body: () => ({ text: 'Hello' }),
+  },
+  'GET /api/communities/:communityId/bots': { may: 'admin', at: (world) => `${community(world)}/bots` },
+  'POST /api/communities/:communityId/bots': {
+    may: 'admin',
+    at: (world) => `${community(world)}/bots`,
+    body: ({ botId }) => ({ bot: botId }),
+    changes: true,
+  },
+  'GET /api/communities/:communityId/webhooks': { may: 'admin', at: (world) => `${community(world)}/webhooks` },
+  'POST /api/communities/:communityId/webhooks': {
+    may: 'admin',
+    at: (world) => `${community(world)}/webhooks`,
+    body: ({ channelId }) => ({ channelId, name: 'Builds' }),
+    changes: true,
+  },
+  'DELETE /api/communities/:communityId/webhooks/:webhookId': {
+    may: 'admin',
+    at: (world) => `${community(world)}/webhooks/${world.webhookId}`,
+    changes: true,
+  },
+  'POST /api/communities/webhooks/:webhookId': { may: 'proof' },
   'GET /api/voice/rosters': {
     may: 'member',
     at: ({ communityId }) => `/api/voice/rosters?communityId=${communityId}`,

@@ -37,6 +37,8 @@ export type World = {
   openId: string
   /** Somebody who is in nothing. */
   bystanderId: string
+  webhookId: string
+  botId: string
   people: People
 }
 
@@ -68,6 +70,7 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
   return {
     async create(): Promise<World> {
       const [communityId, channelId, categoryId] = [newId(), newId(), newId()]
+      const [webhookId, botId] = [newId(), newId()]
       const roles = { owner: newId(), member: newId(), admin: newId(), moderator: newId(), extra: newId() }
       const inviteCode = Buffer.from(communityId.replaceAll('-', ''), 'hex').toString('base64url')
       const statements: [string, unknown[]][] = [
@@ -110,6 +113,12 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
           'insert into invites (code, community_id, created_by) values ($1, $2, $3)',
           [inviteCode, communityId, idOf('owner')],
         ],
+        [
+          "insert into webhooks (id, community_id, channel_id, name, hash) values ($1, $2, $3, 'Builds', '')",
+          [webhookId, communityId, channelId],
+        ],
+        ['insert into users (id, user_name, display_name) values ($1, $2, $2)', [botId, `bot-${botId.slice(-12)}`]],
+        ['insert into bots (user_id, owner_id) values ($1, $2)', [botId, idOf('stranger')]],
       ]
       const [conversationId, openId] = [newId(), newId()]
       statements.push(
@@ -133,7 +142,7 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
       for (const [statement, values] of statements) await pool.query(statement, values)
       const { extra: roleId, moderator: moderatorRoleId } = roles
       return {
-        ...{ communityId, channelId, categoryId, roleId, moderatorRoleId, inviteCode, people },
+        ...{ communityId, channelId, categoryId, roleId, moderatorRoleId, inviteCode, webhookId, botId, people },
         ...{ conversationId, openId, bystanderId: idOf('bystander') },
       }
     },

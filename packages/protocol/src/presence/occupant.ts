@@ -9,5 +9,7 @@ export const Occupant = Type.Object({
   avatar: Avatar,
   muted: Type.Boolean(),
   deafened: Type.Boolean(),
+  /** A program; not there for people. */
+  isBot: Type.Optional(Type.Boolean()),
 })
 export type Occupant = Static<typeof Occupant>
