@@ -30,6 +30,9 @@ export function webhookRoutes(webhooks: WebhookService): FastifyPluginAsyncTypeb
 
 const posted = { 204: Type.Null() }
 
+/** Who brings no secret is told nothing about the form of a notice. */
+const requireSecret = async (request: FastifyRequest) => void bearerOf(request)
+
 /** Mounted at /api/communities/webhooks. The webhook's own secret comes as the access token does. */
 export function postedNoticeRoutes(notices: NoticeService): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -39,9 +42,7 @@ export function postedNoticeRoutes(notices: NoticeService): FastifyPluginAsyncTy
       response: posted,
       security: [{ webhookSecret: [] }],
     }
-    // Who brings no secret is told nothing about the form of a notice.
-    const onRequest = async (request: FastifyRequest) => void bearerOf(request)
-    app.post('/:webhookId', { schema, onRequest }, async (request, reply) => {
+    app.post('/:webhookId', { schema, onRequest: requireSecret }, async (request, reply) => {
       await notices.postByWebhook(request.params.webhookId, bearerOf(request), request.body)
       return reply.code(204).send(null)
     })
