@@ -77,3 +77,20 @@ it('forgets a process that says nothing any more, and tells of it', async () => 
   map.close()
   other.close()
 })
+
+it('tells of changes once each, and of nothing that stays as it is', () => {
+  const map = createReplicatedMap<string>({ bus: createHub().connect(), name: 'states' })
+  const told: string[] = []
+  const stop = map.onChange((key) => told.push(`${key}:${map.get(key).join()}`))
+  map.set('anna', 'active')
+  map.set('anna', 'active')
+  map.set('anna', 'idle')
+  map.delete('anna')
+  map.delete('anna')
+  stop()
+  stop()
+  map.set('ben', 'active')
+  expect(told).toEqual(['anna:active', 'anna:idle', 'anna:'])
+  expect(map.get('ben')).toEqual(['active'])
+  map.close()
+})

@@ -126,6 +126,7 @@ export function createReplicatedMap<Value>({ bus, name, now = () => performance.
 
   const map: SharedMap<Value> = {
     set(key, value) {
+      if (own.has(key) && own.get(key) === value) return
       own.set(key, value)
       version += 1
       say({ kind: 'put', node: bus.nodeId, version, key, value })

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { createSharedMap } from '../utils/shared-map.ts'
+import { createHub } from '../bus/in-process-bus.ts'
+import { createReplicatedMap } from '../bus/replicated-map.ts'
 import { createDevices, graceMs } from './devices.ts'
 import type { DeviceState } from './seen-status.ts'
 
 it('counts devices of one person: any in use makes them active, the last one gone is forgotten after the grace', () => {
   let nowMs = 0
-  const map = createSharedMap<DeviceState>()
+  const map = createReplicatedMap<DeviceState>({ bus: createHub().connect(), name: 'devices' })
   const devices = createDevices(map, () => nowMs)
   const seen = () => map.get('ada').join()
   devices.open('ada')

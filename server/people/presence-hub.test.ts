@@ -2,7 +2,8 @@ import type { PersonPresence } from '@chaos/protocol'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { noStatus, type StatusRow } from '../database/stores/status-store.ts'
 import { createLogger } from '../utils/logger.ts'
-import { createSharedMap } from '../utils/shared-map.ts'
+import { createHub } from '../bus/in-process-bus.ts'
+import { createReplicatedMap } from '../bus/replicated-map.ts'
 import { createTopicBus } from '../utils/topic-bus.ts'
 import { type PeopleFact, peopleTopic } from './people-events.ts'
 import { createPresenceHub } from './presence-hub.ts'
@@ -12,7 +13,7 @@ const logger = createLogger({ level: 'silent', stream: 'stderr' })
 const everybody = ['ada', 'bo', 'cleo']
 
 function stage() {
-  const devices = createSharedMap<DeviceState>()
+  const devices = createReplicatedMap<DeviceState>({ bus: createHub().connect(), name: 'devices' })
   const events = createTopicBus<PeopleFact>(logger)
   let release = () => {}
   let held = Promise.resolve()

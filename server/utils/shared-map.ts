@@ -3,6 +3,7 @@
  * others set under the same key. A process that is gone takes its values with it.
  */
 export type SharedMap<Value> = {
+  /** Says what this process knows; what is the same as before is not said again. */
   set(key: string, value: Value): void
   delete(key: string): void
   /** The values of all processes under a key, the own first. */
@@ -25,27 +26,5 @@ export function createKeyListeners() {
       listeners.add(entry)
       return () => void listeners.delete(entry)
     },
-  }
-}
-
-/** Of a process that is alone. */
-export function createSharedMap<Value>(): SharedMap<Value> {
-  const values = new Map<string, Value>()
-  const listeners = createKeyListeners()
-  return {
-    set(key, value) {
-      if (values.has(key) && values.get(key) === value) return
-      values.set(key, value)
-      listeners.tell(key)
-    },
-    delete(key) {
-      if (values.delete(key)) listeners.tell(key)
-    },
-    get(key) {
-      const value = values.get(key)
-      return value === undefined ? [] : [value]
-    },
-    keys: () => values.keys(),
-    onChange: listeners.add,
   }
 }

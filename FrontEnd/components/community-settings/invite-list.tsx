@@ -2,6 +2,7 @@ import type { Invite } from '@chaos/protocol'
 import Button from '@mui/material/Button'
 import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
+import rows from '../lists/record-list.module.css'
 import styles from './invite-list.module.css'
 
 type Names = { roles: readonly { id: string; name: string }[]; channels: readonly { id: string; name: string }[] }
@@ -25,10 +26,10 @@ function factsOf({ createdBy, uses, mostUses, expiresAt, roleId, channelId }: In
 export function InviteList({ invites, busy, onRevoke, ...names }: Props) {
   if (invites.length === 0) return <p className={styles.facts}>{t('invite.none')}</p>
   return (
-    <ul className={styles.list} aria-label={t('invite.existing')}>
+    <ul className={rows.list} aria-label={t('invite.existing')}>
       {invites.map((invite) => (
-        <li key={invite.code} className={styles.row}>
-          <span className={styles.words}>
+        <li key={invite.code} className={rows.row}>
+          <span className={rows.words}>
             <span className={styles.code}>{invite.code}</span>
             <span className={styles.facts}>{factsOf(invite, names).join(' · ')}</span>
           </span>
