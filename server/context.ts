@@ -58,7 +58,6 @@ import { createTopicBus } from './utils/topic-bus.ts'
 import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
 import { openVoice } from './voice/open-voice.ts'
-import { createRosterService } from './voice/roster-service.ts'
 import type { RosterEvent } from './voice/rosters.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
@@ -215,15 +214,13 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
 
   const voice = await openVoice({
     settings: config.voice,
-    channels: services.channels,
-    users: services.users,
-    events,
-    logger,
+    ...{ stores, channels: services.channels, users: services.users, permissions, audit, events, logger },
   })
   started.defer(voice.close)
   const beforeClose = createHooks(logger)
   const sockets = createSocketServer({
     voice,
+    moderation: voice.moderation,
     authenticate: createAuthenticate({
       verifyAccessToken: auth.authenticate,
       onSessionRevoked: events.session.subscribe,
@@ -250,7 +247,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     database,
     idempotency: stores.idempotency,
     events,
-    services: { ...services, voice, rosters: createRosterService({ permissions, voice }) },
+    services: { ...services, voice, rosters: voice.rosterService, moderation: voice.moderation },
     sockets,
     /** Run first when the server stops, while everything still works. */
     beforeClose,

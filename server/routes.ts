@@ -66,7 +66,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })
-    await signedIn.register(voiceRoutes(services.rosters), { prefix: '/api/voice' })
+    await signedIn.register(voiceRoutes(services), { prefix: '/api/voice' })
     await signedIn.register(async (administrators) => {
       requireAdministrator(administrators, services.administrators)
       requireConfirmation(administrators, services.confirmation)

@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../utils/logger.ts'
+import type { VoiceModeration } from '../voice/voice-moderation.ts'
 import type { VoiceService } from '../voice/voice-service.ts'
 import type { Authenticate } from './authenticate.ts'
 import { type Channel, createDispatch } from './dispatch.ts'
@@ -20,6 +21,7 @@ import { createSession, type Session, type SessionLimits } from './session.ts'
 
 export type SocketServerDeps = {
   voice: VoiceService
+  moderation: VoiceModeration
   authenticate: Authenticate
   presence: Omit<PresenceDeps, 'authenticate'>
   logger: Logger
@@ -31,7 +33,7 @@ export type SocketServerDeps = {
 const returnAfterMs = (): number => 250 + Math.floor(Math.random() * 750)
 
 /** All sockets of this node. */
-export function createSocketServer({ voice, authenticate, presence, logger, now }: SocketServerDeps) {
+export function createSocketServer({ voice, moderation, authenticate, presence, logger, now }: SocketServerDeps) {
   const sessions = new Set<Pick<Session<unknown>, 'sendAway'>>()
 
   const serve = <In extends { type: string }, Out, State>(
@@ -62,7 +64,7 @@ export function createSocketServer({ voice, authenticate, presence, logger, now 
         '/ws/voice/:channelId',
         { websocket: true, schema },
         (socket, request) => {
-          const channel = voiceSocket({ voice, authenticate }, request.params.channelId)
+          const channel = voiceSocket({ voice, moderation, authenticate }, request.params.channelId)
           serve(socket, { parse: parseVoiceClientMessage, limits: voiceLimits }, channel)
         },
       )

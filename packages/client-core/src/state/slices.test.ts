@@ -143,7 +143,7 @@ describe('people', () => {
 describe('rosters', () => {
   it('lets nobody speak who has left', () => {
     const { dispatch, getState } = createStore()
-    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false }
+    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false, listener: false }
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [occupant] }))
     dispatch(rosterSpeaking({ communityId, channelId: 'lobby', userIds: ['a'] }))
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [] }))

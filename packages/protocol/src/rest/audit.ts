@@ -39,6 +39,12 @@ export const auditActions = [
   'reset_link.issued',
   'registration.approved',
   'registration.refused',
+  'voice.muted',
+  'voice.unmuted',
+  'voice.deafened',
+  'voice.undeafened',
+  'voice.disconnected',
+  'voice.moved',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])
