@@ -1,4 +1,4 @@
-import type { ParticipantId, VoiceClientMessage, VoiceServerMessage } from '@chaos/protocol'
+import type { ChannelEncryption, ParticipantId, VoiceClientMessage, VoiceServerMessage } from '@chaos/protocol'
 import type { Clock, Timer } from '../platform.ts'
 import type { CallPeople } from './call-people.ts'
 import { judgeQuality } from './call-quality.ts'
@@ -15,10 +15,13 @@ type Welcome = Extract<VoiceServerMessage, { type: 'session.welcome' }>
 
 type Options = {
   media: MediaPlatform
+  encryption: ChannelEncryption
   clock: Clock
   send(message: VoiceClientMessage): boolean
   people(): CallPeople | undefined
   volumeOf(userId: string): number
+  /** By how much somebody's volume is multiplied just now. */
+  gainOf(id: ParticipantId): number
   isDeafened(): boolean
   onChange(): void
   onQuality(quality: CallQuality): void
@@ -46,7 +49,7 @@ export function createCallMedia(options: Options) {
     },
     onUndecryptable: (slot, undecryptable) => people()?.undecryptable(slot, undecryptable),
     onBroken: options.onBroken,
-  })
+  }, options.encryption)
 
   const applyVolumes = (): void => {
     const known = people()
@@ -54,7 +57,7 @@ export function createCallMedia(options: Options) {
     for (let slot = 0; slot < known.slots(); slot += 1) {
       const id = known.inSlot(slot)
       const userId = id && known.userOf(id)
-      link?.setVolume(slot, userId ? options.volumeOf(userId) : null)
+      link?.setVolume(slot, id && userId ? options.volumeOf(userId) * options.gainOf(id) : null)
     }
   }
 
