@@ -24,6 +24,7 @@ export function occupantsOf(
       picture: person.avatar,
       self: person.self,
       speaking: person.speaking,
+      listener: person.floor.kind === 'listener',
       mark: markOf(person),
     }))
   const roster = rosters[channelId]
@@ -36,6 +37,7 @@ export function occupantsOf(
     picture: occupant.avatar,
     self: occupant.userId === ownId,
     speaking: roster.speaking.includes(occupant.userId),
+    listener: occupant.listener,
     mark: occupantMark(occupant),
   }))
 }

@@ -37,7 +37,7 @@ function RoomHeader({ view, channel, dialogs, panel }: Props) {
   return (
     <StageHeader
       title={channel?.name ?? view?.community.name ?? ''}
-      encrypted={channel?.encryption === 'e2ee'}
+      encryption={channel?.encryption ?? null}
       mayInvite={view?.permissions.includes('create_invite') ?? false}
       peopleOpen={panel.open}
       onInvite={() => dialogs.show({ kind: 'invite' })}

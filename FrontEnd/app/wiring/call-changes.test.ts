@@ -10,6 +10,9 @@ const person = (id: string, self = false): CallPerson => ({
   muted: false,
   deafened: false,
   serverMuted: false,
+  serverDeafened: false,
+  floor: { kind: 'free' },
+  priority: false,
   sending: true,
   connection: 'connected',
   self,
@@ -37,6 +40,20 @@ describe('callChanges', () => {
     const speaking = { ...call, people: call.people.map((one) => ({ ...one, speaking: true })) }
     expect(callChanges(call, { ...call, phase: 'reconnecting' })).toEqual([])
     expect(callChanges(call, speaking)).toEqual([])
+  })
+
+  it('names who asks to speak and who speaks, and says when the word is one’s own', () => {
+    const on = (floor: CallPerson['floor']) => ({
+      ...call,
+      people: call.people.map((one) => ({ ...one, floor })),
+    })
+    const listening = { kind: 'listener', hand: null, invited: false } as const
+    expect(callChanges(on(listening), on({ ...listening, hand: 1 }))).toEqual([{ kind: 'raised', name: 'Ada' }])
+    expect(callChanges(on(listening), on({ kind: 'speaker' }))).toEqual([
+      { kind: 'gotWord' },
+      { kind: 'speaks', name: 'Ada' },
+    ])
+    expect(callChanges(on({ kind: 'speaker' }), on(listening))).toEqual([{ kind: 'lostWord' }])
   })
 
   it('hears the own microphone switched', () => {

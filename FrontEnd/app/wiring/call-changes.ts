@@ -1,7 +1,8 @@
 import type { CallPerson, CallState } from '@chaos/client-core'
 
 export type CallChange =
-  | { kind: 'joined' | 'left'; name: string }
+  | { kind: 'joined' | 'left' | 'raised' | 'speaks'; name: string }
+  | { kind: 'gotWord' | 'lostWord' }
   | { kind: 'muted' | 'unmuted' }
   | { kind: 'entered' | 'ended' }
 
@@ -29,5 +30,18 @@ function peopleChanges(before: CallPerson[], after: CallPerson[]): CallChange[] 
   return [
     ...after.filter(missingFrom(before)).map(({ displayName }): CallChange => ({ kind: 'joined', name: displayName })),
     ...before.filter(missingFrom(after)).map(({ displayName }): CallChange => ({ kind: 'left', name: displayName })),
+    ...after.flatMap((person) => floorChange(before, person)),
   ]
+}
+
+const handOf = ({ floor }: CallPerson): number | null => (floor.kind === 'listener' ? floor.hand : null)
+
+function floorChange(before: CallPerson[], after: CallPerson): CallChange[] {
+  const was = before.find(({ id }) => id === after.id)
+  if (!was || was.floor === after.floor) return []
+  const { self, displayName: name } = after
+  const [listened, listens] = [was, after].map(({ floor }) => floor.kind === 'listener')
+  if (listened !== listens && self) return [{ kind: listens ? 'lostWord' : 'gotWord' }]
+  if (listened && !listens) return [{ kind: 'speaks', name }]
+  return handOf(was) === null && handOf(after) !== null && !self ? [{ kind: 'raised', name }] : []
 }

@@ -9,6 +9,7 @@ import { registration } from './en/registration.ts'
 import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { signInMethods } from './en/sign-in-methods.ts'
+import { stageMessages } from './en/stage.ts'
 
 /** Every text of the interface, in English. Another language is another object of these keys. */
 export const english = {
@@ -16,6 +17,7 @@ export const english = {
   ...account,
   ...community,
   ...call,
+  ...stageMessages,
   ...settings,
   ...security,
   ...providers,

@@ -12,16 +12,23 @@ type Props = {
 /** Columns that leave the last row as full as it can be; four people make a square, not three and one. */
 const columnsFor = (count: number): number => (count <= 3 ? count : count <= 4 ? 2 : count <= 6 ? 3 : 4)
 
-/** Everybody in the call, as tiles that share the stage evenly. */
-export function CallStage({ people, followLevel, onMenu }: Props) {
+/** People as tiles that share the width evenly. */
+export function PersonTiles({ label, people, followLevel, onMenu }: Props & { label: string }) {
+  return (
+    <ul className={styles.tiles} aria-label={label} style={{ '--columns': columnsFor(people.length) }}>
+      {people.map((person) => (
+        <PersonTile key={person.id} person={person} followLevel={followLevel} onMenu={onMenu} />
+      ))}
+    </ul>
+  )
+}
+
+/** Everybody in the call. */
+export function CallStage(props: Props) {
   return (
     <div className={styles.stage}>
-      <ul className={styles.tiles} aria-label={t('stage.tiles')} style={{ '--columns': columnsFor(people.length) }}>
-        {people.map((person) => (
-          <PersonTile key={person.id} person={person} followLevel={followLevel} onMenu={onMenu} />
-        ))}
-      </ul>
-      {people.length === 1 ? <p className={styles.alone}>{t('stage.alone')}</p> : null}
+      <PersonTiles {...props} label={t('stage.tiles')} />
+      {props.people.length === 1 ? <p className={styles.alone}>{t('stage.alone')}</p> : null}
     </div>
   )
 }

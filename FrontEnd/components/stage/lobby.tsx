@@ -1,5 +1,8 @@
 import HeadsetIcon from '@mui/icons-material/GraphicEqRounded'
+import type { ChannelEncryption, RoomKind } from '@chaos/protocol'
+import LockOpenIcon from '@mui/icons-material/LockOpenRounded'
 import LockIcon from '@mui/icons-material/LockRounded'
+import MoreIcon from '@mui/icons-material/MoreHorizRounded'
 import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
@@ -10,17 +13,30 @@ import styles from './lobby.module.css'
 type Props = {
   occupants: RoomOccupant[]
   userLimit: number
+  kind: RoomKind
+  encryption: ChannelEncryption
+  topic: string
   /** The viewer's call is in another room. */
   elsewhere: boolean
   joining: boolean
   onJoin: () => void
+  /** For those who moderate calls here. */
+  onMenu: ((userId: string, anchor: HTMLElement) => void) | null
+}
+
+/** What going in is called. */
+function verbOf({ elsewhere, kind, occupants }: Pick<Props, 'elsewhere' | 'kind' | 'occupants'>): string {
+  if (elsewhere) return t('lobby.switch')
+  if (kind !== 'voice') return t('lobby.listen')
+  return occupants.length > 0 ? t('lobby.join') : t('lobby.talk')
 }
 
 /** The room before going in: who is there, and one way in. */
-export function Lobby({ occupants, userLimit, elsewhere, joining, onJoin }: Props) {
+export function Lobby(props: Props) {
+  const { occupants, userLimit, kind, topic, joining, onJoin, onMenu } = props
   const count = occupants.length
   const full = count >= userLimit
-  const verb = elsewhere ? t('lobby.switch') : count > 0 ? t('lobby.join') : t('lobby.talk')
+  const listening = kind === 'stage' ? occupants.filter(({ listener }) => listener).length : 0
   return (
     <div className={styles.lobby}>
       {count === 0 ? (
@@ -34,12 +50,28 @@ export function Lobby({ occupants, userLimit, elsewhere, joining, onJoin }: Prop
               <Avatar id={userId} name={name} picture={picture} size={72} speaking={speaking} />
               <span className={styles.name}>{name}</span>
               <span className={styles.mark}>{mark ? <PersonMarkLine mark={mark} /> : null}</span>
+              {onMenu ? (
+                <button
+                  type="button"
+                  className={styles.more}
+                  aria-label={t('person.moderation', { name })}
+                  aria-haspopup="dialog"
+                  onClick={(event) => onMenu(userId, event.currentTarget)}
+                >
+                  <MoreIcon fontSize="small" aria-hidden="true" />
+                </button>
+              ) : null}
             </li>
           ))}
         </ul>
       )}
       <h2 className={styles.title}>{count === 0 ? t('lobby.empty') : t('lobby.present', { count })}</h2>
-      {count === 0 ? <p className={styles.text}>{t('lobby.emptyText')}</p> : null}
+      {listening > 0 ? <p className={styles.text}>{t('lobby.listeners', { count: listening })}</p> : null}
+      {topic ? <p className={styles.text}>{topic}</p> : null}
+      {kind === 'voice' ? null : (
+        <p className={styles.text}>{kind === 'stage' ? t('lobby.stage') : t('lobby.away')}</p>
+      )}
+      {count === 0 && kind === 'voice' ? <p className={styles.text}>{t('lobby.emptyText')}</p> : null}
       <Button
         variant="contained"
         size="large"
@@ -50,13 +82,22 @@ export function Lobby({ occupants, userLimit, elsewhere, joining, onJoin }: Prop
         startIcon={<HeadsetIcon />}
         onClick={onJoin}
       >
-        {joining ? t('lobby.joining') : verb}
+        {joining ? t('lobby.joining') : verbOf(props)}
       </Button>
       {full ? <p className={styles.text}>{t('lobby.full', { limit: userLimit })}</p> : null}
-      <p className={styles.promise}>
-        <LockIcon sx={{ fontSize: 16 }} aria-hidden="true" />
-        {t('lobby.encryption')}
-      </p>
+      <PrivacyPromise encryption={props.encryption} />
     </div>
+  )
+}
+
+/** Who can listen, before the first word. */
+function PrivacyPromise({ encryption }: Pick<Props, 'encryption'>) {
+  const isOpen = encryption === 'open'
+  const Icon = isOpen ? LockOpenIcon : LockIcon
+  return (
+    <p className={styles.promise} data-open={isOpen}>
+      <Icon sx={{ fontSize: 16 }} aria-hidden="true" />
+      {isOpen ? t('lobby.open') : t('lobby.encryption')}
+    </p>
   )
 }
