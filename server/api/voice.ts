@@ -30,10 +30,14 @@ export function voiceRoutes({ rosters, moderation }: Services): FastifyPluginAsy
       return reply.code(204).send(null)
     })
 
-    app.post(`${participant}/disconnect`, { schema: { params, response } }, async ({ viewer, params: target }, reply) => {
-      await moderation.disconnect(viewer, target)
-      return reply.code(204).send(null)
-    })
+    app.post(
+      `${participant}/disconnect`,
+      { schema: { params, response } },
+      async ({ viewer, params: target }, reply) => {
+        await moderation.disconnect(viewer, target)
+        return reply.code(204).send(null)
+      },
+    )
 
     const move = { params, body: VoiceMove, response }
     app.post(`${participant}/move`, { schema: move }, async ({ viewer, params: target, body }, reply) => {

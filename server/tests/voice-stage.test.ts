@@ -25,7 +25,9 @@ it('V18: a temporary channel stays while somebody is in it', async () => {
   anna.leave()
   await anna.closed()
   leftAtMs = performance.now()
-  expect((await stage.server.context.services.channels.list(viewerOf(), stage.community.id)).map((c) => c.id)).toContain(id)
+  expect(
+    (await stage.server.context.services.channels.list(viewerOf(), stage.community.id)).map((c) => c.id),
+  ).toContain(id)
 })
 
 const viewerOf = () => ({ userId: stage.owner.user.id, sessionId: '' })
@@ -45,7 +47,10 @@ describe('V13, V14: a stage', () => {
     expect(led.heard).toEqual([])
 
     anna.client.send({ type: 'stage.raise' })
-    const { participant } = await led.client.next('participant.updated', (message) => message.participant.id === anna.id)
+    const { participant } = await led.client.next(
+      'participant.updated',
+      (message) => message.participant.id === anna.id,
+    )
     expect(participant.floor).toEqual({ kind: 'listener', hand: 1, invited: false })
     led.client.send({ type: 'stage.allow', participantId: anna.id })
     await floorSeen(anna.client, anna.id, 'speaker')
@@ -59,9 +64,9 @@ describe('V13, V14: a stage', () => {
     const late = frame()
     for (let n = 0; n < 10; n += 1) await anna.say(late)
     await pause(200)
-    expect(led.heard.some(({ outcome }) => outcome.kind === 'opened' && Buffer.from(late).equals(outcome.plaintext))).toBe(
-      false,
-    )
+    expect(
+      led.heard.some(({ outcome }) => outcome.kind === 'opened' && Buffer.from(late).equals(outcome.plaintext)),
+    ).toBe(false)
     led.stop()
     anna.stop()
   })
@@ -83,17 +88,15 @@ describe('V13, V14: a stage', () => {
     ben.kill()
     const back = await stage.join('ben', { ...options, hello: ben.resume(false) })
     expect(back.id).toBe(ben.id)
-    expect(back.welcome.participants.map(({ floor }) => (floor.kind === 'listener' ? floor.hand : floor.kind))).toEqual([
-      'speaker',
-      1,
-      2,
-    ])
+    expect(back.welcome.participants.map(({ floor }) => (floor.kind === 'listener' ? floor.hand : floor.kind))).toEqual(
+      ['speaker', 1, 2],
+    )
     led.send({ type: 'stage.lower', participantId: anna.id })
     const lowered = await anna.next('participant.updated', ({ participant }) => participant.id === anna.id)
     expect(lowered.participant.floor).toMatchObject({ hand: 1 })
-    expect(
-      await anna.next('participant.updated', ({ participant }) => participant.id === anna.id),
-    ).toMatchObject({ participant: { floor: { hand: null } } })
+    expect(await anna.next('participant.updated', ({ participant }) => participant.id === anna.id)).toMatchObject({
+      participant: { floor: { hand: null } },
+    })
   })
 })
 

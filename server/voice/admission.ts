@@ -41,7 +41,8 @@ export function participantOf(
     avatar,
     muted: hello.muted || before?.muted === true,
     deafened: hello.deafened,
-    serverMuted: silences.some(({ serverMuted }) => serverMuted) || (floor.kind === 'free' && !permissions.has('speak')),
+    serverMuted:
+      silences.some(({ serverMuted }) => serverMuted) || (floor.kind === 'free' && !permissions.has('speak')),
     serverDeafened: silences.some(({ serverDeafened }) => serverDeafened),
     floor,
     priority: before?.priority ?? usesPriority(permissions),

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { ChannelEncryption, ChannelId, CommunityId, Participant, RoomKind, VoiceServerMessage } from '@chaos/protocol'
+import type {
+  ChannelEncryption,
+  ChannelId,
+  CommunityId,
+  Participant,
+  RoomKind,
+  VoiceServerMessage,
+} from '@chaos/protocol'
 import { createGroupDelivery } from './delivery/group-delivery.ts'
 import { createMediaRouter } from './media-router.ts'
 import type { Peer } from './peer.ts'

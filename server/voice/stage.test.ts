@@ -72,7 +72,12 @@ describe('V14: steps of a stage', () => {
   it('does nothing where everybody talks', () => {
     const stage = createStage()
     const free = guest('a', { kind: 'free' })
-    for (const floor of [stage.raise(free), stage.lower(free, free), stage.allow(leader, free), stage.dismiss(free, free)])
+    for (const floor of [
+      stage.raise(free),
+      stage.lower(free, free),
+      stage.allow(leader, free),
+      stage.dismiss(free, free),
+    ])
       expect(floor).toEqual({ kind: 'free' })
   })
 })

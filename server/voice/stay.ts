@@ -1,5 +1,11 @@
 import { ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
-import { type Participant, type ParticipantId, protocolVersion, type UserId, type VoiceServerMessage } from '@chaos/protocol'
+import {
+  type Participant,
+  type ParticipantId,
+  protocolVersion,
+  type UserId,
+  type VoiceServerMessage,
+} from '@chaos/protocol'
 import type { Commit, DeliveryOutcome } from './delivery/group-delivery.ts'
 import type { Peer, Signal } from './peer.ts'
 import type { Room } from './room.ts'

@@ -23,7 +23,8 @@ export function createTemporaryChannels({ channels, events, isOccupied, logger }
 
   const removeIfEmpty = async ({ id: channelId, communityId }: Place): Promise<void> => {
     if (isOccupied(channelId)) return
-    if (await channels.remove(channelId)) events.publish(communityId, { type: 'channel.deleted', communityId, channelId })
+    if (await channels.remove(channelId))
+      events.publish(communityId, { type: 'channel.deleted', communityId, channelId })
   }
   const later = (delayMs: number, work: () => Promise<void>): void => {
     const timer = setTimeout(() => {

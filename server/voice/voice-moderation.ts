@@ -49,7 +49,12 @@ export function createVoiceModeration({ permissions, findChannel, voice, audit }
   }
 
   /** Finds, does and writes down. Throws the refusal of `permissions`, {@link ForbiddenError} or {@link NotFoundError}. */
-  async function act(viewer: Viewer, target: CallTarget, { permission, action, details }: Act, step: (found: Found) => void | Promise<void>) {
+  async function act(
+    viewer: Viewer,
+    target: CallTarget,
+    { permission, action, details }: Act,
+    step: (found: Found) => void | Promise<void>,
+  ) {
     const found = await find(viewer, target, permission)
     await step(found)
     const { id, communityId } = found.channel
@@ -59,10 +64,17 @@ export function createVoiceModeration({ permissions, findChannel, voice, audit }
     })
   }
 
-  const silence = (change: Partial<Silence>) => ({ stay }: Found) => stay.room.silence(stay.peer, change)
+  const silence =
+    (change: Partial<Silence>) =>
+    ({ stay }: Found) =>
+      stay.room.silence(stay.peer, change)
 
   /** Another channel of the same community, which the person may enter or the viewer may bring people to. */
-  async function findDestination(viewer: Viewer, userId: UserId, { from, to }: { from: Channel; to: ChannelId }): Promise<Channel> {
+  async function findDestination(
+    viewer: Viewer,
+    userId: UserId,
+    { from, to }: { from: Channel; to: ChannelId },
+  ): Promise<Channel> {
     const channel = await findChannel(to)
     if (channel?.communityId !== from.communityId) throw noChannel()
     if (channel.id === from.id) throw new BadRequestError('They are in this channel already.')

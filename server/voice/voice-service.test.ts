@@ -1,5 +1,9 @@
 import type { Channel, CloseReason, Permission, VoiceServerMessage } from '@chaos/protocol'
-import { exampleChannel, exampleCommunity, exampleSettings } from '../../packages/protocol/src/testing/community-examples.ts'
+import {
+  exampleChannel,
+  exampleCommunity,
+  exampleSettings,
+} from '../../packages/protocol/src/testing/community-examples.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CommunityFact } from '../community/community-events.ts'
 import { createFakeTransport, type FakeTransport } from '../tests/harness/fake-transport.ts'

@@ -32,9 +32,7 @@ export function CallDock() {
   const { pathname } = useLocation()
   // In the room itself a notice says it.
   if (call.phase === 'ended' && call.problem && pathname !== address)
-    return (
-      <EndedDock problem={call.problem} room={channel} address={address} onDismiss={() => void voice.leave()} />
-    )
+    return <EndedDock problem={call.problem} room={channel} address={address} onDismiss={() => void voice.leave()} />
   if (!isInCall(call)) return null
   return (
     <Dock

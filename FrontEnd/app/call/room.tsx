@@ -1,5 +1,5 @@
 import type { ApiFailure, RootState } from '@chaos/client-core'
-import type { Channel } from '@chaos/protocol'
+import type { Channel, Permission } from '@chaos/protocol'
 import { useEffect, useState } from 'react'
 import { shallowEqual } from 'react-redux'
 import { mayModerate } from '../../components/call/moderation-actions.tsx'
@@ -44,15 +44,17 @@ export function Room({ communityId, channel }: Props) {
   )
 }
 
+const none: Permission[] = []
+
 type WayInProps = Props & { onJoin: () => void; onFailure: (code: ApiFailure['code']) => void }
 
 function WayIn({ communityId, channel, onJoin, onFailure }: WayInProps) {
   const parts = useAppState(partsOf, shallowEqual)
   const kind = useAppState((state) => kindOf(state, channel))
   const [menu, setMenu] = useState<{ userId: string; anchor: HTMLElement } | null>(null)
-  const moderates = useAppState(({ communities }) => {
+  const permissions = useAppState(({ communities }) => {
     const view = communities.views[communityId]
-    return view?.status === 'ready' && mayModerate(moderationRights(view.value.permissions))
+    return view?.status === 'ready' ? view.value.permissions : none
   })
   const here = parts.call.channelId === channel.id
   return (
@@ -61,12 +63,13 @@ function WayIn({ communityId, channel, onJoin, onFailure }: WayInProps) {
         occupants={occupantsOf(parts, channel.id)}
         userLimit={channel.userLimit}
         kind={kind}
+        leads={permissions.includes('manage_stage')}
         encryption={channel.encryption}
         topic={channel.topic}
         elsewhere={isInCall(parts.call) && !here}
         joining={here && parts.call.phase === 'joining'}
         onJoin={onJoin}
-        onMenu={moderates ? (userId, anchor) => setMenu({ userId, anchor }) : null}
+        onMenu={mayModerate(moderationRights(permissions)) ? (userId, anchor) => setMenu({ userId, anchor }) : null}
       />
       {menu ? (
         <ModerationMenuContainer

@@ -9,7 +9,9 @@ const session = { kind: 'signedIn' as const, user: { id: 'bo', userName: 'bo', d
 
 describe('peopleGroups', () => {
   it('lists who is in a room first, with the room', () => {
-    const occupants = [{ userId: 'ada', displayName: 'ada', avatar: null, muted: false, deafened: false, listener: false }]
+    const occupants = [
+      { userId: 'ada', displayName: 'ada', avatar: null, muted: false, deafened: false, listener: false },
+    ]
     const rosters = { lobby: { communityId: 'c', occupants, speaking: ['ada'] } }
     const groups = peopleGroups(members, [lobby], { rosters, session })
     expect(groups.map(({ key, people }) => [key, people.map(({ name }) => name)])).toEqual([

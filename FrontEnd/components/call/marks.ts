@@ -14,7 +14,15 @@ export type PersonMark =
 
 type Facts = Pick<
   CallPerson,
-  'connection' | 'undecryptable' | 'inGroup' | 'serverMuted' | 'serverDeafened' | 'deafened' | 'sending' | 'muted' | 'speaking'
+  | 'connection'
+  | 'undecryptable'
+  | 'inGroup'
+  | 'serverMuted'
+  | 'serverDeafened'
+  | 'deafened'
+  | 'sending'
+  | 'muted'
+  | 'speaking'
 >
 
 const inOrder: [PersonMark, (person: Facts) => boolean][] = [

@@ -14,6 +14,8 @@ type Props = {
   occupants: RoomOccupant[]
   userLimit: number
   kind: RoomKind
+  /** The viewer lets people speak here, and comes in speaking. */
+  leads: boolean
   encryption: ChannelEncryption
   topic: string
   /** The viewer's call is in another room. */
@@ -24,10 +26,14 @@ type Props = {
   onMenu: ((userId: string, anchor: HTMLElement) => void) | null
 }
 
+/** Whether going in means to listen. */
+const listens = ({ kind, leads }: Pick<Props, 'kind' | 'leads'>): boolean =>
+  kind === 'away' || (kind === 'stage' && !leads)
+
 /** What going in is called. */
-function verbOf({ elsewhere, kind, occupants }: Pick<Props, 'elsewhere' | 'kind' | 'occupants'>): string {
+function verbOf({ elsewhere, occupants, ...props }: Props): string {
   if (elsewhere) return t('lobby.switch')
-  if (kind !== 'voice') return t('lobby.listen')
+  if (listens(props)) return t('lobby.listen')
   return occupants.length > 0 ? t('lobby.join') : t('lobby.talk')
 }
 
@@ -36,16 +42,18 @@ export function Lobby(props: Props) {
   const { occupants, userLimit, kind, topic, joining, onJoin, onMenu } = props
   const count = occupants.length
   const full = count >= userLimit
-  const listening = kind === 'stage' ? occupants.filter(({ listener }) => listener).length : 0
+  // An audience may be large: those who speak are who one comes for.
+  const shown = kind === 'stage' ? occupants.filter(({ listener }) => !listener) : occupants
+  const listening = count - shown.length
   return (
     <div className={styles.lobby}>
-      {count === 0 ? (
+      {shown.length === 0 ? (
         <div className={styles.quietRoom} aria-hidden="true">
           <HeadsetIcon sx={{ fontSize: 40 }} />
         </div>
       ) : (
         <ul className={styles.people} aria-label={t('stage.tiles')}>
-          {occupants.map(({ key, userId, name, picture, speaking, mark }) => (
+          {shown.map(({ key, userId, name, picture, speaking, mark }) => (
             <li key={key} className={styles.person}>
               <Avatar id={userId} name={name} picture={picture} size={72} speaking={speaking} />
               <span className={styles.name}>{name}</span>
@@ -68,9 +76,7 @@ export function Lobby(props: Props) {
       <h2 className={styles.title}>{count === 0 ? t('lobby.empty') : t('lobby.present', { count })}</h2>
       {listening > 0 ? <p className={styles.text}>{t('lobby.listeners', { count: listening })}</p> : null}
       {topic ? <p className={styles.text}>{topic}</p> : null}
-      {kind === 'voice' ? null : (
-        <p className={styles.text}>{kind === 'stage' ? t('lobby.stage') : t('lobby.away')}</p>
-      )}
+      {listens(props) ? <p className={styles.text}>{kind === 'stage' ? t('lobby.stage') : t('lobby.away')}</p> : null}
       {count === 0 && kind === 'voice' ? <p className={styles.text}>{t('lobby.emptyText')}</p> : null}
       <Button
         variant="contained"

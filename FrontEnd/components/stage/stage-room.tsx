@@ -36,7 +36,9 @@ export function StageRoom({ topic, people, leads, mayAsk, followLevel, onMenu, .
         onMenu={onMenu}
       />
       {people.some(isSpeaker) ? null : <p className={styles.none}>{t('floor.noSpeakers')}</p>}
-      {own ? <OwnFloor own={own} place={hands.findIndex(({ self }) => self) + 1} mayAsk={mayAsk} leads={leads} {...steps} /> : null}
+      {own ? (
+        <OwnFloor own={own} place={hands.findIndex(({ self }) => self) + 1} mayAsk={mayAsk} leads={leads} {...steps} />
+      ) : null}
       {leads ? <RaisedHands hands={hands} onAllow={steps.onAllow} onLower={steps.onLower} /> : null}
       <ListenerList listeners={people.filter(isListener)} onMenu={onMenu} />
     </div>

@@ -22,7 +22,7 @@ export const stageMessages = {
   'floor.mayNotAsk': 'You listen here. The people who lead the stage can invite you to speak.',
   'floor.take': 'Speak',
   'floor.allow': 'Let speak',
-  'floor.allowNamed': 'Let {name} speak',
+  'floor.allowNamed': 'Let speak: {name}',
   'floor.lowerNamed': 'Lower the hand of {name}',
   'floor.invite': 'Invite to speak',
   'floor.invited': 'Invited to speak',

@@ -42,14 +42,17 @@ export function createCallMedia(options: Options) {
   let reportTimer: Timer | undefined
   let closed = false
 
-  const session = media.openSession({
-    onSource: (slot, leafIndex) => {
-      people()?.source(slot, leafIndex)
-      applyVolumes()
+  const session = media.openSession(
+    {
+      onSource: (slot, leafIndex) => {
+        people()?.source(slot, leafIndex)
+        applyVolumes()
+      },
+      onUndecryptable: (slot, undecryptable) => people()?.undecryptable(slot, undecryptable),
+      onBroken: options.onBroken,
     },
-    onUndecryptable: (slot, undecryptable) => people()?.undecryptable(slot, undecryptable),
-    onBroken: options.onBroken,
-  }, options.encryption)
+    options.encryption,
+  )
 
   const applyVolumes = (): void => {
     const known = people()
