@@ -3,7 +3,7 @@ import type { Viewer } from '../auth/viewer.ts'
 import { newId } from '../utils/ids.ts'
 import type { AwayRule } from './away.ts'
 import type { Room } from './room.ts'
-import { noSilence } from './silences.ts'
+import { mergeSilences, noSilence } from './silences.ts'
 import { floorAtEntry } from './stage.ts'
 
 export type VoiceHello = Extract<VoiceClientMessage, { type: 'session.hello' }>
@@ -33,7 +33,7 @@ export function participantOf(
 ): Participant {
   const { permissions, displayName, avatar } = admission
   const floor = floorAtEntry(room.kind, permissions, before?.floor)
-  const silences = [room.silences.of(viewer.userId), before ?? noSilence]
+  const silence = mergeSilences(room.silences.of(viewer.userId), before ?? noSilence)
   return {
     id: before?.id ?? newId(),
     userId: viewer.userId,
@@ -41,9 +41,8 @@ export function participantOf(
     avatar,
     muted: hello.muted || before?.muted === true,
     deafened: hello.deafened,
-    serverMuted:
-      silences.some(({ serverMuted }) => serverMuted) || (floor.kind === 'free' && !permissions.has('speak')),
-    serverDeafened: silences.some(({ serverDeafened }) => serverDeafened),
+    serverMuted: silence.serverMuted || (floor.kind === 'free' && !permissions.has('speak')),
+    serverDeafened: silence.serverDeafened,
     floor,
     priority: before?.priority ?? usesPriority(permissions),
     sending: hello.sending,

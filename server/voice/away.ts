@@ -2,7 +2,6 @@ import type { Channel, ChannelId, CommunitySettings, RoomKind } from '@chaos/pro
 import { DomainError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { Peer } from './peer.ts'
-import type { Rooms } from './rooms.ts'
 import type { Room } from './room.ts'
 
 /** Where a community's silent people go, and after how long. */
@@ -15,7 +14,7 @@ export const roomKind = (channel: Pick<Channel, 'id' | 'kind'>, { afkChannelId }
   channel.id === afkChannelId ? 'away' : channel.kind
 
 type Deps = {
-  rooms: Pick<Rooms, 'all'>
+  rooms: { all(): Iterable<{ room: Room; away: AwayRule }> }
   findChannel(id: ChannelId): Promise<Channel | null>
   /** Takes somebody to the channel, or throws why not. */
   move(peer: Peer, channel: Channel): void

@@ -5,6 +5,12 @@ export type Silence = Pick<Participant, 'serverMuted' | 'serverDeafened'>
 
 export const noSilence: Silence = { serverMuted: false, serverDeafened: false }
 
+/** What either took. */
+export const mergeSilences = (one: Silence, other: Silence): Silence => ({
+  serverMuted: one.serverMuted || other.serverMuted,
+  serverDeafened: one.serverDeafened || other.serverDeafened,
+})
+
 /** A moderator's silence is the account's, and lasts as long as the call, whoever leaves and comes back. */
 export function createSilences() {
   const byUser = new Map<UserId, Silence>()

@@ -21,18 +21,18 @@ export function floorAtEntry(kind: RoomKind, permissions: ReadonlySet<Permission
 
 const leads = ({ permissions }: StagePeer): boolean => permissions.has('manage_stage')
 
+const requireLead = (by: StagePeer): void => {
+  if (!leads(by)) throw new ForbiddenError('Only people who lead the stage can do that.')
+}
+const requireOwnOrLead = (by: StagePeer, other: StagePeer): void => {
+  if (by.participant.id !== other.participant.id) requireLead(by)
+}
+
 export type Stage = ReturnType<typeof createStage>
 
 /** Who has the word in one room. Every step gives the floor that somebody has from then on, or refuses. */
 export function createStage() {
   let lastPlace = 0
-
-  const requireLead = (by: StagePeer): void => {
-    if (!leads(by)) throw new ForbiddenError('Only people who lead the stage can do that.')
-  }
-  const requireOwnOrLead = (by: StagePeer, other: StagePeer): void => {
-    if (by.participant.id !== other.participant.id) requireLead(by)
-  }
 
   return {
     /** Asks for the word; who leads the stage or was invited takes it at once. */

@@ -3,7 +3,6 @@ import type { AuditDraft, AuditLog } from '../auth/audit-log.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { Permissions } from '../community/permissions.ts'
 import { BadRequestError, ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
-import type { Silence } from './silences.ts'
 import { notInCall, type Stay } from './stay.ts'
 import type { VoiceService } from './voice-service.ts'
 
@@ -16,9 +15,14 @@ type Deps = {
   voice: Pick<VoiceService, 'stayIn' | 'move' | 'disconnect'>
   audit: AuditLog
 }
-/** What one act needs and is written down as. */
-type Act = { permission: Permission; action: AuditAction; details?: AuditDraft['details'] }
 type Found = { channel: Channel; stay: Stay }
+/** What one act needs, does, and is written down as. */
+type Act = {
+  permission: Permission
+  action: AuditAction
+  details?: AuditDraft['details']
+  step(found: Found): void | Promise<void>
+}
 
 export type VoiceModeration = ReturnType<typeof createVoiceModeration>
 
@@ -49,12 +53,7 @@ export function createVoiceModeration({ permissions, findChannel, voice, audit }
   }
 
   /** Finds, does and writes down. Throws the refusal of `permissions`, {@link ForbiddenError} or {@link NotFoundError}. */
-  async function act(
-    viewer: Viewer,
-    target: CallTarget,
-    { permission, action, details }: Act,
-    step: (found: Found) => void | Promise<void>,
-  ) {
+  async function act(viewer: Viewer, target: CallTarget, { permission, action, details, step }: Act): Promise<void> {
     const found = await find(viewer, target, permission)
     await step(found)
     const { id, communityId } = found.channel
@@ -63,11 +62,6 @@ export function createVoiceModeration({ permissions, findChannel, voice, audit }
       details: { channelId: id, ...details },
     })
   }
-
-  const silence =
-    (change: Partial<Silence>) =>
-    ({ stay }: Found) =>
-      stay.room.silence(stay.peer, change)
 
   /** Another channel of the same community, which the person may enter or the viewer may bring people to. */
   async function findDestination(
@@ -91,36 +85,36 @@ export function createVoiceModeration({ permissions, findChannel, voice, audit }
 
   return {
     mute: (viewer: Viewer, target: CallTarget, muted: boolean): Promise<void> =>
-      act(
-        viewer,
-        target,
-        { permission: 'mute_members', action: muted ? 'voice.muted' : 'voice.unmuted' },
-        silence({ serverMuted: muted }),
-      ),
+      act(viewer, target, {
+        permission: 'mute_members',
+        action: muted ? 'voice.muted' : 'voice.unmuted',
+        step: ({ stay }) => stay.room.silence(stay.peer, { serverMuted: muted }),
+      }),
 
     deafen: (viewer: Viewer, target: CallTarget, deafened: boolean): Promise<void> =>
-      act(
-        viewer,
-        target,
-        { permission: 'deafen_members', action: deafened ? 'voice.deafened' : 'voice.undeafened' },
-        silence({ serverDeafened: deafened }),
-      ),
+      act(viewer, target, {
+        permission: 'deafen_members',
+        action: deafened ? 'voice.deafened' : 'voice.undeafened',
+        step: ({ stay }) => stay.room.silence(stay.peer, { serverDeafened: deafened }),
+      }),
 
     disconnect: (viewer: Viewer, target: CallTarget): Promise<void> =>
-      act(viewer, target, { permission: 'move_members', action: 'voice.disconnected' }, ({ stay }) =>
-        voice.disconnect(stay),
-      ),
+      act(viewer, target, {
+        permission: 'move_members',
+        action: 'voice.disconnected',
+        step: ({ stay }) => voice.disconnect(stay),
+      }),
 
     /** Throws also `ChannelFullError`. */
     move: (viewer: Viewer, target: CallTarget, to: ChannelId): Promise<void> =>
-      act(
-        viewer,
-        target,
-        { permission: 'move_members', action: 'voice.moved', details: { toChannelId: to } },
-        async ({ channel, stay }) => {
+      act(viewer, target, {
+        permission: 'move_members',
+        action: 'voice.moved',
+        details: { toChannelId: to },
+        async step({ channel, stay }) {
           const destination = await findDestination(viewer, target.userId, { from: channel, to })
           voice.move(stay, destination, 'moderator')
         },
-      ),
+      }),
   }
 }

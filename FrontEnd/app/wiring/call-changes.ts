@@ -34,14 +34,15 @@ function peopleChanges(before: CallPerson[], after: CallPerson[]): CallChange[] 
   ]
 }
 
-const handOf = ({ floor }: CallPerson): number | null => (floor.kind === 'listener' ? floor.hand : null)
+const isListener = ({ floor }: CallPerson): boolean => floor.kind === 'listener'
+const hasHandUp = ({ floor }: CallPerson): boolean => floor.kind === 'listener' && floor.hand !== null
 
 function floorChange(before: CallPerson[], after: CallPerson): CallChange[] {
   const was = before.find(({ id }) => id === after.id)
   if (!was || was.floor === after.floor) return []
-  const { self, displayName: name } = after
-  const [listened, listens] = [was, after].map(({ floor }) => floor.kind === 'listener')
-  if (listened !== listens && self) return [{ kind: listens ? 'lostWord' : 'gotWord' }]
-  if (listened && !listens) return [{ kind: 'speaks', name }]
-  return handOf(was) === null && handOf(after) !== null && !self ? [{ kind: 'raised', name }] : []
+  if (after.self)
+    return isListener(was) === isListener(after) ? [] : [{ kind: isListener(after) ? 'lostWord' : 'gotWord' }]
+  const name = after.displayName
+  if (isListener(was) && !isListener(after)) return [{ kind: 'speaks', name }]
+  return hasHandUp(after) && !hasHandUp(was) ? [{ kind: 'raised', name }] : []
 }

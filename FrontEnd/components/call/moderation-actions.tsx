@@ -37,26 +37,8 @@ export function ModerationActions(props: Props) {
   const { rights, serverMuted, serverDeafened, destinations, onMute, onDeafen, onDisconnect, onMove } = props
   return (
     <div className={styles.moderation}>
-      {rights.mute && serverMuted !== true ? (
-        <Action icon={<MutedIcon fontSize="small" />} onClick={() => onMute(true)}>
-          {t('person.mute')}
-        </Action>
-      ) : null}
-      {rights.mute && serverMuted !== false ? (
-        <Action icon={<MicIcon fontSize="small" />} onClick={() => onMute(false)}>
-          {t('person.unmute')}
-        </Action>
-      ) : null}
-      {rights.deafen && serverDeafened !== true ? (
-        <Action icon={<DeafenIcon fontSize="small" />} onClick={() => onDeafen(true)}>
-          {t('person.deafen')}
-        </Action>
-      ) : null}
-      {rights.deafen && serverDeafened !== false ? (
-        <Action icon={<HearIcon fontSize="small" />} onClick={() => onDeafen(false)}>
-          {t('person.undeafen')}
-        </Action>
-      ) : null}
+      {rights.mute ? <Toggle taken={serverMuted} words={voice} onChange={onMute} /> : null}
+      {rights.deafen ? <Toggle taken={serverDeafened} words={hearing} onChange={onDeafen} /> : null}
       {rights.move ? (
         <>
           <MoveField destinations={destinations} onMove={onMove} />
@@ -67,6 +49,29 @@ export function ModerationActions(props: Props) {
       ) : null}
       {rights.mute || rights.deafen ? <p className={styles.help}>{t('person.muteHelp')}</p> : null}
     </div>
+  )
+}
+
+const voice = { take: t('person.mute'), give: t('person.unmute'), TakeIcon: MutedIcon, GiveIcon: MicIcon }
+const hearing = { take: t('person.deafen'), give: t('person.undeafen'), TakeIcon: DeafenIcon, GiveIcon: HearIcon }
+
+type ToggleProps = { taken: boolean | null; words: typeof voice; onChange: (taken: boolean) => void }
+
+/** Takes something from a person, or gives it back; both where nobody knows how it is. */
+function Toggle({ taken, words: { take, give, TakeIcon, GiveIcon }, onChange }: ToggleProps) {
+  return (
+    <>
+      {taken === true ? null : (
+        <Action icon={<TakeIcon fontSize="small" />} onClick={() => onChange(true)}>
+          {take}
+        </Action>
+      )}
+      {taken === false ? null : (
+        <Action icon={<GiveIcon fontSize="small" />} onClick={() => onChange(false)}>
+          {give}
+        </Action>
+      )}
+    </>
   )
 }
 

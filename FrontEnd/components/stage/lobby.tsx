@@ -39,45 +39,12 @@ function verbOf({ elsewhere, occupants, ...props }: Props): string {
 
 /** The room before going in: who is there, and one way in. */
 export function Lobby(props: Props) {
-  const { occupants, userLimit, kind, topic, joining, onJoin, onMenu } = props
-  const count = occupants.length
-  const full = count >= userLimit
-  // An audience may be large: those who speak are who one comes for.
-  const shown = kind === 'stage' ? occupants.filter(({ listener }) => !listener) : occupants
-  const listening = count - shown.length
+  const { occupants, userLimit, joining, onJoin } = props
+  const full = occupants.length >= userLimit
   return (
     <div className={styles.lobby}>
-      {shown.length === 0 ? (
-        <div className={styles.quietRoom} aria-hidden="true">
-          <HeadsetIcon sx={{ fontSize: 40 }} />
-        </div>
-      ) : (
-        <ul className={styles.people} aria-label={t('stage.tiles')}>
-          {shown.map(({ key, userId, name, picture, speaking, mark }) => (
-            <li key={key} className={styles.person}>
-              <Avatar id={userId} name={name} picture={picture} size={72} speaking={speaking} />
-              <span className={styles.name}>{name}</span>
-              <span className={styles.mark}>{mark ? <PersonMarkLine mark={mark} /> : null}</span>
-              {onMenu ? (
-                <button
-                  type="button"
-                  className={styles.more}
-                  aria-label={t('person.moderation', { name })}
-                  aria-haspopup="dialog"
-                  onClick={(event) => onMenu(userId, event.currentTarget)}
-                >
-                  <MoreIcon fontSize="small" aria-hidden="true" />
-                </button>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      )}
-      <h2 className={styles.title}>{count === 0 ? t('lobby.empty') : t('lobby.present', { count })}</h2>
-      {listening > 0 ? <p className={styles.text}>{t('lobby.listeners', { count: listening })}</p> : null}
-      {topic ? <p className={styles.text}>{topic}</p> : null}
-      {listens(props) ? <p className={styles.text}>{kind === 'stage' ? t('lobby.stage') : t('lobby.away')}</p> : null}
-      {count === 0 && kind === 'voice' ? <p className={styles.text}>{t('lobby.emptyText')}</p> : null}
+      <Present {...props} />
+      <About {...props} />
       <Button
         variant="contained"
         size="large"
@@ -93,6 +60,66 @@ export function Lobby(props: Props) {
       {full ? <p className={styles.text}>{t('lobby.full', { limit: userLimit })}</p> : null}
       <PrivacyPromise encryption={props.encryption} />
     </div>
+  )
+}
+
+/** An audience may be large: those who speak are who one comes for. */
+const isShown =
+  (kind: RoomKind) =>
+  ({ listener }: RoomOccupant): boolean =>
+    kind !== 'stage' || !listener
+
+function Present({ occupants, kind, onMenu }: Props) {
+  const shown = occupants.filter(isShown(kind))
+  if (shown.length === 0)
+    return (
+      <div className={styles.quietRoom} aria-hidden="true">
+        <HeadsetIcon sx={{ fontSize: 40 }} />
+      </div>
+    )
+  return (
+    <ul className={styles.people} aria-label={t('stage.tiles')}>
+      {shown.map(({ key, userId, name, picture, speaking, mark }) => (
+        <li key={key} className={styles.person}>
+          <Avatar id={userId} name={name} picture={picture} size={72} speaking={speaking} />
+          <span className={styles.name}>{name}</span>
+          <span className={styles.mark}>{mark ? <PersonMarkLine mark={mark} /> : null}</span>
+          {onMenu ? (
+            <button
+              type="button"
+              className={styles.more}
+              aria-label={t('person.moderation', { name })}
+              aria-haspopup="dialog"
+              onClick={(event) => onMenu(userId, event.currentTarget)}
+            >
+              <MoreIcon fontSize="small" aria-hidden="true" />
+            </button>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** How many are there, and what the room is for. */
+function About({ occupants, kind, leads, topic }: Props) {
+  const count = occupants.length
+  const listening = occupants.filter((occupant) => !isShown(kind)(occupant)).length
+  const lines = [
+    listening > 0 ? t('lobby.listeners', { count: listening }) : '',
+    topic,
+    listens({ kind, leads }) ? t(kind === 'stage' ? 'lobby.stage' : 'lobby.away') : '',
+    count === 0 && kind === 'voice' ? t('lobby.emptyText') : '',
+  ]
+  return (
+    <>
+      <h2 className={styles.title}>{count === 0 ? t('lobby.empty') : t('lobby.present', { count })}</h2>
+      {lines.filter(Boolean).map((line) => (
+        <p key={line} className={styles.text}>
+          {line}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -59,7 +59,6 @@ function start(support?: MediaPlatform['support']) {
         }
         enter = options.onState
         return {
-          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this socket is that of voice
           send: (message) => socket.sent.push(message as unknown as VoiceClientMessage) > 0,
           reconnect: () => {},
           close: () => void (socket.closed = true),
