@@ -67,11 +67,10 @@ import type { NotificationFact } from './notifications/notification-events.ts'
 import { openNotifications } from './notifications/open-notifications.ts'
 import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
-import { openVoice } from './voice/open-voice.ts'
+import { type LiveVoice, openVoice } from './voice/open-voice.ts'
 import { createOutsiderViews } from './voice/outsider-views.ts'
 import { createRosterService } from './voice/roster-service.ts'
 import { createSharedRosters } from './voice/shared-rosters.ts'
-import type { VoiceService } from './voice/voice-service.ts'
 import { isAlive } from './voice/rosters.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
@@ -270,22 +269,22 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     ...communityParts.services,
   }
 
-  const voice: VoiceService = await openVoice({
+  const voice: LiveVoice = await openVoice({
     settings: config.voice,
-    channels: services.channels,
-    conversations: services.conversations,
+    ...{ stores, channels: services.channels, conversations: services.conversations, users: services.users },
+    ...{ permissions, audit, logger },
+    rosters: rosters.list,
     onCallChanged: (channelId, occupants) =>
       void talk.calls
         .changed(channelId, occupants)
         .catch((err: unknown) => logger.error({ err }, 'a call was not shown')),
-    users: services.users,
     events: { ...events, roster: communityParts.activity.watch(events.roster, isAlive) },
-    logger,
   })
   started.defer(voice.close)
   const beforeClose = createHooks(logger)
   const sockets = createSocketServer({
     voice,
+    moderation: voice.moderation,
     authenticate: createAuthenticate({
       verifyAccessToken: auth.authenticate,
       onSessionRevoked: events.session.subscribe,
@@ -317,6 +316,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     services: {
       ...services,
       voice,
+      moderation: voice.moderation,
       rosters: createRosterService({ permissions, rosters: rosters.list }),
       outsiders: createOutsiderViews({ ...communityParts.services, rosters: rosters.list }),
     },

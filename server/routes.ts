@@ -80,7 +80,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(conversationRoutes(services.conversations), { prefix: '/api/channels/conversations' })
     await signedIn.register(callRoutes(services.calls), { prefix: '/api/voice/conversations' })
     await signedIn.register(notificationRoutes(services), { prefix: '/api/users/me/notifications' })
-    await signedIn.register(voiceRoutes(services.rosters), { prefix: '/api/voice' })
+    await signedIn.register(voiceRoutes(services), { prefix: '/api/voice' })
     await signedIn.register(async (administrators) => {
       requireAdministrator(administrators, services.administrators)
       requireConfirmation(administrators, services.confirmation)

@@ -46,6 +46,7 @@ function everybodyIn(
       picture: person.avatar,
       self: person.self,
       speaking: person.speaking,
+      listener: person.floor.kind === 'listener',
       mark: markOf(person),
     }))
   const roster = known ? { occupants: known, speaking: [] } : rosters[channelId]
@@ -58,6 +59,7 @@ function everybodyIn(
     picture: occupant.avatar,
     self: occupant.userId === ownId,
     speaking: roster.speaking.some((userId) => userId === occupant.userId),
+    listener: occupant.listener,
     mark: occupantMark(occupant),
   }))
 }

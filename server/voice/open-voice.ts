@@ -1,54 +1,94 @@
-import type { ChannelId } from '@chaos/protocol'
-import type { Config } from '../config/schema.ts'
-import type { ChannelService } from '../community/channel-service.ts'
-import type { CallEvents } from '../conversations/conversation-events.ts'
-import type { ConversationService } from '../conversations/conversation-service.ts'
-import type { CommunityEvents } from '../community/community-events.ts'
+import type { ChannelId, CommunityId, Roster } from '@chaos/protocol'
+import type { AuditLog } from '../auth/audit-log.ts'
 import type { UserService } from '../auth/user-service.ts'
 import type { Viewer } from '../auth/viewer.ts'
+import type { ChannelService } from '../community/channel-service.ts'
+import type { Permissions } from '../community/permissions.ts'
+import type { Config } from '../config/schema.ts'
+import type { ConversationService } from '../conversations/conversation-service.ts'
+import type { Stores } from '../database/stores/stores.ts'
+import { NotFoundError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
-import type { TopicBus } from '../utils/topic-bus.ts'
+import type { AwayRule } from './away.ts'
 import type { OnCallChanged } from './call-feed.ts'
 import { findMediaPort } from './media-port.ts'
-import type { RosterEvent } from './rosters.ts'
+import type { VoiceEvents } from './rooms.ts'
+import { createTemporaryChannels } from './temporary-channels.ts'
 import { localAddresses } from './transport/offer.ts'
 import { WebRtcTransport } from './transport/webrtc-transport.ts'
+import { createVoiceModeration } from './voice-moderation.ts'
 import { createVoiceService } from './voice-service.ts'
 
 type Deps = {
   settings: Config['voice']
+  stores: Pick<Stores, 'channels' | 'communities'>
   channels: Pick<ChannelService, 'enter'>
   conversations: Pick<ConversationService, 'enter'>
   onCallChanged: OnCallChanged
   users: Pick<UserService, 'me'>
+  permissions: Permissions
+  audit: AuditLog
   logger: Logger
-  events: { community: CommunityEvents; roster: TopicBus<RosterEvent>; call: CallEvents }
+  /** Of all processes: who is in the voice channels of a community. */
+  rosters: (communityId: CommunityId) => Roster[]
+  events: VoiceEvents
 }
 
+/** A community without the settings, or none, takes nobody away. */
+const nobodyGoes: AwayRule = { afkChannelId: null, afkSeconds: 0 }
+
+export type LiveVoice = Awaited<ReturnType<typeof openVoice>>
+
 /** Starts live voice on this node's media port. */
-export async function openVoice({ settings, channels, conversations, onCallChanged, users, events, logger }: Deps) {
+export async function openVoice({ settings, stores, permissions, audit, events, logger, ...deps }: Deps) {
+  const { channels, conversations, onCallChanged, users, rosters } = deps
   const port = await findMediaPort(settings.udpPort)
   const ips = settings.announcedAddresses.length > 0 ? settings.announcedAddresses : localAddresses()
   const addresses = ips.map((ip) => ({ ip, port }))
   const { slots, iceServers } = settings
+  const findChannel = stores.channels.find
 
+  /** What somebody may in a channel that a moderator brought them to, visible to them or not. */
+  const bring = async (viewer: Viewer, channelId: ChannelId) => {
+    const channel = await findChannel(channelId)
+    const held = channel && (await permissions.resolve(viewer, { communityId: channel.communityId, channelId }))
+    if (!channel || !held?.has('view_community')) throw new NotFoundError('there is no such channel')
+    return { channel, permissions: held }
+  }
   const enter = async (viewer: Viewer, channelId: ChannelId) =>
     (await conversations.enter(viewer, channelId)) ?? channels.enter(viewer, 'connect_voice', channelId)
+  const findAwayRule = async (communityId: CommunityId | null): Promise<AwayRule> =>
+    (communityId !== null && (await stores.communities.findSettings(communityId))) || nobodyGoes
 
-  return createVoiceService({
+  const temporary = createTemporaryChannels({
+    ...{ channels: stores.channels, events: events.community, logger },
+    isOccupied: ({ id, communityId }) =>
+      voice.isOccupied(id) || rosters(communityId).some(({ channelId }) => channelId === id),
+  })
+  const voice = createVoiceService({
     onCallChanged,
-    async admit(viewer, channelId) {
-      const [{ channel, permissions }, { displayName, avatar }] = await Promise.all([
-        enter(viewer, channelId),
-        users.me(viewer),
-      ])
-      return { channel, permissions, displayName, avatar }
+    async admit(viewer, channelId, isBrought) {
+      const entering = isBrought ? bring(viewer, channelId) : enter(viewer, channelId)
+      const [place, { displayName, avatar }] = await Promise.all([entering, users.me(viewer)])
+      const away = await findAwayRule(place.channel.communityId)
+      return { ...place, away, displayName, avatar }
     },
+    findChannel,
     events,
     openTransport: (transportEvents) => new WebRtcTransport({ port, addresses, slots, events: transportEvents }),
     slots,
     iceServers,
+    onEmptied: temporary.emptied,
     now: () => performance.now(),
     logger,
   })
+
+  return {
+    ...voice,
+    moderation: createVoiceModeration({ permissions, findChannel, voice, audit }),
+    close(): void {
+      temporary.close()
+      voice.close()
+    },
+  }
 }

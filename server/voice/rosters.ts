@@ -14,13 +14,15 @@ const settleMs = 50
 
 /** Who is in the room, as people see it who have not joined. */
 export function occupantsOf(room: Room): Occupant[] {
-  return room.participants().map(({ userId, displayName, avatar, muted, serverMuted, deafened }) => ({
-    userId,
-    displayName,
-    avatar,
-    muted: muted || serverMuted,
-    deafened,
-  }))
+  return room.participants().map((participant) => {
+    const { userId, displayName, avatar, muted, serverMuted, deafened, serverDeafened, floor } = participant
+    return {
+      ...{ userId, displayName, avatar },
+      muted: muted || serverMuted,
+      deafened: deafened || serverDeafened,
+      listener: floor.kind === 'listener',
+    }
+  })
 }
 
 /** Publishes one room's roster, gathering quick changes into one. */

@@ -8,11 +8,11 @@ import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { t } from '../../assets/messages/t.ts'
 import { useAppState, useClient } from '../client-context.ts'
+import { placeOf } from '../call/place-of.ts'
 import { isInCall } from '../selectors.ts'
 import type { OpenDialog } from './use-dialogs.ts'
 
 type Props = {
-  communityId: string
   view: CommunityView
   channelId: string
   anchor: HTMLElement
@@ -21,12 +21,16 @@ type Props = {
 }
 
 /** The same menu for the button, the right click and the long press. */
-export function ChannelMenu({ communityId, view, channelId, anchor, show, onClose }: Props) {
-  const { voice } = useClient()
+export function ChannelMenu({ view, channelId, anchor, show, onClose }: Props) {
+  const { voice, store } = useClient()
   const here = useAppState(({ call }) => isInCall(call) && call.channelId === channelId)
   const may = (permission: CommunityView['permissions'][number]) => view.permissions.includes(permission)
   const manage = may('manage_channels')
-  const name = view.channels.find(({ id }) => id === channelId)?.name ?? ''
+  const channel = view.channels.find(({ id }) => id === channelId)
+  const name = channel?.name ?? ''
+  const join = () => {
+    if (channel) void voice.join(placeOf(store.getState(), channel))
+  }
   const then = (action: () => void) => () => {
     onClose()
     action()
@@ -43,7 +47,7 @@ export function ChannelMenu({ communityId, view, channelId, anchor, show, onClos
           <RoomIcon fontSize="small" /> {t('dock.leave')}
         </MenuItem>
       ) : (
-        <MenuItem onClick={then(() => void voice.join({ communityId, channelId }))}>
+        <MenuItem onClick={then(join)}>
           <RoomIcon fontSize="small" /> {t('lobby.join')}
         </MenuItem>
       )}

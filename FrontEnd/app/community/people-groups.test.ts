@@ -14,7 +14,9 @@ const known = {
 
 describe('peopleGroups', () => {
   it('lists who is in a room first, with the room', () => {
-    const occupants = [{ userId: 'ada', displayName: 'ada', avatar: null, muted: false, deafened: false }]
+    const occupants = [
+      { userId: 'ada', displayName: 'ada', avatar: null, muted: false, deafened: false, listener: false },
+    ]
     const rosters = { lobby: { communityId: 'c', occupants, speaking: ['ada'] } }
     const groups = peopleGroups(members, [lobby], { rosters, session, people: known })
     expect(groups.map(({ key, people }) => [key, people.map(({ name }) => name)])).toEqual([

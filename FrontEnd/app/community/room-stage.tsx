@@ -22,13 +22,13 @@ type Props = {
 }
 
 export function RoomStage(props: Props) {
-  const { communityId, view, channel } = props
+  const { view, channel } = props
   return (
     <StageRegion header={<RoomHeader {...props} />}>
       {view && view.newcomer.needs.length > 0 ? (
         <NewcomerContainer view={view} />
       ) : channel ? (
-        <Room channel={channel} communityId={communityId} />
+        <Room channel={channel} />
       ) : (
         <div style={{ margin: 'auto' }}>{view ? <NoRoom {...props} view={view} /> : <StageSkeleton />}</div>
       )}
@@ -40,7 +40,7 @@ function RoomHeader({ view, channel, dialogs, panel }: Props) {
   return (
     <StageHeader
       title={channel?.name ?? view?.community.name ?? ''}
-      encrypted={channel?.encryption === 'e2ee'}
+      encryption={channel?.encryption ?? null}
       mayInvite={view?.permissions.includes('create_invite') ?? false}
       peopleOpen={panel.open}
       onInvite={() => dialogs.show({ kind: 'invite' })}

@@ -14,6 +14,7 @@ import { registration } from './en/registration.ts'
 import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { signInMethods } from './en/sign-in-methods.ts'
+import { stageMessages } from './en/stage.ts'
 
 /** Every text of the interface, in English. Another language is another object of these keys. */
 export const english = {
@@ -23,6 +24,7 @@ export const english = {
   ...communitySettings,
   ...joining,
   ...call,
+  ...stageMessages,
   ...settings,
   ...security,
   ...providers,

@@ -6,6 +6,7 @@ export type PersonMark =
   | 'undecryptable'
   | 'noKeys'
   | 'serverMuted'
+  | 'serverDeafened'
   | 'deafened'
   | 'listening'
   | 'muted'
@@ -13,7 +14,15 @@ export type PersonMark =
 
 type Facts = Pick<
   CallPerson,
-  'connection' | 'undecryptable' | 'inGroup' | 'serverMuted' | 'deafened' | 'sending' | 'muted' | 'speaking'
+  | 'connection'
+  | 'undecryptable'
+  | 'inGroup'
+  | 'serverMuted'
+  | 'serverDeafened'
+  | 'deafened'
+  | 'sending'
+  | 'muted'
+  | 'speaking'
 >
 
 const inOrder: [PersonMark, (person: Facts) => boolean][] = [
@@ -21,6 +30,7 @@ const inOrder: [PersonMark, (person: Facts) => boolean][] = [
   ['undecryptable', (person) => person.undecryptable],
   ['noKeys', (person) => !person.inGroup],
   ['serverMuted', (person) => person.serverMuted],
+  ['serverDeafened', (person) => person.serverDeafened],
   ['deafened', (person) => person.deafened],
   ['listening', (person) => !person.sending],
   ['muted', (person) => person.muted],

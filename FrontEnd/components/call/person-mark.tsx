@@ -15,6 +15,7 @@ const icons: Record<PersonMark, typeof MicIcon> = {
   undecryptable: KeyOffIcon,
   noKeys: LockClockIcon,
   serverMuted: GavelIcon,
+  serverDeafened: HeadsetOffIcon,
   deafened: HeadsetOffIcon,
   listening: HearingIcon,
   muted: MicOffIcon,
@@ -25,6 +26,7 @@ const tones: Partial<Record<PersonMark, 'live' | 'danger' | 'warning'>> = {
   speaking: 'live',
   undecryptable: 'danger',
   serverMuted: 'danger',
+  serverDeafened: 'danger',
   reconnecting: 'warning',
   noKeys: 'warning',
 }

@@ -12,6 +12,8 @@ export type RoomOccupant = {
   picture: string | null
   self: boolean
   speaking: boolean
+  /** On a stage without the word. */
+  listener: boolean
   mark: PersonMark | null
 }
 

@@ -27,6 +27,7 @@ import { createStore, type Store } from './state/store.ts'
 import { createAbsentVoice } from './voice-absent.ts'
 import type { CreateVoice } from './voice-parts.ts'
 import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
+import { createVoiceModeration, type VoiceModeration } from './voice/voice-moderation.ts'
 
 /** A platform with whatever voice it has. */
 export type ClientPlatform = Platform & { createVoice: CreateVoice }
@@ -57,6 +58,7 @@ export interface Client {
   calls: CallCommands
   preferences: PreferenceCommands
   voice: VoiceCommands
+  voiceModeration: VoiceModeration
   devices: DeviceCommands
   /** Ends the call, the sockets and the listeners. Idempotent. */
   close(): Promise<void>
@@ -171,6 +173,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     ...told.commands,
     preferences: preferences.commands,
     voice: voice.commands,
+    voiceModeration: createVoiceModeration(session.call),
     devices: voice.devices,
     async close() {
       for (const stop of undo.splice(0)) stop()

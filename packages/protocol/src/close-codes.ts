@@ -17,6 +17,10 @@ export const closeCodes = {
   silent: { code: 4410, retry: 'yes' },
   /** The same account entered a call from somewhere else. */
   replaced: { code: 4409, retry: 'no' },
+  /** The server took the participant to another channel, which `session.moved` named. */
+  moved: { code: 4411, retry: 'no' },
+  /** A moderator took the participant out of the call. */
+  disconnected: { code: 4412, retry: 'no' },
   unsupportedVersion: { code: 4426, retry: 'no' },
   rateLimited: { code: 4429, retry: 'no' },
   channelFull: { code: 4430, retry: 'no' },

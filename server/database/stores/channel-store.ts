@@ -78,6 +78,12 @@ export function createChannelStore(db: Database) {
       return (await db.delete(channels).where(eq(channels.id, id)).returning({ id: channels.id })).length > 0
     },
 
+    /** Those that go when nobody is in them, of all communities. */
+    async listTemporary(): Promise<Channel[]> {
+      const rows = await db.select(shown).from(channels).where(eq(channels.isTemporary, true))
+      return rows.flatMap(toChannel)
+    },
+
     /** In the order they are shown. */
     async categories(communityId: CommunityId): Promise<Category[]> {
       return db

@@ -195,7 +195,25 @@ const communities: Record<string, Row> = {
   },
 }
 
+const inCall = (act: string, body?: Row['body']): Record<string, Row> => ({
+  [`POST /api/voice/channels/:channelId/participants/:userId/${act}`]: {
+    may: 'moderator',
+    at: ({ channelId, people }) => `/api/voice/channels/${channelId}/participants/${people.target.user.id}/${act}`,
+    ...(body && { body }),
+    // Nobody is in this call.
+    except: { moderator: 'not_found', admin: 'not_found', owner: 'not_found' },
+  },
+})
+
+/** What is done about people in calls; the messages of the socket do the same. */
+const moderation: Record<string, Row> = {
+  ...inCall('mute', () => ({ muted: true })),
+  ...inCall('deafen', () => ({ deafened: true })),
+  ...inCall('disconnect'),
+  ...inCall('move', ({ stageId }) => ({ channelId: stageId })),
+}
+
 /** Sockets, whose messages have a table of their own. */
 export const sockets: readonly string[] = ['GET /ws/voice/:channelId', 'GET /ws/presence']
 
-export const rows: Record<string, Row> = { ...accounts, ...communities }
+export const rows: Record<string, Row> = { ...accounts, ...communities, ...moderation }

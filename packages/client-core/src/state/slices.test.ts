@@ -42,6 +42,9 @@ const person = (id: string): CallPerson => ({
   muted: false,
   deafened: false,
   serverMuted: false,
+  serverDeafened: false,
+  floor: { kind: 'free' },
+  priority: false,
   sending: true,
   connection: 'connected',
   self: false,
@@ -146,7 +149,7 @@ describe('people', () => {
 describe('rosters', () => {
   it('lets nobody speak who has left', () => {
     const { dispatch, getState } = createStore()
-    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false }
+    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false, listener: false }
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [occupant] }))
     dispatch(rosterSpeaking({ communityId, channelId: 'lobby', userIds: ['a'] }))
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [] }))

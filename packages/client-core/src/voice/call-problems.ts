@@ -6,6 +6,7 @@ const byCode = new Map<number, CallProblem | null>([
   [closeCodes.unauthenticated.code, 'signed_out'],
   [closeCodes.forbidden.code, 'forbidden'],
   [closeCodes.notFound.code, 'not_found'],
+  [closeCodes.disconnected.code, 'disconnected'],
   [closeCodes.replaced.code, 'joined_elsewhere'],
   [closeCodes.unsupportedVersion.code, 'unsupported_version'],
   [closeCodes.channelFull.code, 'channel_full'],

@@ -1,4 +1,4 @@
-import type { GroupState, IceServer, ParticipantId } from '@chaos/protocol'
+import type { ChannelEncryption, GroupState, IceServer, ParticipantId } from '@chaos/protocol'
 import type { MicrophoneState } from './call-state.ts'
 import type { GroupMember, GroupMessage, GroupRefusal } from './group-session.ts'
 
@@ -7,7 +7,7 @@ import type { GroupMember, GroupMessage, GroupRefusal } from './group-session.ts
  * passing it. One set of keys serves all links, since its counters must never start again for a key.
  */
 export interface MediaSession {
-  /** Begins a group; the one before is forgotten together with its keys. */
+  /** Begins a group; the one before is forgotten together with its keys. Never in an open session. */
   openGroup(options: GroupOptions): GroupHandle
   openLink(options: LinkOptions): MediaLink
   close(): void
@@ -96,10 +96,11 @@ export interface Microphone {
 
 /** What live voice needs of a browser, a desktop window or a bot. */
 export interface MediaPlatform {
-  /** Whether encrypted calls are possible here. */
+  /** Whether calls are possible here; without frame encryption, those in open rooms. */
   readonly support: 'ok' | 'no_frame_encryption' | 'insecure_page'
   readonly microphone: Microphone
   /** A session may be wanted soon. Idempotent. */
   prepare(): void
-  openSession(events: MediaSessionEvents): MediaSession
+  /** @param encryption for life: what is sealed at its beginning never leaves in clear */
+  openSession(events: MediaSessionEvents, encryption: ChannelEncryption): MediaSession
 }

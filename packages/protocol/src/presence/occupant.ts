@@ -9,5 +9,7 @@ export const Occupant = Type.Object({
   avatar: Avatar,
   muted: Type.Boolean(),
   deafened: Type.Boolean(),
+  /** They came to listen: on a stage without the word. */
+  listener: Type.Boolean(),
 })
 export type Occupant = Static<typeof Occupant>

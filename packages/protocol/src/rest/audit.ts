@@ -44,6 +44,12 @@ export const auditActions = [
   'community.deleted',
   'invite.made',
   'invite.revoked',
+  'voice.muted',
+  'voice.unmuted',
+  'voice.deafened',
+  'voice.undeafened',
+  'voice.disconnected',
+  'voice.moved',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])

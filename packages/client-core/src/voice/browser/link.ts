@@ -9,9 +9,14 @@ export const bundlePolicy = 'max-bundle'
 
 export type LinkDevices = { microphone: BrowserMicrophone; speaker: Speaker }
 
-type Options = LinkOptions & LinkDevices & { connection: RTCPeerConnection; frameCrypto: FrameCrypto }
+type Options = LinkOptions &
+  LinkDevices & {
+    connection: RTCPeerConnection
+    /** null: frames pass as they are, in a room that is not encrypted. */
+    frameCrypto: FrameCrypto | null
+  }
 
-/** The browser's end of one offer: microphone out, slots in, every frame through the media worker. */
+/** The browser's end of one offer: microphone out, slots in, every frame through the media worker if there is one. */
 export function openLink({ connection, frameCrypto, iceServers, events, microphone, speaker }: Options): MediaLink {
   const slots = createSlots(speaker)
   const report = createLinkReport(connection)
@@ -24,7 +29,7 @@ export function openLink({ connection, frameCrypto, iceServers, events, micropho
   })
 
   const openSlot = ({ receiver }: RTCRtpTransceiver): void => {
-    receiver.transform = frameCrypto.transform({ side: 'open', slot: slots.count })
+    if (frameCrypto) receiver.transform = frameCrypto.transform({ side: 'open', slot: slots.count })
     slots.open(receiver)
   }
 
@@ -32,7 +37,7 @@ export function openLink({ connection, frameCrypto, iceServers, events, micropho
   const openMicrophone = (transceiver: RTCRtpTransceiver): void => {
     const { sender } = transceiver
     transceiver.direction = 'sendonly'
-    sender.transform = frameCrypto.transform({ side: 'seal' })
+    if (frameCrypto) sender.transform = frameCrypto.transform({ side: 'seal' })
     undo.push(microphone.onTrack((track) => void sender.replaceTrack(track).catch(() => {})))
   }
 

@@ -1,0 +1,106 @@
+import type { ChannelId, Member, UserId } from '@chaos/protocol'
+import type { CommunityEvents, CommunityFact } from '../community/community-events.ts'
+import type { CallEvents } from '../conversations/conversation-events.ts'
+import type { Logger } from '../utils/logger.ts'
+import type { TopicBus } from '../utils/topic-bus.ts'
+import type { Place } from './admission.ts'
+import { type AwayRule, roomKind } from './away.ts'
+import { createCallFeed, type OnCallChanged } from './call-feed.ts'
+import { createRoom, type Room } from './room.ts'
+import { createRosterFeed, occupantsOf, type RosterEvent } from './rosters.ts'
+
+export type VoiceEvents = { community: CommunityEvents; roster: TopicBus<RosterEvent>; call: CallEvents }
+
+type Deps = {
+  events: VoiceEvents
+  slots: number
+  /** Monotonic, ms. */
+  now: () => number
+  logger: Pick<Logger, 'error'>
+  /** Its channel is gone: nobody may stay. */
+  onChannelDeleted(room: Room): void
+  /** Somebody is no longer in the conversation whose room this is. */
+  onConversationLeft(room: Room, userId: UserId): void
+  /** Who is in the call of a conversation has changed. */
+  onCallChanged: OnCallChanged
+  /** The last one left. */
+  onEmptied(channel: Place): void
+}
+
+/** A room, the channel as it was when the room opened, and where the silent go. */
+type Open = { room: Room; channel: Place; away: AwayRule }
+
+/** Somebody in the call has another name or picture by now. */
+function showAs(room: Room, { userId, nickname, displayName, avatar }: Member): void {
+  for (const { id } of room.participants().filter((participant) => participant.userId === userId)) {
+    const peer = room.peer(id)
+    if (peer) room.update(peer, { displayName: nickname ?? displayName, avatar })
+  }
+}
+
+export type Rooms = ReturnType<typeof createRooms>
+
+/** This node's rooms, one for each channel in which somebody is. */
+export function createRooms(deps: Deps) {
+  const { events, slots, now, logger, onChannelDeleted, onEmptied } = deps
+  const open = new Map<ChannelId, Open>()
+
+  const follow = (entry: Open, fact: CommunityFact): void => {
+    const { room, channel } = entry
+    if (fact.type === 'channel.deleted' && fact.channelId === channel.id) onChannelDeleted(room)
+    if (fact.type === 'member.updated') showAs(room, fact.member)
+    if (fact.type === 'community.updated') {
+      entry.away = fact.settings
+      room.become(roomKind(channel, entry.away))
+    }
+  }
+
+  /** What happens around the room, in its community or its conversation. */
+  const watch = (entry: Open): (() => void) => {
+    const { id, communityId } = entry.channel
+    if (communityId !== null) return events.community.subscribe(communityId, (fact) => follow(entry, fact))
+    return events.call.subscribe(id, (fact) => {
+      if (fact.type === 'conversation.left') deps.onConversationLeft(entry.room, fact.userId)
+    })
+  }
+
+  const openRoom = (channel: Place, away: AwayRule): Room => {
+    const { id: channelId, communityId, encryption } = channel
+    const feed =
+      communityId === null
+        ? createCallFeed(channelId, deps.onCallChanged)
+        : createRosterFeed(events.roster, { communityId, channelId })
+    const room: Room = createRoom({
+      ...{ channelId, communityId, encryption, slots, now },
+      kind: roomKind(channel, away),
+      events: {
+        onRosterChanged: () => feed.changed(() => occupantsOf(room)),
+        onSpeakingChanged: () => feed.speaking(room.speakers().map(({ userId }) => userId)),
+        onFault: (error) => logger.error({ err: error, channelId }, 'media path failed'),
+        onEmpty: () => {
+          if (open.get(channelId) === entry) open.delete(channelId)
+          stopWatching()
+          room.close()
+          feed.close()
+          onEmptied(channel)
+        },
+      },
+    })
+    const entry: Open = { room, channel, away }
+    open.set(channelId, entry)
+    const stopWatching = watch(entry)
+    return room
+  }
+
+  return {
+    get: (channelId: ChannelId): Room | undefined => open.get(channelId)?.room,
+    /** The channel's room, opened if there is none. */
+    of: (channel: Place, away: AwayRule): Room => open.get(channel.id)?.room ?? openRoom(channel, away),
+    all: (): Iterable<Open> => open.values(),
+
+    close(): void {
+      for (const { room } of open.values()) room.close()
+      open.clear()
+    },
+  }
+}
