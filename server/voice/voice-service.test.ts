@@ -24,11 +24,15 @@ const noAway: AwayRule = { afkChannelId: null, afkSeconds: 300 }
 const channelOf = (id: string): Channel => ({ ...channel, id, kind, encryption })
 
 let voice: VoiceService
+/** The rooms' community; null: they are conversations'. */
+let home: string | null
 let permissions: Permission[]
 let kind: Channel['kind']
 let encryption: Channel['encryption']
 let away: AwayRule
 let emptied: string[]
+let called: { channelId: string; size: number }[]
+let call: ReturnType<typeof createTopicBus<CallFact>>
 let transports: FakeTransport[]
 let community: ReturnType<typeof createTopicBus<CommunityFact>>
 let roster: ReturnType<typeof createTopicBus<RosterEvent>>
@@ -36,13 +40,16 @@ let roster: ReturnType<typeof createTopicBus<RosterEvent>>
 beforeEach(() => {
   vi.useFakeTimers()
   permissions = everything
+  home = 'club'
   kind = 'voice'
   encryption = 'e2ee'
   away = noAway
   emptied = []
+  called = []
   transports = []
   community = createTopicBus<CommunityFact>(logger)
   roster = createTopicBus<RosterEvent>(logger)
+  call = createTopicBus<CallFact>(logger)
   const openTransport: OpenTransport = (events) => {
     const transport = createFakeTransport(events)
     transports.push(transport)
@@ -51,15 +58,15 @@ beforeEach(() => {
   voice = createVoiceService({
     admit: (_viewer, channelId, isBrought) =>
       Promise.resolve({
-        channel: channelOf(channelId),
+        channel: { ...channelOf(channelId), communityId: home },
         away,
         permissions: new Set(isBrought ? [] : permissions),
         displayName: 'Somebody',
         avatar: null,
       }),
     findChannel: (channelId) => Promise.resolve(channelOf(channelId)),
-    events: { community, roster, call: createTopicBus<CallFact>(logger) },
-    onCallChanged: () => {},
+    events: { community, roster, call },
+    onCallChanged: (channelId, occupants) => void called.push({ channelId, size: occupants.length }),
     openTransport,
     slots: 2,
     iceServers: [],
@@ -457,4 +464,18 @@ it('V18: who empties a channel is told of', async () => {
   const anna = await join('anna')
   voice.leave(anna.connection)
   expect(emptied).toEqual(['hall'])
+})
+
+it('a conversation’s call is shown to its people only, and ends for who leaves the conversation', async () => {
+  home = null
+  const shown: RosterEvent[] = []
+  roster.subscribe('club', (event) => shown.push(event))
+  const [anna, ben] = [await join('anna'), await join('ben')]
+  vi.advanceTimersByTime(50)
+  expect(called).toEqual([{ channelId: 'hall', size: 2 }])
+  call.publish('hall', { type: 'conversation.left', userId: 'ben' })
+  expect([anna.closed, ben.closed]).toEqual([[], ['forbidden']])
+  voice.leave(anna.connection)
+  expect(called.at(-1)).toEqual({ channelId: 'hall', size: 0 })
+  expect(shown).toEqual([])
 })

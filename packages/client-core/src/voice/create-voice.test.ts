@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest'
 import { exampleChannel } from '../../../protocol/src/testing/community-examples.ts'
 import { voiceServerExamples } from '../../../protocol/src/testing/valid-messages.ts'
 import type { SocketState } from '../connection/reconnecting-socket.ts'
+import { relationshipPut } from '../state/people-slice.ts'
 import { createStore } from '../state/store.ts'
 import { createFakeMedia } from '../testing/fake-media.ts'
 import { createHandClock } from '../testing/hand-clock.ts'
@@ -69,6 +70,7 @@ function start(support?: MediaPlatform['support']) {
   )
   return {
     voice,
+    store,
     fake,
     sockets,
     receive: (message: VoiceServerMessage) => receive(message),
@@ -191,6 +193,19 @@ it('V16: the others are quieter while somebody with priority speaks', async () =
   expect([fake.volumes.get(1), fake.volumes.get(2)]).toEqual([besidePriority, 1])
   receive({ type: 'speaking.changed', participantIds: [] })
   expect(fake.volumes.get(1)).toBe(1)
+})
+
+it('plays nothing of whom the person blocks, and lets them make nobody quieter', async () => {
+  const { voice, store, fake, receive } = start()
+  const user = { id: id(8), userName: 'host', displayName: 'Host', avatar: null }
+  store.dispatch(relationshipPut({ user, kind: 'blocked', since: new Date(0).toISOString() }))
+  await voice.join({ communityId: null, channelId: hall })
+  const host = participant({ id: id(8), userId: id(8), priority: true })
+  const ben = participant({ id: other, userId: other })
+  receive(welcome({ participants: [participant(), ben, host], slots: [own, other, id(8)] }))
+  receive({ type: 'media.offer', generation: 1, sdp: 'v=0' })
+  receive({ type: 'speaking.changed', participantIds: [id(8)] })
+  expect([fake.volumes.get(1), fake.volumes.get(2)]).toEqual([1, null])
 })
 
 it('V7: whoever was disconnected is told so, and refusals in a call are kept to be read', async () => {
