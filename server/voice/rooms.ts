@@ -38,8 +38,6 @@ function showAs(room: Room, { userId, nickname, displayName, avatar }: Member): 
   }
 }
 
-export type Rooms = ReturnType<typeof createRooms>
-
 /** This node's rooms, one for each channel in which somebody is. */
 export function createRooms(deps: Deps) {
   const { events, slots, now, logger, onChannelDeleted, onEmptied } = deps
