@@ -4,7 +4,7 @@ import { newId } from '../utils/ids.ts'
 import type { AwayRule } from './away.ts'
 import type { Room } from './room.ts'
 import { mergeSilences, noSilence } from './silences.ts'
-import { floorAtEntry } from './stage.ts'
+import { floorAtEntry, hasVoice } from './stage.ts'
 
 export type VoiceHello = Extract<VoiceClientMessage, { type: 'session.hello' }>
 
@@ -46,7 +46,7 @@ export function participantOf(
     avatar,
     muted: hello.muted || before?.muted === true,
     deafened: hello.deafened,
-    serverMuted: silence.serverMuted || (floor.kind === 'free' && !permissions.has('speak')),
+    serverMuted: silence.serverMuted || !hasVoice(floor, permissions),
     serverDeafened: silence.serverDeafened,
     floor,
     priority: before?.priority ?? usesPriority(permissions),

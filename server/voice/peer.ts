@@ -6,6 +6,7 @@ import type { ReportBlock } from './rtp/rtcp.ts'
 import { mediaFormat } from '@chaos/protocol'
 import type { Listener } from './slots/fan-out.ts'
 import { createLoudness } from './slots/loudness.ts'
+import { hasVoice } from './stage.ts'
 import type { MediaTransport } from './transport/media-transport.ts'
 
 /** Sends one message to the participant's client; undefined while it has no socket. */
@@ -62,9 +63,8 @@ export function createPeer(initial: Participant, permissions: ReadonlySet<Permis
       participant = next
       return changed
     },
-    /** On a stage the floor alone decides. */
     get maySpeak(): boolean {
-      return participant.floor.kind !== 'free' || permissions.has('speak')
+      return hasVoice(participant.floor, permissions)
     },
     get silenced(): boolean {
       return participant.muted || participant.serverMuted || participant.floor.kind === 'listener'

@@ -19,6 +19,10 @@ export function floorAtEntry(kind: RoomKind, permissions: ReadonlySet<Permission
   return permissions.has('manage_stage') ? speaker : listener
 }
 
+/** Whether somebody may be heard, if no moderator muted them. On a stage the floor alone decides. */
+export const hasVoice = ({ kind }: Floor, permissions: ReadonlySet<Permission>): boolean =>
+  kind !== 'free' || permissions.has('speak')
+
 const leads = ({ permissions }: StagePeer): boolean => permissions.has('manage_stage')
 
 const requireLead = (by: StagePeer): void => {
