@@ -1,43 +1,16 @@
 import { join } from 'node:path'
 import type { Profile } from '@chaos/protocol'
 import type { AccountFact } from './auth/account-events.ts'
-import { createAdmission } from './auth/abuse/admission.ts'
-import { createGuardedSignIn } from './auth/abuse/guarded-sign-in.ts'
-import { createKnownDevices } from './auth/abuse/known-devices.ts'
-import { createProofOfWork } from './auth/abuse/proof-of-work.ts'
-import { createRegistrations } from './auth/abuse/registrations.ts'
-import { createSignInDelays } from './auth/abuse/sign-in-delays.ts'
-import { createAuditAdministration } from './auth/administration/audit-administration.ts'
 import { createCommunityCreation } from './auth/administration/community-creation.ts'
-import { createSettingsAdministration } from './auth/administration/settings-administration.ts'
-import { createUserAdministration } from './auth/administration/user-administration.ts'
-import { createAdministrators } from './auth/administrators.ts'
-import { createAuditLog } from './auth/audit-log.ts'
-import { createAuthService } from './auth/auth-service.ts'
 import { createAvatarService } from './auth/profile/avatar-service.ts'
 import { createPictures } from './auth/profile/pictures.ts'
 import type { OwnFact } from './auth/profile/own-events.ts'
-import { createPreferenceService } from './auth/profile/preference-service.ts'
 import { createProfileService } from './auth/profile/profile-service.ts'
-import { createConfirmation } from './auth/confirmation.ts'
-import { createEnrol } from './auth/enrol.ts'
-import { createProviderServices } from './auth/oidc/provider-services.ts'
-import { openMail } from './auth/mail/open-mail.ts'
 import { createDeletionService } from './auth/my-data/deletion-service.ts'
 import { createExportService } from './auth/my-data/export-service.ts'
-import { createPasswordCheck } from './auth/password-check.ts'
-import { createPasswordService } from './auth/password-service.ts'
-import { createSecurityLog } from './auth/security-log.ts'
-import { openFactors } from './auth/second-factors/open-factors.ts'
-import { createServerSettings } from './auth/server-settings.ts'
 import type { SessionFact } from './auth/session-events.ts'
-import { createSessionList } from './auth/session-list.ts'
-import { createSessions } from './auth/sessions.ts'
-import { createOwnerSetUp } from './auth/set-up/owner-set-up.ts'
-import { createSignInGate } from './auth/sign-in-gate.ts'
-import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
-import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
-import { createUserService } from './auth/user-service.ts'
+import { openAccounts } from './auth/open-accounts.ts'
+import { openBots } from './bots/open-bots.ts'
 import { openSharing } from './bus/open-sharing.ts'
 import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
@@ -56,7 +29,6 @@ import { createStores } from './database/stores/stores.ts'
 import { openPeople } from './people/open-people.ts'
 import type { OwnPeopleFact, PeopleFact } from './people/people-events.ts'
 import type { DeviceState } from './people/seen-status.ts'
-import { deriveKey } from './utils/derive-key.ts'
 import { createFileObjectStore } from './storage/file-object-store.ts'
 import { every } from './utils/every.ts'
 import { createHooks } from './utils/hooks.ts'
@@ -107,65 +79,17 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   }
   const { limits } = config
   const publicUrl = createPublicUrl(config.http)
-  const keys = createSigningKeys({
-    store: stores.signingKeys,
-    sealingKey: deriveKey(secrets.instanceSecret, 'signing-keys'),
-    settings: {
-      rotateAfterMs: config.auth.signingKeyDays * 24 * hourMs,
-      announceMs: hourMs,
-      tokenMs: (config.auth.accessTokenSeconds + clockToleranceSeconds) * 1000,
-    },
-  })
-  await keys.turn()
-  started.use(every(minuteMs, keys.turn, logger))
-  const tokens = createTokens(keys, config.auth.accessTokenSeconds)
-  const permissions = createPermissions(stores.roles)
-
-  const { users, communities, channels, members, invites } = stores
-  const audit = createAuditLog(stores.audit)
-  const serverSettings = createServerSettings(stores.serverSettings)
-  const sessions = createSessions({
-    ...{ store: stores.sessions, users, tokens, audit, events, settings: config.auth },
-    lifetime: serverSettings.get,
-  })
-  started.defer(sessions.close)
-  await sessions.recall()
-  started.defer(
-    shared.onGap(() => void sessions.recall().catch((error: unknown) => logger.error({ err: error }, 'recall failed'))),
-  )
-  const isPasswordOf = createPasswordCheck(users)
-  const confirmation = createConfirmation({ sessions: stores.sessions, isPasswordOf, audit })
-  const factors = openFactors({
-    ...{ stores, instanceSecret: secrets.instanceSecret, confirmation, audit, events: events.account },
-    publicUrl: publicUrl.get,
-    serverName: async () => (await serverSettings.get()).serverName,
-  })
-  const gate = createSignInGate({ users, sessions, secondStep: factors.tickets })
-  const work = createProofOfWork({
-    key: deriveKey(secrets.instanceSecret, 'proof-of-work'),
-    spent: stores.spentChallenges,
-  })
-  const admission = createAdmission({ settings: serverSettings, invites, work, resetByMail: secrets.smtp !== null })
-  const enrol = createEnrol({ users, admission, audit })
-  const passwords = createPasswordService({ users, sessions, confirmation, audit, events: events.account })
-  const auth = createAuthService({ users, enrol, sessions, gate, audit })
-  const delays = createSignInDelays({ attempts: stores.signInAttempts, settings: config.signInDelays })
-  const devices = createKnownDevices(deriveKey(secrets.instanceSecret, 'known-devices'))
-  const mail = started.use(
-    openMail({
-      ...{ smtp: secrets.smtp, settings: config.mail, stores, passwords, confirmation, audit, logger },
-      events: events.account,
-      limiter: database.createLimiter('mailPerAccount', config.rateLimits.mailPerAccount),
+  const accounts = started.use(
+    await openAccounts({
+      ...{ config, secrets, stores, events, logger, onGap: shared.onGap },
+      createLimiter: database.createLimiter,
       publicUrl: publicUrl.get,
-      serverName: async () => (await serverSettings.get()).serverName,
     }),
   )
-  const byProvider = createProviderServices({
-    ...{ settings: config.signIn, clients: secrets.providerClients, publicUrl: publicUrl.get, logger },
-    ...{ flows: stores.providerFlows, identities: stores.identities },
-    ...{ gate, confirmation, audit, events: events.account },
-    admit: admission.admit,
-  })
+  const { audit, keys } = accounts
+  const { auth, confirmation, sessions, serverSettings } = accounts.services
+  const permissions = createPermissions(stores.roles)
+  const { users, communities, channels, members } = stores
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
   const announcer = createProfileAnnouncer({ members, events })
   const pictures = createPictures({ pictures: stores.pictures, objects })
@@ -210,6 +134,16 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
   )
   const { notify, push, notifications } = told
+  const bots = started.use(
+    openBots({
+      ...{ stores, permissions, audit, events, deletion, announce: profileDeps.announce, notify, logger },
+      people: auth.authenticate,
+      createLimiter: database.createLimiter,
+      limits: { ...limits, noticesPerSender: config.rateLimits.noticesPerSender },
+      // Until communities have rules on texts, every text is fine.
+      checkText: async () => {},
+    }),
+  )
   const talk = openConversations({
     ...{ stores, events, notify, push, logger },
     occupants: (channelId) => voice.occupants(channelId),
@@ -222,43 +156,21 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     publicUrl: publicUrl.get,
   })
   const services = {
-    auth,
-    signIn: createGuardedSignIn({ auth, delays, devices }),
-    devices,
-    admission,
-    registrations: createRegistrations({ pending: stores.pendingAccounts, audit }),
-    mailer: mail.mailer,
-    emails: mail.emails,
-    resets: mail.resets,
-    byProvider,
-    sessions,
-    sessionList: createSessionList({ store: stores.sessions, sessions }),
-    securityLog: createSecurityLog(stores.audit),
-    confirmation,
-    passwords,
-    ...factors.services,
-    ...factors.doors({ gate, sessions, enrol }),
-    serverSettings,
-    administrators: createAdministrators(users),
-    users: createUserService(users),
+    ...accounts.services,
     profiles: createProfileService(profileDeps),
     avatars: createAvatarService(profileDeps),
     pictures,
     exports,
     deletion,
-    preferences: createPreferenceService({ preferences: stores.preferences, events: events.user }),
     permissions,
+    ...bots.services,
+    /** Of both kinds of tokens. */
+    authenticate: bots.authenticate,
     notify,
     push,
     notifications,
     conversations: talk.conversations,
     calls: talk.calls,
-    administration: {
-      users: createUserAdministration({ store: stores.administration, sessions, audit }),
-      settings: createSettingsAdministration({ settings: serverSettings, audit }),
-      audit: createAuditAdministration({ entries: stores.auditQueries, chain: stores.audit }),
-    },
-    ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
     communities: createCommunityService({
       ...{ communities, channels, members, roles: stores.roles, permissions, events: events.user, limits },
       requireMayCreate: createCommunityCreation({ settings: serverSettings, users }),
@@ -286,8 +198,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     voice,
     moderation: voice.moderation,
     authenticate: createAuthenticate({
-      verifyAccessToken: auth.authenticate,
-      onSessionRevoked: events.session.subscribe,
+      verifyToken: bots.authenticate,
+      onEnded: bots.onEnded,
     }),
     presence: {
       visible: services.communities.visibleAmong,

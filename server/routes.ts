@@ -5,6 +5,7 @@ import { emailRoutes, mailedLinkRoutes } from './api/account-mail.ts'
 import { authRoutes } from './api/auth.ts'
 import { requireViewer } from './api/authenticate.ts'
 import { avatarRoutes } from './api/avatars.ts'
+import { botRoutes, communityBotRoutes } from './api/bots.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { communitySettingsRoutes } from './api/community-settings.ts'
@@ -30,6 +31,7 @@ import { profileRoutes } from './api/profile.ts'
 import { admissionRoutes, registrationRoutes } from './api/registrations.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
+import { botNoticeRoutes, postedNoticeRoutes, webhookRoutes } from './api/webhooks.ts'
 
 /** Everything under /api. */
 export async function apiRoutes(app: FastifyInstance, context: Context): Promise<void> {
@@ -54,8 +56,10 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   })
   await app.register(invitePreviewRoutes(services.outsiders, limits), { prefix: '/api/communities' })
 
+  await app.register(postedNoticeRoutes(services.notices), { prefix: '/api/communities/webhooks' })
+
   await app.register(async (signedIn) => {
-    requireViewer(signedIn, services.auth)
+    requireViewer(signedIn, services.authenticate)
     honourIdempotencyKeys(signedIn, idempotency)
     await signedIn.register(confirmationRoutes({ ...services, limits }), { prefix: '/api/auth' })
     await signedIn.register(sessionRoutes(services.sessionList), { prefix: '/api/auth/sessions' })
@@ -77,6 +81,11 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })
+    await signedIn.register(botNoticeRoutes(services.notices), { prefix: '/api/channels' })
+    await signedIn.register(botRoutes(services.bots), { prefix: '/api/users/me/bots' })
+    const community = '/api/communities/:communityId'
+    await signedIn.register(communityBotRoutes(services.communityBots), { prefix: `${community}/bots` })
+    await signedIn.register(webhookRoutes(services.webhooks), { prefix: `${community}/webhooks` })
     await signedIn.register(conversationRoutes(services.conversations), { prefix: '/api/channels/conversations' })
     await signedIn.register(callRoutes(services.calls), { prefix: '/api/voice/conversations' })
     await signedIn.register(notificationRoutes(services), { prefix: '/api/users/me/notifications' })

@@ -8,6 +8,7 @@ const protocol = 'packages/protocol'
 const serverCommon = ['server/config', 'server/utils', protocol, '@chaos/crypto/delivery']
 const domains = [
   'server/auth',
+  'server/bots',
   'server/community',
   'server/conversations',
   'server/messages',
@@ -61,6 +62,10 @@ export const table = [
   },
   { from: 'server/notifications', allow: ['server/auth', 'server/database', ...serverCommon] },
   { from: 'server/messages', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
+  {
+    from: 'server/bots',
+    allow: ['server/auth', 'server/community', 'server/notifications', 'server/database', ...serverCommon],
+  },
   { from: 'server/people', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/community', allow: ['server/auth', 'server/database', ...serverCommon] },
   { from: 'server/auth', allow: ['server/database', 'server/storage', ...serverCommon] },

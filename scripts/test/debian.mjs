@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { run } from '../build/run.mjs'
 
 /** Where programs are, the PATH first: system folders are not always on it. */
-export const programFolders = () => [
+const programFolders = () => [
   ...(process.env['PATH'] ?? '').split(delimiter),
   '/usr/bin',
   '/usr/sbin',

@@ -24,6 +24,7 @@ const statusOf: Record<ErrorCode, number> = {
   setup_expired: 409,
   last_sign_in_method: 409,
   forbidden: 403,
+  scope_missing: 403,
   not_found: 404,
   username_taken: 409,
   provider_unavailable: 503,

@@ -21,9 +21,8 @@ const params = Type.Object({ userId: Id })
 export function peopleRoutes({ relationships, statuses, people }: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
     const profile = { params, response: { 200: PersonProfile } }
-    app.get('/:userId/profile', { schema: profile }, async ({ viewer, params: { userId } }) =>
-      people.view(viewer, userId),
-    )
+    const byId = { schema: profile, config: { botScope: 'members.read' as const } }
+    app.get('/:userId/profile', byId, async ({ viewer, params: { userId } }) => people.view(viewer, userId))
 
     const status = { response: { 200: OwnStatus } }
     app.get('/me/status', { schema: status }, async ({ viewer }) => statuses.own(viewer))

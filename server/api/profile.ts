@@ -1,6 +1,5 @@
 import { PreferencesState, Profile, ProfileChange, SyncedPreferences } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
 import type { AvatarService } from '../auth/profile/avatar-service.ts'
 import type { PreferenceService } from '../auth/profile/preference-service.ts'
 import type { ProfileService } from '../auth/profile/profile-service.ts'

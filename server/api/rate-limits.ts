@@ -26,7 +26,9 @@ export const rateLimit = (limit: RateLimit) => ({ rateLimit: limit })
 /** No limit: for what load balancers ask all day. */
 export const noRateLimit = { rateLimit: false } as const
 
-type Limits = RateLimits & Record<'requests' | 'accountRequests' | 'mailPerAccount' | 'friendRequests', RateLimit>
+/** Those that are no class of routes. */
+type OtherLimit = 'requests' | 'accountRequests' | 'mailPerAccount' | 'friendRequests' | 'noticesPerSender'
+type Limits = RateLimits & Record<OtherLimit, RateLimit>
 type CreateLimiter = (name: string, limit: RateLimit) => RateLimiter
 
 /**
@@ -34,7 +36,8 @@ type CreateLimiter = (name: string, limit: RateLimit) => RateLimiter
  * other processes. What is over gets 429 with `Retry-After`.
  */
 export function limitRates(app: FastifyInstance, limits: Limits, createLimiter: CreateLimiter): void {
-  const { requests, accountRequests, mailPerAccount: _mail, friendRequests: _friends, ...classes } = limits
+  const { requests, accountRequests, mailPerAccount: _mail, friendRequests: _friends, ...others } = limits
+  const { noticesPerSender: _notices, ...classes } = others
   const all = createOwnLimiter(requests)
   const byAccount = createOwnLimiter(accountRequests)
   // The config's own objects: which of them a route names says its class.

@@ -14,8 +14,10 @@ const participant = '/channels/:channelId/participants/:userId'
 export function voiceRoutes({ rosters, moderation }: Services): FastifyPluginAsyncTypebox {
   return async (app) => {
     const list = { querystring: Type.Object({ communityId: Id }), response: { 200: Type.Array(Roster) } }
-    app.get('/rosters', { schema: list }, async ({ viewer, query: { communityId } }) =>
-      rosters.list(viewer, communityId),
+    app.get(
+      '/rosters',
+      { schema: list, config: { botScope: 'presence' } },
+      async ({ viewer, query: { communityId } }) => rosters.list(viewer, communityId),
     )
 
     const mute = { params, body: VoiceMute, response }

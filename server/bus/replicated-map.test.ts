@@ -8,9 +8,10 @@ beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 const now = () => Date.now()
+const byValue = (a: number, b: number) => a - b
 const create = (bus: Bus) => createReplicatedMap<number>({ bus, name: 'numbers', now })
 const contentOf = (map: ReturnType<typeof create>) =>
-  Object.fromEntries([...map.keys()].toSorted().map((key) => [key, map.get(key).toSorted()]))
+  Object.fromEntries([...map.keys()].toSorted().map((key) => [key, map.get(key).toSorted(byValue)]))
 
 /** Loses some of what it carries, and says some of it twice. */
 function unreliable(bus: Bus, random: Random): Bus {
@@ -43,7 +44,7 @@ it.each([1, 2, 3, 4])('agrees in the end over a bus that loses a fifth and repea
     if (random.below(20) === 0) await vi.advanceTimersByTimeAsync(200)
   }
   const whole: Record<string, number[]> = {}
-  for (const own of said) for (const [key, value] of own) whole[key] = [...(whole[key] ?? []), value].toSorted()
+  for (const own of said) for (const [key, value] of own) whole[key] = [...(whole[key] ?? []), value].toSorted(byValue)
   const sorted = Object.fromEntries(Object.entries(whole).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   // A beat a second, each copy lost with some luck again: soon, though not at once.
   await vi.advanceTimersByTimeAsync(30_000)

@@ -59,6 +59,8 @@ export const Config = Closed({
     oneTimeLink: RateLimit,
     /** Mails to one account that anybody asked for. */
     mailPerAccount: RateLimit,
+    /** Notices of one webhook or one bot. */
+    noticesPerSender: RateLimit,
     /** Asking people to be friends, per account. */
     friendRequests: RateLimit,
     /** Per signed-in account, from wherever. */

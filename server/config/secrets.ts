@@ -44,10 +44,11 @@ function readDatabaseUrl(text: string | undefined): string | null {
   throw new ConfigError('The secret DATABASE_URL is wrong: it must start with postgres:// and name a server.')
 }
 
+const isNatsUrl = (text: string) => URL.canParse(text) && ['nats:', 'tls:'].includes(new URL(text).protocol)
+
 function readNatsUrl(text: string | undefined): string | null {
   if (!text) return null
-  const isGood = (part: string) => URL.canParse(part) && ['nats:', 'tls:'].includes(new URL(part).protocol)
-  if (text.split(',').every((part) => isGood(part.trim()))) return text
+  if (text.split(',').every((part) => isNatsUrl(part.trim()))) return text
   throw new ConfigError('The secret NATS_URL is wrong: it must start with nats:// and name a server.')
 }
 

@@ -79,14 +79,15 @@ export function createSocketServer(deps: SocketServerDeps) {
           serve(socket, { parse: parseVoiceClientMessage, limits: voiceLimits }, channel)
         },
       )
-      const channel = presenceSocket({ ...presence, authenticate })
+      const presenceChannel = presenceSocket({ ...presence, authenticate })
       app.get('/ws/presence', { websocket: true, schema: hidden }, (socket, request) => {
         release(socket, request)
-        serve(socket, { parse: parsePresenceClientMessage, limits: presenceLimits }, channel)
+        serve(socket, { parse: parsePresenceClientMessage, limits: presenceLimits }, presenceChannel)
       })
-      app.get('/ws/notifications', { websocket: true, schema: hidden }, (socket) => {
-        const channel = notificationSocket({ ...notifications, authenticate })
-        serve(socket, { parse: parseNotificationClientMessage, limits: notificationLimits }, channel)
+      const notificationChannel = notificationSocket({ ...notifications, authenticate })
+      app.get('/ws/notifications', { websocket: true, schema: hidden }, (socket, request) => {
+        release(socket, request)
+        serve(socket, { parse: parseNotificationClientMessage, limits: notificationLimits }, notificationChannel)
       })
     },
 

@@ -79,6 +79,8 @@ it('after NATS was away both agree again', async () => {
   const talker = await joinVoice({ url: one.url, token: owner.token, channelId: hall.id, media: false })
   await watcher.next('roster.changed', (roster) => roster.occupants.length === 1)
   talker.leave()
-  await watcher.next('roster.changed', (roster) => roster.occupants.length === 0)
+  expect(await watcher.next('roster.changed', (roster) => roster.occupants.length === 0)).toMatchObject({
+    channelId: hall.id,
+  })
   watcher.close()
 })

@@ -52,6 +52,7 @@ export function participantOf(
     priority: before?.priority ?? usesPriority(permissions),
     sending: hello.sending,
     connection: 'connected',
+    ...(viewer.bot && { isBot: true }),
   }
 }
 

@@ -18,10 +18,7 @@ export function InviteContainer({ communityId, view, onClose }: Props) {
   const { copied, copy } = useCopy(invite?.url ?? '')
   const [choices, setChoices] = useState<InviteChoices | null>(null)
   const make = useCallback(
-    (chosen: InviteChoices) => {
-      setInvite(null)
-      run(care.createInvite(inviteDraftOf(chosen)), setInvite)
-    },
+    (chosen: InviteChoices) => run(care.createInvite(inviteDraftOf(chosen)), setInvite),
     [run, care],
   )
   useEffect(() => make(plainInvite), [make])

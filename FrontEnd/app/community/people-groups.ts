@@ -21,6 +21,7 @@ export function peopleGroups(all: Member[], channels: Channel[], parts: Parts): 
     name: member.nickname ?? member.displayName,
     picture: member.avatar,
     self: member.userId === ownId,
+    isBot: member.isBot,
     speaking: rooms.get(member.userId)?.speaking ?? false,
     room: rooms.get(member.userId)?.room ?? null,
     ...(member.userId === ownId ? ownPresence(known) : (known.seen[member.userId] ?? offline)),

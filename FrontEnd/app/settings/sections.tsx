@@ -8,6 +8,7 @@ import KeyboardIcon from '@mui/icons-material/KeyboardRounded'
 import MicIcon from '@mui/icons-material/MicRounded'
 import BellIcon from '@mui/icons-material/NotificationsRounded'
 import PaletteIcon from '@mui/icons-material/PaletteRounded'
+import BotIcon from '@mui/icons-material/SmartToyRounded'
 import VolumeIcon from '@mui/icons-material/VolumeUpRounded'
 import { lazy } from 'react'
 import { AppearanceSection, KeyboardSection, SoundsSection } from './basic-sections.tsx'
@@ -36,6 +37,7 @@ const ProfileSection = lazy(async () => ({
 const MyDataSection = lazy(async () => ({
   default: (await import('../account/my-data-section.tsx')).MyDataSection,
 }))
+const OwnBotsSection = lazy(async () => ({ default: (await import('../bots/own-bots-section.tsx')).OwnBotsSection }))
 
 /** In the order of the list. The first one opens when the address names none. */
 export const sections = [
@@ -49,5 +51,6 @@ export const sections = [
   { name: 'sign-in', Icon: KeyIcon, Section: SignInMethodsSection },
   { name: 'sessions', Icon: DevicesIcon, Section: SessionsSection },
   { name: 'securityLog', Icon: HistoryIcon, Section: SecurityLogSection },
+  { name: 'bots', Icon: BotIcon, Section: OwnBotsSection },
   { name: 'my-data', Icon: DataIcon, Section: MyDataSection },
 ] as const

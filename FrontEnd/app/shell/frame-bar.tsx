@@ -65,7 +65,7 @@ export function FrameBar({ view }: { view: View }) {
   }
   items.push({
     key: 'notifications',
-    label: t('notifications.title'),
+    label: t('notifications.short'),
     Icon: BellIcon,
     to: centerAddress(pathname, search),
     active: false,

@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { administration } from './en/administration.ts'
+import { bots } from './en/bots.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
 import { conversations } from './en/conversations.ts'
@@ -33,6 +34,7 @@ export const english = {
   ...people,
   ...administration,
   ...registration,
+  ...bots,
   ...notifications,
   ...conversations,
 } as const

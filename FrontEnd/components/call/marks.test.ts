@@ -24,6 +24,7 @@ describe('markOf', () => {
     expect(markOf({ ...plain, deafened: true, serverDeafened: true })).toBe('serverDeafened')
     expect(markOf({ ...plain, serverDeafened: true, serverMuted: true })).toBe('serverMuted')
     expect(markOf({ ...plain, serverMuted: true, inGroup: false })).toBe('noKeys')
+    expect(markOf({ ...plain, inGroup: false, isBot: true })).toBe('outside')
     expect(markOf({ ...plain, inGroup: false, undecryptable: true })).toBe('undecryptable')
     expect(markOf({ ...plain, undecryptable: true, connection: 'reconnecting' })).toBe('reconnecting')
   })

@@ -4,6 +4,7 @@ import type { CallPerson } from '@chaos/client-core'
 export type PersonMark =
   | 'reconnecting'
   | 'undecryptable'
+  | 'outside'
   | 'noKeys'
   | 'serverMuted'
   | 'serverDeafened'
@@ -17,6 +18,7 @@ type Facts = Pick<
   | 'connection'
   | 'undecryptable'
   | 'inGroup'
+  | 'isBot'
   | 'serverMuted'
   | 'serverDeafened'
   | 'deafened'
@@ -28,6 +30,8 @@ type Facts = Pick<
 const inOrder: [PersonMark, (person: Facts) => boolean][] = [
   ['reconnecting', (person) => person.connection === 'reconnecting'],
   ['undecryptable', (person) => person.undecryptable],
+  // A program that has not come into the group is not about to, unlike people, who need a moment.
+  ['outside', (person) => person.isBot === true && !person.inGroup],
   ['noKeys', (person) => !person.inGroup],
   ['serverMuted', (person) => person.serverMuted],
   ['serverDeafened', (person) => person.serverDeafened],

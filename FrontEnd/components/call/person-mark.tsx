@@ -1,6 +1,7 @@
 import HeadsetOffIcon from '@mui/icons-material/HeadsetOffRounded'
 import HearingIcon from '@mui/icons-material/HearingRounded'
 import KeyOffIcon from '@mui/icons-material/KeyOffRounded'
+import BotIcon from '@mui/icons-material/SmartToyRounded'
 import LockClockIcon from '@mui/icons-material/LockClockRounded'
 import MicIcon from '@mui/icons-material/MicRounded'
 import MicOffIcon from '@mui/icons-material/MicOffRounded'
@@ -13,6 +14,7 @@ import styles from './person-mark.module.css'
 const icons: Record<PersonMark, typeof MicIcon> = {
   reconnecting: SyncIcon,
   undecryptable: KeyOffIcon,
+  outside: BotIcon,
   noKeys: LockClockIcon,
   serverMuted: GavelIcon,
   serverDeafened: HeadsetOffIcon,

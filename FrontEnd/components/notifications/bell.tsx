@@ -12,9 +12,13 @@ export function Bell({ unread, to }: Props) {
   return (
     <Tooltip title={t('notifications.open')}>
       <IconButton component={Link} to={to} aria-label={label}>
-        <Badge badgeContent={unread} max={99} color="error" overlap="circular">
+        {unread > 0 ? (
+          <Badge badgeContent={unread} max={99} color="error" overlap="circular">
+            <BellIcon fontSize="small" />
+          </Badge>
+        ) : (
           <BellIcon fontSize="small" />
-        </Badge>
+        )}
       </IconButton>
     </Tooltip>
   )

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import type { SeenStatus } from '@chaos/protocol'
 import { Avatar } from '../avatar/avatar.tsx'
+import { BotMark } from './bot-mark.tsx'
 import { BlockedNote } from './blocked-note.tsx'
 import { PersonName } from './person-name.tsx'
 import styles from './people-list.module.css'
@@ -12,6 +13,7 @@ export type ListedPerson = {
   name: string
   picture: string | null
   self: boolean
+  isBot: boolean
   speaking: boolean
   room: string | null
   status: SeenStatus
@@ -58,6 +60,7 @@ export function PeopleList({ groups, blocked, more, onMore, onOpen }: Props) {
                   <span className={styles.words}>
                     <span className={styles.name}>
                       <PersonName name={person.name} />
+                      {person.isBot ? <BotMark /> : null}
                       {person.self ? <span className={styles.you}> ({t('people.you')})</span> : null}
                     </span>
                     <PersonLine person={person} />

@@ -6,6 +6,7 @@ import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { markOf } from '../call/marks.ts'
 import { PersonMarkLine } from '../call/person-mark.tsx'
+import { BotMark } from '../people/bot-mark.tsx'
 import { useLongPress } from '../channels/use-long-press.ts'
 import styles from './person-tile.module.css'
 
@@ -42,6 +43,7 @@ export function PersonTile({ person, followLevel, onMenu }: Props) {
       />
       <span className={styles.name}>
         {displayName}
+        {person.isBot ? <BotMark /> : null}
         {self ? <span className={styles.you}> ({t('people.you')})</span> : null}
       </span>
       {person.priority ? (

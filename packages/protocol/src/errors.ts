@@ -31,6 +31,8 @@ export const errorCodes = [
   /** Without it nobody could sign in to the account any more. */
   'last_sign_in_method',
   'forbidden',
+  /** A bot asks for what its token was not made for. */
+  'scope_missing',
   'not_found',
   'username_taken',
   /** The sign-in provider cannot be reached, or is out of order. */

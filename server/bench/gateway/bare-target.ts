@@ -1,15 +1,21 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { own } from '../shared/own-children.ts'
 import type { Target } from './target.ts'
+
+const portOf = async (child: ChildProcess): Promise<number> => {
+  const message: unknown = (await once(child, 'message')).at(0)
+  return Value.Parse(Type.Object({ port: Type.Integer() }), message).port
+}
 
 /** A bare `ws` broadcast loop in a process of its own, with the text that ours sends. */
 export async function startBare(textOf: (mark: string) => string): Promise<Target> {
   const child = fork(fileURLToPath(new URL('./bare-server.ts', import.meta.url)))
   const release = own(child.pid)
-  const [message] = (await once(child, 'message')) as [{ port: number }]
-  const address = `127.0.0.1:${message.port}`
+  const address = `127.0.0.1:${await portOf(child)}`
   return {
     name: 'bare',
     pid: child.pid ?? 0,

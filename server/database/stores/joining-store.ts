@@ -30,13 +30,13 @@ class Refused extends Error {
 /** How often one community's activity is written down. */
 const activityGrain = sql.raw(`interval '5 minutes'`)
 
-export function createJoiningStore(db: Database) {
-  const touch = (on: Pick<Database, 'update'>, communityId: CommunityId) =>
-    on
-      .update(communities)
-      .set({ activeAt: sql`now()` })
-      .where(and(eq(communities.id, communityId), sql`${communities.activeAt} < now() - ${activityGrain}`))
+const touch = (on: Pick<Database, 'update'>, communityId: CommunityId) =>
+  on
+    .update(communities)
+    .set({ activeAt: sql`now()` })
+    .where(and(eq(communities.id, communityId), sql`${communities.activeAt} < now() - ${activityGrain}`))
 
+export function createJoiningStore(db: Database) {
   return {
     /** Lets an account in, counts the use of its invite and gives it its first roles; all of it or nothing. */
     async join(entrance: Entrance): Promise<JoiningOutcome> {

@@ -39,6 +39,15 @@ export function createMemberStore(db: Database) {
       return row ? toMember(row) : null
     },
 
+    /** Its bots, in the order they came. */
+    async bots(communityId: CommunityId): Promise<Member[]> {
+      const rows = await select()
+        .innerJoin(bots, eq(bots.userId, members.userId))
+        .where(eq(members.communityId, communityId))
+        .orderBy(asc(members.joinedAt), asc(members.userId))
+      return rows.map(toMember)
+    },
+
     /** What somebody is in each of their communities. */
     async ofUser(userId: UserId): Promise<{ communityId: CommunityId; member: Member }[]> {
       const rows = await select().where(eq(members.userId, userId))

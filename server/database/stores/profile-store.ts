@@ -1,5 +1,5 @@
 import type { AvatarId, Profile, ProfileChange, UserId } from '@chaos/protocol'
-import { and, eq, isNull, sql } from '../drizzle.ts'
+import { and, eq, isNull } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { users } from '../schema.ts'
 import { lockPicture, type Transaction } from './picture-store.ts'

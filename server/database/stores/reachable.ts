@@ -11,7 +11,7 @@ type Meeting = {
 }
 
 /**
- * Whether anybody of them may not be brought together: an account that is gone, somebody who is neither a friend of the
+ * Whether anybody of them may not be brought together: an account that is gone, a bot, somebody who is neither a friend of the
  * viewer nor in one of their communities, or two of whom one has blocked the other.
  */
 export async function areNotReachable(
@@ -24,6 +24,7 @@ export async function areNotReachable(
     select 1 from unnest(${comers}) as comer(id)
       where comer.id = ${viewerId}::uuid
         or not exists (select 1 from users where users.id = comer.id and status = 'active' and erased_at is null)
+        or exists (select 1 from bots where bots.user_id = comer.id)
         or not (
           exists (select 1 from relationships where user_id = ${viewerId} and other_id = comer.id and kind = 'friend')
           or exists (select 1 from members own join members other using (community_id)

@@ -2,6 +2,7 @@ import type { Relationship, RelationshipKind, User, UserId } from '@chaos/protoc
 import { and, asc, eq, gt, inArray, isNull, or, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { relationships, users } from '../schema.ts'
+import { isBot } from './is-bot.ts'
 
 export type RelationshipStore = ReturnType<typeof createRelationshipStore>
 
@@ -9,7 +10,7 @@ export type RelationshipStore = ReturnType<typeof createRelationshipStore>
 export type Sides = { mine: RelationshipKind | null; theirs: RelationshipKind | null }
 /** Two people, held so that nobody changes anything about either of them meanwhile. */
 export type HeldPair = Sides & {
-  /** The other's account can be used. */
+  /** The other's account can be used, and by a person. */
   isActive: boolean
   friends: { mine: number; theirs: number }
   /** Requests of one's own that are open. */
@@ -104,7 +105,7 @@ export function createRelationshipStore(db: Database) {
 async function hold(tx: Transaction, { userId, otherId }: Ids) {
   // In the order of ids, whoever asks: two who change the same pair wait for each other and never in a circle.
   const people = await tx
-    .select({ ...person, status: users.status })
+    .select({ ...person, isUsable: sql<boolean>`${users.status} = 'active' and not ${isBot}` })
     .from(users)
     .where(and(inArray(users.id, [userId, otherId]), isNull(users.erasedAt)))
     .orderBy(asc(users.id))
@@ -132,12 +133,12 @@ async function hold(tx: Transaction, { userId, otherId }: Ids) {
     mine: between.find((row) => row.userId === userId),
     theirs: between.find((row) => row.userId === otherId),
   }
-  const { status: _own, ...me } = meRow
-  const { status, ...other } = otherRow
+  const { isUsable: _own, ...me } = meRow
+  const { isUsable: isActive, ...other } = otherRow
   const pair: HeldPair = {
     mine: rows.mine?.kind ?? null,
     theirs: rows.theirs?.kind ?? null,
-    isActive: status === 'active',
+    isActive,
     friends: { mine: countOf(userId, 'friend'), theirs: countOf(otherId, 'friend') },
     requested: countOf(userId, 'requested'),
   }

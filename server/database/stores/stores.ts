@@ -2,6 +2,9 @@ import type { Database } from '../database.ts'
 import { createAdministrationStore } from './administration-store.ts'
 import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
+import { createAudienceStore } from './audience-store.ts'
+import { createBotStore } from './bot-store.ts'
+import { createBotTokenStore } from './bot-token-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityChangeStore } from './community-change-store.ts'
 import { createCommunityStore } from './community-store.ts'
@@ -43,6 +46,7 @@ import { createTotpStore } from './totp-store.ts'
 import { createSignInAttemptStore } from './sign-in-attempt-store.ts'
 import { createSpentChallengeStore } from './spent-challenge-store.ts'
 import { createUserStore } from './user-store.ts'
+import { createWebhookStore } from './webhook-store.ts'
 
 export type Stores = ReturnType<typeof createStores>
 
@@ -92,4 +96,8 @@ export const createStores = (db: Database) => ({
   notificationSettings: createNotificationSettingsStore(db),
   push: createPushStore(db),
   housekeeping: createHousekeepingStore(db),
+  bots: createBotStore(db),
+  botTokens: createBotTokenStore(db),
+  webhooks: createWebhookStore(db),
+  audience: createAudienceStore(db),
 })

@@ -53,7 +53,7 @@ async function setWatched(deps: PresenceDeps, state: State, communityIds: readon
 export function presenceSocket(deps: PresenceDeps): Channel<PresenceClientMessage, PresenceServerMessage, State> {
   return {
     async greet(session, { token, version }) {
-      const { userId } = await deps.authenticate(token, session)
+      const { userId } = await deps.authenticate(token, session, 'presence')
       const watcher = deps.people.join(userId, session.send)
       const state: State = { userId, session, watched: new Map(), watcher }
       session.onClosed(() => deps.people.leave(watcher))

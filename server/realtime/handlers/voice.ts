@@ -52,7 +52,7 @@ export function voiceSocket(
 ): Channel<VoiceClientMessage, VoiceServerMessage, State> {
   return {
     async greet(session, hello) {
-      const viewer = await authenticate(hello.token, session)
+      const viewer = await authenticate(hello.token, session, 'voice')
       const connection: Connection = { signal: session.send, close: session.close }
       const stay = await voice.enter({ viewer, channelId, connection }, hello)
       // Runs at once when the socket went while the door was being opened.

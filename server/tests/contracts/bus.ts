@@ -148,6 +148,7 @@ export function busContract(connect: () => Promise<Bus>): void {
       await two.has('a', [1])
       one.close()
       await two.has('a', [])
+      expect([...two.keys()]).toEqual([])
     })
   })
 }

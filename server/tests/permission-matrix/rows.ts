@@ -2,7 +2,7 @@ import type { Persona, World } from './world.ts'
 
 /**
  * Who may use a route. `everybody`: nobody has to sign in. `signed_in`: whoever has. `member`: also in a timeout.
- * `active`: not in a timeout. `administrator_of_server`: none of these people is one. `proof`: what counts is a cookie,
+ * `active`: not in a timeout. `administrator_of_server`, `bot`: none of these people is one. `proof`: what counts is a cookie,
  * a code or a link, which tests of their own are about.
  */
 export type Audience =
@@ -14,6 +14,7 @@ export type Audience =
   | 'admin'
   | 'owner'
   | 'administrator_of_server'
+  | 'bot'
   | 'proof'
 
 export type Row = {
@@ -40,6 +41,7 @@ const allowed: Record<Audience, Persona[]> = {
   admin: ['admin', 'owner'],
   owner: ['owner'],
   administrator_of_server: [],
+  bot: [],
   proof: [],
 }
 
@@ -49,7 +51,7 @@ export function refusalOf({ may, except = {} }: Row, persona: Persona): string |
   if (special) return special
   if (allowed[may].includes(persona)) return null
   if (persona === 'anonymous') return 'unauthenticated'
-  if (may === 'administrator_of_server') return 'forbidden'
+  if (may === 'administrator_of_server' || may === 'bot') return 'forbidden'
   return insiders.includes(persona) ? 'forbidden' : 'not_found'
 }
 
@@ -146,6 +148,12 @@ const accounts: Record<string, Row> = {
   'GET /api/users/me/exports': account,
   'POST /api/users/me/exports': account,
   'POST /api/users/me/exports/:exportId/pass': account,
+  'GET /api/users/me/bots': account,
+  'POST /api/users/me/bots': account,
+  'PATCH /api/users/me/bots/:botId': account,
+  'DELETE /api/users/me/bots/:botId': account,
+  'POST /api/users/me/bots/:botId/tokens': account,
+  'DELETE /api/users/me/bots/:botId/tokens/:tokenId': account,
   'GET /api/users/me/email': account,
   'PUT /api/users/me/email': { ...account, orCode: ['bad_request', 'confirmation_required', 'mail_disabled'] },
   'DELETE /api/users/me/email': account,
@@ -170,6 +178,7 @@ const communities: Record<string, Row> = {
   'POST /api/communities/invites/:code/accept': {
     may: 'signed_in',
     at: ({ inviteCode }) => `/api/communities/invites/${inviteCode}/accept`,
+    except: { banned: 'banned' },
     changes: true,
   },
   'GET /api/communities/:communityId': { may: 'member', at: community },
@@ -189,6 +198,31 @@ const communities: Record<string, Row> = {
   },
   'PATCH /api/channels/:channelId': { may: 'admin', at: channel, body: () => ({ name: 'Cellar' }), changes: true },
   'DELETE /api/channels/:channelId': { may: 'admin', at: channel, changes: true },
+  'POST /api/channels/:channelId/notices': {
+    may: 'bot',
+    at: (world) => `${channel(world)}/notices`,
+    body: () => ({ text: 'Hello' }),
+  },
+  'GET /api/communities/:communityId/bots': { may: 'admin', at: (world) => `${community(world)}/bots` },
+  'POST /api/communities/:communityId/bots': {
+    may: 'admin',
+    at: (world) => `${community(world)}/bots`,
+    body: ({ botId }) => ({ bot: botId }),
+    changes: true,
+  },
+  'GET /api/communities/:communityId/webhooks': { may: 'admin', at: (world) => `${community(world)}/webhooks` },
+  'POST /api/communities/:communityId/webhooks': {
+    may: 'admin',
+    at: (world) => `${community(world)}/webhooks`,
+    body: ({ channelId }) => ({ channelId, name: 'Builds' }),
+    changes: true,
+  },
+  'DELETE /api/communities/:communityId/webhooks/:webhookId': {
+    may: 'admin',
+    at: (world) => `${community(world)}/webhooks/${world.webhookId}`,
+    changes: true,
+  },
+  'POST /api/communities/webhooks/:webhookId': { may: 'proof' },
   'GET /api/voice/rosters': {
     may: 'member',
     at: ({ communityId }) => `/api/voice/rosters?communityId=${communityId}`,
@@ -213,7 +247,135 @@ const moderation: Record<string, Row> = {
   ...inCall('move', ({ stageId }) => ({ channelId: stageId })),
 }
 
-/** Sockets, whose messages have a table of their own. */
-export const sockets: readonly string[] = ['GET /ws/voice/:channelId', 'GET /ws/presence']
+/** Routes about people, what they are told, and what they talk about apart. */
+const mine = (path: string): Row => ({ ...account, at: () => path })
+const target = ({ people }: World) => people.target.user.id
+const conversation = ({ conversationId }: World) => `/api/channels/conversations/${conversationId}`
+/** The owner is in a conversation with the target; nobody else knows of it. */
+const among = (at: (world: World) => string, body?: (world: World) => unknown): Row => ({
+  ...{ may: 'owner', at, ...(body && { body }), changes: true },
+  except: {
+    timedOut: 'not_found',
+    muted: 'not_found',
+    member: 'not_found',
+    moderator: 'not_found',
+    admin: 'not_found',
+  },
+})
+const people: Record<string, Row> = {
+  'GET /api/users/me/status': { may: 'signed_in' },
+  'PUT /api/users/me/status': { may: 'signed_in', body: () => ({ chosen: 'online', words: '', wordsUntil: null }) },
+  'GET /api/users/me/notifications': { may: 'signed_in' },
+  'GET /api/users/me/notifications/counts': { may: 'signed_in' },
+  'GET /api/users/me/notifications/levels': { may: 'signed_in' },
+  // A wish about a place, which tells nobody whether there is such a place.
+  'PUT /api/users/me/notifications/levels/:placeId': {
+    may: 'signed_in',
+    at: ({ communityId }) => `/api/users/me/notifications/levels/${communityId}`,
+    body: () => ({ level: 'mentions', mutedUntil: null }),
+  },
+  'GET /api/users/me/notifications/quiet-hours': { may: 'signed_in' },
+  'PUT /api/users/me/notifications/quiet-hours': {
+    may: 'signed_in',
+    body: () => ({ fromMinute: 0, toMinute: 60, timeZone: 'Europe/Berlin' }),
+  },
+  'DELETE /api/users/me/notifications/quiet-hours': { may: 'signed_in' },
+  'GET /api/users/me/notifications/push/key': { may: 'signed_in' },
+  'PUT /api/users/me/notifications/push/subscription': account,
+  'POST /api/users/me/notifications/push/unsubscribe': account,
+  'GET /api/users/relationships': mine('/api/users/relationships?kind=friend'),
+  'POST /api/users/relationships/requests': { ...account, body: () => ({ userName: 'nobody-here' }) },
+  'DELETE /api/users/relationships/requests/:userId': {
+    ...{ may: 'signed_in', at: (world) => `/api/users/relationships/requests/${target(world)}` },
+    orCode: ['request_gone', 'not_found'],
+  },
+  'PUT /api/users/relationships/friends/:userId': {
+    ...{ may: 'signed_in', at: (world) => `/api/users/relationships/friends/${target(world)}` },
+    orCode: ['request_gone', 'not_found'],
+  },
+  'DELETE /api/users/relationships/friends/:userId': {
+    ...{ may: 'signed_in', at: (world) => `/api/users/relationships/friends/${target(world)}` },
+    orCode: ['not_found'],
+  },
+  'PUT /api/users/relationships/blocked/:userId': {
+    ...{ may: 'signed_in', at: ({ bystanderId }) => `/api/users/relationships/blocked/${bystanderId}` },
+  },
+  'DELETE /api/users/relationships/blocked/:userId': {
+    ...{ may: 'signed_in', at: ({ bystanderId }) => `/api/users/relationships/blocked/${bystanderId}` },
+  },
+  'GET /api/channels/conversations': { may: 'signed_in' },
+  'GET /api/channels/conversations/people': { may: 'signed_in' },
+  // With whom, is asked of the two: nobody here knows the bystander.
+  'POST /api/channels/conversations': {
+    ...{ may: 'signed_in', at: () => '/api/channels/conversations', orCode: ['forbidden'] },
+    body: ({ bystanderId }) => ({ userIds: [bystanderId] }),
+  },
+  'GET /api/channels/conversations/:channelId': among(conversation),
+  'PATCH /api/channels/conversations/:channelId': among(conversation, () => ({ name: 'Quartet' })),
+  'POST /api/channels/conversations/:channelId/members': among(
+    (world) => `${conversation(world)}/members`,
+    ({ people: { member } }) => ({ userIds: [member.user.id] }),
+  ),
+  'DELETE /api/channels/conversations/:channelId/members/:userId': among(
+    (world) => `${conversation(world)}/members/${target(world)}`,
+  ),
+  'POST /api/channels/conversations/:channelId/hide': among((world) => `${conversation(world)}/hide`),
+  'POST /api/voice/conversations/:channelId/ring': {
+    ...among(({ conversationId }) => `/api/voice/conversations/${conversationId}/ring`),
+    orCode: ['not_in_call', 'bad_request'],
+  },
+  'DELETE /api/voice/conversations/:channelId/ring': among(
+    ({ conversationId }) => `/api/voice/conversations/${conversationId}/ring`,
+  ),
+  'POST /api/voice/conversations/:channelId/decline': among(
+    ({ conversationId }) => `/api/voice/conversations/${conversationId}/decline`,
+  ),
+}
 
-export const rows: Record<string, Row> = { ...accounts, ...communities, ...moderation }
+/** Routes of those who run a community, and of its doors. */
+const running: Record<string, Row> = {
+  'GET /api/communities/discovery': { may: 'signed_in' },
+  'PATCH /api/communities/:communityId': {
+    ...{ may: 'admin', at: community, body: () => ({ description: 'Loud.' }), changes: true },
+  },
+  // Refused for its form before anybody is asked; with pictures in tests of its own.
+  'PUT /api/communities/:communityId/icon': proof,
+  'DELETE /api/communities/:communityId/icon': {
+    ...{ may: 'admin', at: (world) => `${community(world)}/icon`, changes: true },
+  },
+  'GET /api/communities/:communityId/invites': { may: 'active', at: (world) => `${community(world)}/invites` },
+  'DELETE /api/communities/:communityId/invites/:code': {
+    ...{ may: 'admin', at: (world) => `${community(world)}/invites/${world.inviteCode}`, changes: true },
+    // Those of others are not theirs to know.
+    except: { member: 'not_found', muted: 'not_found', moderator: 'not_found' },
+  },
+  'POST /api/communities/:communityId/rules/accept': {
+    ...{ may: 'member', at: (world) => `${community(world)}/rules/accept`, changes: true },
+  },
+  'POST /api/communities/:communityId/leave': {
+    ...{ may: 'member', at: (world) => `${community(world)}/leave`, changes: true },
+    except: { owner: 'last_owner' },
+  },
+  'POST /api/communities/:communityId/owner': {
+    ...{ may: 'owner', at: (world) => `${community(world)}/owner`, changes: true },
+    body: (world) => ({ userId: target(world) }),
+    orCode: ['confirmation_required'],
+  },
+  'POST /api/communities/:communityId/deletion': {
+    ...{ may: 'owner', at: (world) => `${community(world)}/deletion`, changes: true },
+    body: () => ({ name: 'Club' }),
+    orCode: ['confirmation_required'],
+  },
+  'GET /api/communities/:communityId/preview': {
+    ...{ may: 'signed_in', at: ({ openId }) => `/api/communities/${openId}/preview` },
+  },
+  'POST /api/communities/:communityId/join': {
+    ...{ may: 'signed_in', at: ({ openId }) => `/api/communities/${openId}/join`, changes: true },
+    orCode: ['limit_reached'],
+  },
+}
+
+/** Sockets, whose messages have a table of their own. */
+export const sockets: readonly string[] = ['GET /ws/voice/:channelId', 'GET /ws/presence', 'GET /ws/notifications']
+
+export const rows: Record<string, Row> = { ...accounts, ...communities, ...people, ...running, ...moderation }

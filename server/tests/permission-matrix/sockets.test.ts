@@ -140,8 +140,7 @@ describe('the presence socket', () => {
   it('tells of a community only those who are in it', async () => {
     const world = await worlds.create()
     const talker = await joinVoice({ ...place(world), token: people.target.token, media: false })
-    // From here on the roster is known.
-    const first = await watchPresence(server.url, people.owner.token, [world.communityId])
+    const first = await watchPresence(server.url, tokenOf('owner'), [world.communityId])
     await first.next('roster.changed')
     first.close()
     const found: Partial<Record<Persona, boolean>> = {}

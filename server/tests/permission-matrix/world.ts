@@ -18,8 +18,8 @@ export const personas = [
 export type Persona = (typeof personas)[number]
 
 /** Somebody whom the others do things to. */
-type Name = Exclude<Persona, 'anonymous'> | 'target'
-const names: Name[] = [...personas.filter((persona) => persona !== 'anonymous'), 'target']
+type Name = Exclude<Persona, 'anonymous'> | 'target' | 'bystander'
+const names: Name[] = [...personas.filter((persona) => persona !== 'anonymous'), 'target', 'bystander']
 
 export type People = Record<Name, SignedInClient>
 /** A community with everybody in their place, and something of each kind in it. */
@@ -32,6 +32,14 @@ export type World = {
   roleId: string
   moderatorRoleId: string
   inviteCode: string
+  /** Between the owner and the target. */
+  conversationId: string
+  /** Another community, which anybody may join. */
+  openId: string
+  /** Somebody who is in nothing. */
+  bystanderId: string
+  webhookId: string
+  botId: string
   people: People
 }
 
@@ -63,6 +71,7 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
   return {
     async create(): Promise<World> {
       const [communityId, channelId, stageId, categoryId] = [newId(), newId(), newId(), newId()]
+      const [webhookId, botId] = [newId(), newId()]
       const roles = { owner: newId(), member: newId(), admin: newId(), moderator: newId(), extra: newId() }
       const inviteCode = Buffer.from(communityId.replaceAll('-', ''), 'hex').toString('base64url')
       const statements: [string, unknown[]][] = [
@@ -77,7 +86,11 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
         [
           `insert into members (community_id, user_id, timeout_until, accepted_rules_at)
             select $1, id, case when id = $3 then now() + interval '1 hour' end, now() from unnest($2::uuid[]) as id`,
-          [communityId, names.filter((name) => !['stranger', 'banned'].includes(name)).map(idOf), idOf('timedOut')],
+          [
+            communityId,
+            names.filter((name) => !['stranger', 'banned', 'bystander'].includes(name)).map(idOf),
+            idOf('timedOut'),
+          ],
         ],
         [
           'insert into member_roles (community_id, user_id, role_id) values ($1, $2, $3), ($1, $4, $5), ($1, $6, $7)',
@@ -101,10 +114,38 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
           'insert into invites (code, community_id, created_by) values ($1, $2, $3)',
           [inviteCode, communityId, idOf('owner')],
         ],
+        [
+          "insert into webhooks (id, community_id, channel_id, name, hash) values ($1, $2, $3, 'Builds', '')",
+          [webhookId, communityId, channelId],
+        ],
+        ['insert into users (id, user_name, display_name) values ($1, $2, $2)', [botId, `bot-${botId.slice(-12)}`]],
+        ['insert into bots (user_id, owner_id) values ($1, $2)', [botId, idOf('stranger')]],
       ]
+      const [conversationId, openId] = [newId(), newId()]
+      statements.push(
+        ["insert into communities (id, name, visibility) values ($1, 'Open house', 'public')", [openId]],
+        [
+          `insert into roles (id, community_id, kind, name, permissions, position) values
+            ($1, $3, 'owner', 'Owner', '{}', 0), ($2, $3, 'member', 'Member', $4, 1000000)`,
+          [newId(), newId(), openId, everybody],
+        ],
+        [
+          `insert into channels (id, kind, name, position, user_limit, encryption)
+            values ($1, 'conversation', 'Group', 0, 10, 'e2ee')`,
+          [conversationId],
+        ],
+        ['insert into conversations (channel_id, owner_id) values ($1, $2)', [conversationId, idOf('owner')]],
+        [
+          'insert into conversation_members (channel_id, user_id) select $1, unnest($2::uuid[])',
+          [conversationId, [idOf('owner'), idOf('target')]],
+        ],
+      )
       for (const [statement, values] of statements) await pool.query(statement, values)
       const { extra: roleId, moderator: moderatorRoleId } = roles
-      return { communityId, channelId, stageId, categoryId, roleId, moderatorRoleId, inviteCode, people }
+      return {
+        ...{ communityId, channelId, stageId, categoryId, roleId, moderatorRoleId, inviteCode, webhookId, botId },
+        ...{ conversationId, openId, bystanderId: idOf('bystander'), people },
+      }
     },
     query: (statement: string, values: unknown[]) => pool.query(statement, values),
     close: () => pool.end(),

@@ -1,5 +1,6 @@
 export const notifications = {
   'notifications.title': 'Notifications',
+  'notifications.short': 'News',
   'notifications.open': 'Notifications',
   'notifications.openCount': { one: 'Notifications, {count} unread', other: 'Notifications, {count} unread' },
   'notifications.readAll': 'Mark all as read',

@@ -11,5 +11,7 @@ export const Occupant = Type.Object({
   deafened: Type.Boolean(),
   /** They came to listen: on a stage without the word. */
   listener: Type.Boolean(),
+  /** A program; not there for people. */
+  isBot: Type.Optional(Type.Boolean()),
 })
 export type Occupant = Static<typeof Occupant>

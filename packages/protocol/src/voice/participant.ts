@@ -23,5 +23,7 @@ export const Participant = Type.Object({
   sending: Type.Boolean(),
   /** `reconnecting`: the socket is gone, the place is kept for a while. */
   connection: Type.Enum(['connected', 'reconnecting']),
+  /** A program; not there for people. */
+  isBot: Type.Optional(Type.Boolean()),
 })
 export type Participant = Static<typeof Participant>
