@@ -52,6 +52,8 @@ describe('V13, V14: a stage', () => {
       (message) => message.participant.id === anna.id,
     )
     expect(participant.floor).toEqual({ kind: 'listener', hand: 1, invited: false })
+    // Taken now, so that it is not taken for the end of the word below.
+    await floorSeen(anna.client, anna.id, 'listener')
     led.client.send({ type: 'stage.allow', participantId: anna.id })
     await floorSeen(anna.client, anna.id, 'speaker')
     const word = frame()
