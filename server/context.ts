@@ -37,10 +37,12 @@ import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
 import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
 import { createChannelService } from './community/channel-service.ts'
-import type { CommunityFact, UserFact } from './community/community-events.ts'
+import { type CommunityFact, publicFactsOf, type UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
 import { createInviteService } from './community/invite-service.ts'
 import { createMemberService } from './community/member-service.ts'
+import type { Notify } from './community/moderation/notify.ts'
+import { openModeration } from './community/moderation/open-moderation.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { Config } from './config/schema.ts'
@@ -145,7 +147,11 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     admit: admission.admit,
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
-  const announcer = createProfileAnnouncer({ members, events })
+  // Nobody is told of anything that stays yet: notifications come next.
+  const notify: Notify = () => Promise.resolve()
+  const auditAdministration = createAuditAdministration({ entries: stores.auditQueries, chain: stores.audit })
+  const moderation = openModeration({ stores, permissions, events, audit, entries: auditAdministration, notify })
+  const announcer = createProfileAnnouncer({ members, events, noteName: moderation.automatic.noteName })
   const profileDeps = { profiles: stores.profiles, objects, announce: announcer.changed }
   const avatars = createAvatarService(profileDeps)
   const exports = createExportService({ exports: stores.exports, objects, confirmation, audit, users, logger })
@@ -198,7 +204,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     administration: {
       users: createUserAdministration({ store: stores.administration, sessions, audit }),
       settings: createSettingsAdministration({ settings: serverSettings, audit }),
-      audit: createAuditAdministration({ entries: stores.auditQueries, chain: stores.audit }),
+      audit: auditAdministration,
     },
     ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
     communities: createCommunityService({
@@ -207,8 +213,10 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
     channels: createChannelService({ channels, permissions, events: events.community, limits }),
     members: createMemberService({ members, permissions }),
+    ...moderation,
     invites: createInviteService({
       ...{ invites, communities, channels, members, permissions, events, limits },
+      admitNewcomer: moderation.automatic.admitNewcomer,
       publicUrl: publicUrl.get,
     }),
   }
@@ -216,7 +224,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const voice = await openVoice({
     settings: config.voice,
     channels: services.channels,
-    users: services.users,
+    members,
+    permissions,
     events,
     logger,
   })
@@ -232,7 +241,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       visible: services.communities.visibleAmong,
       rosters: voice.rosters,
       onRosterEvent: events.roster.subscribe,
-      onCommunityEvent: events.community.subscribe,
+      onCommunityEvent: publicFactsOf(events.community),
       onUserEvent: events.user.subscribe,
     },
     logger,

@@ -3,15 +3,19 @@ import type { Context } from './context.ts'
 import { administrationRoutes } from './api/administration.ts'
 import { emailRoutes, mailedLinkRoutes } from './api/account-mail.ts'
 import { authRoutes } from './api/auth.ts'
+import { automaticRuleRoutes } from './api/automatic-rules.ts'
 import { requireViewer } from './api/authenticate.ts'
 import { avatarRoutes } from './api/avatars.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
+import { communityAuditRoutes } from './api/community-audit.ts'
 import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { keySetRoutes } from './api/key-set.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { moderationRoutes } from './api/moderation.ts'
+import { reportRoutes } from './api/reports.ts'
 import { requireAdministrator } from './api/require-administrator.ts'
 import { requireConfirmation } from './api/require-confirmation.ts'
 import { serverInfoRoutes } from './api/server-info.ts'
@@ -63,6 +67,11 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(emailRoutes(services.emails, limits), { prefix: '/api/users/me/email' })
     await signedIn.register(communityRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
+    const community = '/api/communities/:communityId'
+    await signedIn.register(moderationRoutes(services), { prefix: community })
+    await signedIn.register(reportRoutes(services.reports), { prefix: `${community}/reports` })
+    await signedIn.register(automaticRuleRoutes(services.automaticRules), { prefix: `${community}/automatic-rules` })
+    await signedIn.register(communityAuditRoutes(services.communityAudit), { prefix: `${community}/audit` })
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })

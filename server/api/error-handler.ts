@@ -40,6 +40,8 @@ const statusOf: Record<ErrorCode, number> = {
   channel_name_taken: 409,
   invite_invalid: 404,
   already_member: 409,
+  banned: 403,
+  name_refused: 422,
   last_owner: 409,
   channel_full: 409,
   limit_reached: 409,

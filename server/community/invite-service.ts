@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { CommunityId, Invite, InviteAcceptance, InviteDraft, InvitePreview } from '@chaos/protocol'
+import type { CommunityId, Invite, InviteAcceptance, InviteDraft, InvitePreview, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { ChannelStore } from '../database/stores/channel-store.ts'
 import type { CommunityStore } from '../database/stores/community-store.ts'
@@ -7,6 +7,7 @@ import type { InviteStore } from '../database/stores/invite-store.ts'
 import type { MemberStore } from '../database/stores/member-store.ts'
 import { DomainError, LimitReachedError } from '../utils/domain-error.ts'
 import type { CommunityEvents, UserEvents } from './community-events.ts'
+import { BannedError } from './moderation/ban-service.ts'
 import type { Permissions } from './permissions.ts'
 
 export class InviteInvalidError extends DomainError {
@@ -21,13 +22,15 @@ type Deps = {
   permissions: Permissions
   events: { community: CommunityEvents; user: UserEvents }
   limits: { communitiesPerUser: number }
+  /** Throws the refusal of a community that does not want somebody's name. */
+  admitNewcomer: (newcomer: { userId: UserId; communityId: CommunityId }) => Promise<void>
   /** Where people reach this server. */
   publicUrl: () => string
 }
 export type InviteService = ReturnType<typeof createInviteService>
 
 export function createInviteService(deps: Deps) {
-  const { invites, communities, channels, members, permissions, events, limits, publicUrl } = deps
+  const { invites, communities, channels, members, permissions, events, limits, admitNewcomer, publicUrl } = deps
 
   async function open(code: string) {
     const communityId = await invites.findCommunityId(code)
@@ -54,10 +57,12 @@ export function createInviteService(deps: Deps) {
       return { code, community, memberCount: await members.count(community.id), channelId }
     },
 
-    /** Joins; who is in already is let through. Throws {@link InviteInvalidError} or {@link LimitReachedError}. */
+    /** Joins; who is in already is let through. Throws {@link InviteInvalidError}, {@link BannedError}, {@link LimitReachedError} or what `admitNewcomer` does. */
     async accept({ userId }: Viewer, code: string): Promise<InviteAcceptance> {
       const { community, channelId } = await open(code)
+      await admitNewcomer({ userId, communityId: community.id })
       const joining = await members.join(community.id, userId, limits.communitiesPerUser)
+      if (joining.kind === 'banned') throw new BannedError('you are banned from this community')
       if (joining.kind === 'too_many') throw new LimitReachedError(`at most ${limits.communitiesPerUser} communities`)
       if (joining.kind === 'joined') {
         const { member } = joining

@@ -1,9 +1,12 @@
 import type { Config } from '../config/schema.ts'
 import type { ChannelService } from '../community/channel-service.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
-import type { UserService } from '../auth/user-service.ts'
+import type { Permissions } from '../community/permissions.ts'
+import type { MemberStore } from '../database/stores/member-store.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
+import { createAdmitMember, type UserTopics } from './admit-member.ts'
+import { createRightsOf } from './follow-members.ts'
 import { findMediaPort } from './media-port.ts'
 import type { RosterEvent } from './rosters.ts'
 import { localAddresses } from './transport/offer.ts'
@@ -13,26 +16,22 @@ import { createVoiceService } from './voice-service.ts'
 type Deps = {
   settings: Config['voice']
   channels: Pick<ChannelService, 'enter'>
-  users: Pick<UserService, 'me'>
+  members: Pick<MemberStore, 'find'>
+  permissions: Pick<Permissions, 'resolve'>
   logger: Logger
-  events: { community: CommunityEvents; roster: TopicBus<RosterEvent> }
+  events: { community: CommunityEvents; roster: TopicBus<RosterEvent>; user: UserTopics }
 }
 
 /** Starts live voice on this node's media port. */
-export async function openVoice({ settings, channels, users, events, logger }: Deps) {
+export async function openVoice({ settings, channels, members, permissions, events, logger }: Deps) {
   const port = await findMediaPort(settings.udpPort)
   const ips = settings.announcedAddresses.length > 0 ? settings.announcedAddresses : localAddresses()
   const addresses = ips.map((ip) => ({ ip, port }))
   const { slots, iceServers } = settings
 
   return createVoiceService({
-    async admit(viewer, channelId) {
-      const [{ channel, permissions }, { displayName, avatar }] = await Promise.all([
-        channels.enter(viewer, 'connect_voice', channelId),
-        users.me(viewer),
-      ])
-      return { channel, permissions, displayName, avatar }
-    },
+    admit: createAdmitMember({ channels, members, events: events.user }),
+    rightsOf: createRightsOf(permissions),
     events,
     openTransport: (transportEvents) => new WebRtcTransport({ port, addresses, slots, events: transportEvents }),
     slots,

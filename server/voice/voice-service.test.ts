@@ -39,6 +39,7 @@ beforeEach(() => {
         displayName: 'Somebody',
         avatar: null,
       }),
+    rightsOf: () => Promise.resolve(new Set(permissions)),
     events: { community, roster },
     openTransport,
     slots: 2,

@@ -1,10 +1,11 @@
-import type { Channel, ChannelId, CommunityId, IceServer, Member, Roster } from '@chaos/protocol'
+import type { Channel, ChannelId, CommunityId, IceServer, Roster } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
 import { type Admission, type Arrival, participantOf, type VoiceHello } from './admission.ts'
+import { createMemberFollower, type RightsOf } from './follow-members.ts'
 import { createPeer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
 import { createRoom, type Room } from './room.ts'
@@ -17,6 +18,7 @@ export type Door = { viewer: Viewer; channelId: ChannelId; connection: Connectio
 type Deps = {
   /** Refuses, as a `DomainError`, whoever may not see the channel. */
   admit(viewer: Viewer, channelId: ChannelId): Promise<Admission>
+  rightsOf: RightsOf
   events: { community: CommunityEvents; roster: TopicBus<RosterEvent> }
   openTransport: OpenTransport
   slots: number
@@ -30,18 +32,11 @@ export class ChannelFullError extends DomainError {
   override readonly code = 'channel_full'
 }
 
-/** Somebody in the call has another name or picture by now. */
-function showAs(room: Room, { userId, nickname, displayName, avatar }: Member): void {
-  for (const { id } of room.participants().filter((participant) => participant.userId === userId)) {
-    const peer = room.peer(id)
-    if (peer) room.update(peer, { displayName: nickname ?? displayName, avatar })
-  }
-}
-
 export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
-export function createVoiceService({ admit, events, openTransport, slots, iceServers, now, logger }: Deps) {
+export function createVoiceService(deps: Deps) {
+  const { admit, rightsOf, events, openTransport, slots, iceServers, now, logger } = deps
   const rooms = new Map<ChannelId, Room>()
   const residents = createResidents()
 
@@ -65,11 +60,13 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
       },
     })
     rooms.set(channelId, room)
+    const fault = (error: unknown) => logger.error({ err: error, channelId }, 'following a member failed')
+    const followMember = createMemberFollower({ room, residents, rightsOf, fault })
     const stopWatching = events.community.subscribe(communityId, (fact) => {
       // A channel that is no more has no call either.
       const isOurs = fact.type === 'channel.deleted' && fact.channelId === channelId
       if (isOurs) residents.expel((stay) => stay.room === room, 'notFound')
-      if (fact.type === 'member.updated') showAs(room, fact.member)
+      followMember(fact)
     })
     return room
   }

@@ -55,6 +55,10 @@ export const errorCodes = [
   'channel_name_taken',
   'invite_invalid',
   'already_member',
+  /** They may not come back into this community. */
+  'banned',
+  /** A community does not take a name with such words in it. */
+  'name_refused',
   'last_owner',
   'channel_full',
   'limit_reached',

@@ -1,6 +1,7 @@
 import type { Profile, ProfileChange, UserId } from '@chaos/protocol'
 import type { ProfileStore } from '../../database/stores/profile-store.ts'
 import { BadRequestError, NotFoundError, UnauthenticatedError } from '../../utils/domain-error.ts'
+import { cleanName } from '../names/clean-name.ts'
 import type { Viewer } from '../viewer.ts'
 
 /** Tells whoever sees this person. */
@@ -11,13 +12,10 @@ export type ProfileService = ReturnType<typeof createProfileService>
 
 export const accountGone = () => new UnauthenticatedError('the account is gone')
 
-/** Marks that turn the direction of the text after them, and so could disguise a name, and control characters. */
-const disguising = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
-const clean = (text: string) => text.normalize('NFC').replace(disguising, '').trim()
 const cleanLines = (text: string) =>
   text
     .split(/\r\n|\r|\n/)
-    .map(clean)
+    .map(cleanName)
     .join('\n')
     .trim()
 
@@ -33,7 +31,7 @@ export function createProfileService({ profiles, announce }: Deps) {
     /** Throws {@link BadRequestError} when nothing of the name can be seen. */
     async change(viewer: Viewer, { displayName, bio }: ProfileChange): Promise<Profile> {
       const change = {
-        ...(displayName === undefined ? {} : { displayName: clean(displayName) }),
+        ...(displayName === undefined ? {} : { displayName: cleanName(displayName) }),
         ...(bio === undefined ? {} : { bio: cleanLines(bio) }),
       }
       if (change.displayName === '') throw new BadRequestError('a name needs something that can be seen')

@@ -1,14 +1,48 @@
-import type { CommunityId, Member, UserId } from '@chaos/protocol'
+import type { CommunityId, Member, MemberOrder, UserId } from '@chaos/protocol'
 import { and, asc, count, eq, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
-import { bots, memberRoles, members, roles, users } from '../schema.ts'
+import { bans, bots, memberRoles, members, roles, users } from '../schema.ts'
+import { beginning, holdPerson } from './statements.ts'
 
 export type MemberStore = ReturnType<typeof createMemberStore>
 
-/** Where a page of members begins: after this one. */
-export type MemberCursor = { joinedAt: Date; userId: UserId }
+/** Where a page of members begins: after this one. What it holds besides the id is what the page is ordered by. */
+export type MemberCursor = { joinedAt: Date; userId: UserId } | { shownName: string; userId: UserId }
 
-export type Joining = { kind: 'joined'; member: Member } | { kind: 'already' } | { kind: 'too_many' }
+/** Which members, in which order, and from where on. */
+export type MemberSelection = { search?: string; roleId?: string; order: MemberOrder; after: MemberCursor | null }
+
+/** With what a page ordered by name goes on from. */
+export type FoundMember = { member: Member; shownName: string }
+
+export type Joining =
+  | { kind: 'joined'; member: Member }
+  | { kind: 'already' }
+  | { kind: 'too_many' }
+  | { kind: 'banned' }
+
+const shownName = sql`${members.shownName} collate "C"`
+const joinedAt = sql`${members.joinedAt}`
+
+const beyond = (after: MemberCursor) =>
+  'shownName' in after
+    ? sql`(${shownName}, ${members.userId}) > (${after.shownName}::text collate "C", ${after.userId}::uuid)`
+    : sql`(${joinedAt}, ${members.userId}) > (${after.joinedAt.toISOString()}::timestamptz, ${after.userId}::uuid)`
+
+/** Members whose shown, user or display name begins so: each of the three by its own index. */
+const namedLike = (communityId: CommunityId, search: string) => {
+  const pattern = beginning(search)
+  return sql`${members.userId} in (
+    select named.user_id from members as named
+      where named.community_id = ${communityId} and (named.shown_name collate "C") like lower(${pattern})
+    union select named.user_id from users join members as named on named.user_id = users.id
+      where named.community_id = ${communityId}
+        and (lower(users.user_name) like lower(${pattern}) or lower(users.display_name) like lower(${pattern})))`
+}
+
+const holding = (roleId: string) =>
+  sql`exists (select 1 from member_roles as given where given.community_id = ${members.communityId}
+    and given.user_id = ${members.userId} and given.role_id = ${roleId}::uuid)`
 
 export function createMemberStore(db: Database) {
   const given = sql`${memberRoles} join ${roles} on ${roles.id} = ${memberRoles.roleId}
@@ -25,6 +59,7 @@ export function createMemberStore(db: Database) {
         avatar: users.avatar,
         joinedAt: members.joinedAt,
         timeoutUntil: members.timeoutUntil,
+        shownName: members.shownName,
         isOwner: sql<boolean>`exists (select 1 from ${given} and ${roles.kind} = 'owner')`,
         isBot: sql<boolean>`exists (select 1 from ${bots} where ${bots.userId} = ${members.userId})`,
         roleIds: sql<string[]>`array(select ${memberRoles.roleId}::text from ${given} order by ${roles.position})`,
@@ -36,14 +71,22 @@ export function createMemberStore(db: Database) {
     select().where(and(eq(members.communityId, communityId), eq(members.userId, userId)))
 
   return {
-    /** `too_many`: the user is in `limit` communities already. */
+    /** `too_many`: the user is in `limit` communities already. Whoever is banned stays out. */
     async join(communityId: CommunityId, userId: UserId, limit: number): Promise<Joining> {
       const memberships = db.select({ n: count() }).from(members).where(eq(members.userId, userId))
-      const { rowCount } = await db.execute(sql`insert into ${members} (community_id, user_id)
-        select ${communityId}::uuid, ${userId}::uuid where (${memberships}) < ${limit} on conflict do nothing`)
+      const ban = sql`select 1 from ${bans} where ${bans.communityId} = ${communityId} and ${bans.userId} = ${userId}`
+      const { joined, banned } = await db.transaction(async (tx) => {
+        await tx.execute(holdPerson(userId))
+        const { rows } = await tx.execute<{ banned: boolean }>(sql`select exists (${ban}) as banned`)
+        if (rows[0]?.banned) return { joined: false, banned: true }
+        const { rowCount } = await tx.execute(sql`insert into ${members} (community_id, user_id)
+          select ${communityId}::uuid, ${userId}::uuid where (${memberships}) < ${limit} on conflict do nothing`)
+        return { joined: rowCount === 1, banned: false }
+      })
+      if (banned) return { kind: 'banned' }
       const [row] = await only(communityId, userId)
       if (!row) return { kind: 'too_many' }
-      return rowCount === 1 ? { kind: 'joined', member: toMember(row) } : { kind: 'already' }
+      return joined ? { kind: 'joined', member: toMember(row) } : { kind: 'already' }
     },
 
     async find(communityId: CommunityId, userId: UserId): Promise<Member | null> {
@@ -57,16 +100,21 @@ export function createMemberStore(db: Database) {
       return rows.map((row) => ({ communityId: row.communityId, member: toMember(row) }))
     },
 
-    /** At most `limit` members after the cursor, ordered by joining. */
-    async page(communityId: CommunityId, limit: number, after: MemberCursor | null): Promise<Member[]> {
-      const beyond = after
-        ? sql`(${members.joinedAt}, ${members.userId}) > (${after.joinedAt.toISOString()}::timestamptz, ${after.userId}::uuid)`
-        : undefined
+    /** At most `limit` members of a selection. */
+    async page(communityId: CommunityId, limit: number, selection: MemberSelection): Promise<FoundMember[]> {
+      const { search = '', roleId, order, after } = selection
       const rows = await select()
-        .where(and(eq(members.communityId, communityId), beyond))
-        .orderBy(asc(members.joinedAt), asc(members.userId))
+        .where(
+          and(
+            eq(members.communityId, communityId),
+            after ? beyond(after) : undefined,
+            search.trim() === '' ? undefined : namedLike(communityId, search),
+            roleId === undefined ? undefined : holding(roleId),
+          ),
+        )
+        .orderBy(order === 'name' ? shownName : joinedAt, asc(members.userId))
         .limit(limit)
-      return rows.map(toMember)
+      return rows.map((row) => ({ member: toMember(row), shownName: row.shownName }))
     },
 
     async count(communityId: CommunityId): Promise<number> {
@@ -78,11 +126,12 @@ export function createMemberStore(db: Database) {
 
 type Row = Omit<Member, 'joinedAt' | 'timeoutUntil'> & {
   communityId: CommunityId
+  shownName: string
   joinedAt: Date
   timeoutUntil: Date | null
 }
 
-const toMember = ({ communityId: _, joinedAt, timeoutUntil, ...rest }: Row): Member => ({
+const toMember = ({ communityId: _, shownName: __, joinedAt, timeoutUntil, ...rest }: Row): Member => ({
   ...rest,
   joinedAt: joinedAt.toISOString(),
   // One that is over is none.

@@ -2,6 +2,7 @@ import type { Database } from '../database.ts'
 import { createAdministrationStore } from './administration-store.ts'
 import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
+import { createAutomaticRuleStore } from './automatic-rule-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
 import { createErasureStore } from './erasure-store.ts'
@@ -12,6 +13,7 @@ import { createIdempotencyStore } from './idempotency-store.ts'
 import { createIdentityStore } from './identity-store.ts'
 import { createInviteStore } from './invite-store.ts'
 import { createMemberStore } from './member-store.ts'
+import { createModerationStore } from './moderation-store.ts'
 import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
 import { createPasskeyStore } from './passkey-store.ts'
 import { createProviderFlowStore } from './provider-flow-store.ts'
@@ -21,6 +23,7 @@ import { createProfileStore } from './profile-store.ts'
 import { createOneTimeLinkStore } from './one-time-link-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPendingAccountStore } from './pending-account-store.ts'
+import { createReportStore } from './report-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -51,6 +54,9 @@ export const createStores = (db: Database) => ({
   secondSteps: createSecondStepStore(db),
   communities: createCommunityStore(db),
   members: createMemberStore(db),
+  moderation: createModerationStore(db),
+  reports: createReportStore(db),
+  automaticRules: createAutomaticRuleStore(db),
   roles: createRoleStore(db),
   channels: createChannelStore(db),
   invites: createInviteStore(db),
