@@ -23,6 +23,10 @@ const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./community/community-page.tsx')).CommunityPage }),
               },
               {
+                path: 'communities/:communityId/settings/:section?',
+                lazy: async () => ({ Component: (await import('./moderation/moderation-page.tsx')).ModerationPage }),
+              },
+              {
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },

@@ -1,6 +1,7 @@
-import type { CommunityId, MemberPage, MemberQuery } from '@chaos/protocol'
+import type { CommunityId, Member, MemberPage, MemberQuery, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { MemberStore } from '../database/stores/member-store.ts'
+import { NotFoundError } from '../utils/domain-error.ts'
 import { readMemberCursor, writeMemberCursor } from './member-cursor.ts'
 import type { Permissions } from './permissions.ts'
 
@@ -9,6 +10,14 @@ export type MemberService = ReturnType<typeof createMemberService>
 
 export function createMemberService({ members, permissions }: Deps) {
   return {
+    /** Throws the refusal of `permissions`, or {@link NotFoundError}. */
+    async find(viewer: Viewer, communityId: CommunityId, userId: UserId): Promise<Member> {
+      await permissions.require(viewer, 'view_community', { communityId })
+      const member = await members.find(communityId, userId)
+      if (!member) throw new NotFoundError('that person is not in the community')
+      return member
+    },
+
     /** One page, ordered by joining or by name. Throws the refusal of `permissions`, or one for a strange cursor. */
     async page(viewer: Viewer, communityId: CommunityId, query: MemberQuery): Promise<MemberPage> {
       const { cursor, limit = 50, order = 'joined', ...filters } = query

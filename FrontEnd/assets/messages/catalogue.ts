@@ -3,6 +3,7 @@ import { administration } from './en/administration.ts'
 import { call } from './en/call.ts'
 import { community } from './en/community.ts'
 import { general } from './en/general.ts'
+import { moderation } from './en/moderation.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
@@ -23,6 +24,7 @@ export const english = {
   ...profile,
   ...administration,
   ...registration,
+  ...moderation,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

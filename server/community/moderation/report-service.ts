@@ -67,11 +67,11 @@ export function createReportService({ reports, moderation, communities, permissi
   /** Writes down what a moderator did, and tells who had asked for it. */
   async function changed(viewer: Viewer, { communityId, reportId }: ReportPlace, report: Changed | null) {
     if (!report) throw missing()
-    const { reporterId, subjectId, state } = report
+    const { reporterId, state } = report
     await audit.record({
       action: state === 'in_progress' ? 'report.taken' : 'report.closed',
       actorId: viewer.userId,
-      ...(subjectId === null ? {} : { subjectId }),
+      // Without whom it is about: they would find it in their own log.
       ...{ communityId, details: { report: reportId, state } },
     })
     if (reporterId !== null && state !== 'open')

@@ -24,14 +24,14 @@ export type Reporting = { kind: 'made' | 'merged'; id: string } | { kind: 'too_m
 export type ReportCursor = { createdAt: Date; id: string }
 type Page = { limit: number; after: ReportCursor | null }
 type Handling = { id: string; communityId: CommunityId; handledBy: UserId }
-export type Changed = { reporterId: UserId | null; subjectId: UserId | null; state: ReportState }
+export type Changed = { reporterId: UserId | null; state: ReportState }
 
 const older = (after: ReportCursor | null) =>
   after === null
     ? undefined
     : sql`(${reports.createdAt}, ${reports.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`
 const newestFirst = [desc(reports.createdAt), desc(reports.id)]
-const changed = { reporterId: reports.reporterId, subjectId: reports.subjectId, state: reports.state }
+const changed = { reporterId: reports.reporterId, state: reports.state }
 const isOpen = or(eq(reports.state, 'open'), eq(reports.state, 'in_progress'))
 
 type Times = { createdAt: Date; changedAt: Date }

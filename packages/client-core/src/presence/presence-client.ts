@@ -21,6 +21,7 @@ import {
   memberLeft,
   memberUpdated,
   rolesChanged,
+  viewerRemoved,
 } from '../state/communities-slice.ts'
 import { connectivityChanged } from '../state/connectivity-slice.ts'
 import { channelGone, rosterChanged, rosterSpeaking, rostersForgotten } from '../state/rosters-slice.ts'
@@ -123,6 +124,7 @@ function apply({ dispatch, onPreferences, onAccessChanged }: Deps, message: Pres
       break
     case 'community.left':
       dispatch(communityRemoved(message.communityId))
+      if (message.removal) dispatch(viewerRemoved({ communityId: message.communityId, removal: message.removal }))
       break
     case 'access.changed':
       onAccessChanged(message.communityId)
