@@ -1,4 +1,14 @@
-import { BanDraft, BanPage, Id, KickDraft, Member, NicknameChange, OwnBan, PageQuery, TimeoutDraft } from '@chaos/protocol'
+import {
+  BanDraft,
+  BanPage,
+  Id,
+  KickDraft,
+  Member,
+  NicknameChange,
+  OwnBan,
+  PageQuery,
+  TimeoutDraft,
+} from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { BanService } from '../community/moderation/ban-service.ts'

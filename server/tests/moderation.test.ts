@@ -98,23 +98,33 @@ describe('who may', () => {
     ['rename', (who, whom) => who.patch(about(whom), { nickname: 'Renamed' })],
   ]
 
-  it.each(acts)('%s: not without the permission, not upwards, not level, not the owner, not strangers', async (_, act) => {
-    const level = await newMember()
-    await giveRole(stage.server, level, { communityId: stage.community.id, position: 5, permissions: [] })
-    const above = await newMember()
-    await giveRole(stage.server, above, { communityId: stage.community.id, position: 4, permissions: [] })
-    const stranger = await stage.server.register(`stranger-${(people += 1)}`)
-    const replies = [
-      await act(plain, await newMember()),
-      await act(moderator, above),
-      await act(moderator, level),
-      await act(moderator, stage.owner),
-      await act(above, plain),
-      await act(stranger, plain),
-    ]
-    expect(replies.map(codeOf)).toEqual(['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'not_found'])
-    expect((await act(moderator, plain)).status).toBeLessThan(300)
-  })
+  it.each(acts)(
+    '%s: not without the permission, not upwards, not level, not the owner, not strangers',
+    async (_, act) => {
+      const level = await newMember()
+      await giveRole(stage.server, level, { communityId: stage.community.id, position: 5, permissions: [] })
+      const above = await newMember()
+      await giveRole(stage.server, above, { communityId: stage.community.id, position: 4, permissions: [] })
+      const stranger = await stage.server.register(`stranger-${(people += 1)}`)
+      const replies = [
+        await act(plain, await newMember()),
+        await act(moderator, above),
+        await act(moderator, level),
+        await act(moderator, stage.owner),
+        await act(above, plain),
+        await act(stranger, plain),
+      ]
+      expect(replies.map(codeOf)).toEqual([
+        'forbidden',
+        'forbidden',
+        'forbidden',
+        'forbidden',
+        'forbidden',
+        'not_found',
+      ])
+      expect((await act(moderator, plain)).status).toBeLessThan(300)
+    },
+  )
 
   it.each(['/bans', '/audit'])('%s is for those with the permission', async (path) => {
     expect(codeOf(await plain.get(at(path)))).toBe('forbidden')
@@ -145,7 +155,9 @@ describe('a kick', () => {
     const facts = listenFor(plain)
     expect(statusOf(await moderator.post(about(plain, '/kick'), { reason: ' Loud ' }))).toBe(204)
     const { id: communityId, name } = stage.community
-    expect(facts.user).toEqual([{ type: 'community.left', communityId, removal: { how: 'kicked', name, reason: 'Loud' } }])
+    expect(facts.user).toEqual([
+      { type: 'community.left', communityId, removal: { how: 'kicked', name, reason: 'Loud' } },
+    ])
     expect(facts.community).toEqual([{ type: 'member.left', communityId, userId: plain.user.id }])
     expect(await lastEntry()).toEqual({
       ...{ action: 'member.kicked', actor: 'warden', subject: plain.user.userName },
@@ -218,7 +230,10 @@ describe('a ban', () => {
   })
 
   it('ends the voice of the banned within a second, and what they see of the community', async () => {
-    const [victim, witness] = [await stage.join(plain.user.userName, { media: false }), await stage.join('owner', { media: false })]
+    const [victim, witness] = [
+      await stage.join(plain.user.userName, { media: false }),
+      await stage.join('owner', { media: false }),
+    ]
     const view = await watcher(plain)
     const since = performance.now()
     await put(moderator, banOf(plain), { reason: 'Out' })
@@ -264,9 +279,11 @@ describe('a timeout', () => {
     expect(await door.next('session.refused')).toMatchObject({ code: 'forbidden' })
     expect(codeOf(await plain.patch(about(plain), { nickname: 'Me' }))).toBe('forbidden')
 
-    await inDatabase(stage.server, "update members set timeout_until = now() - interval '1 second' where user_id = $1", [
-      plain.user.id,
-    ])
+    await inDatabase(
+      stage.server,
+      "update members set timeout_until = now() - interval '1 second' where user_id = $1",
+      [plain.user.id],
+    )
     expect(succeeded(CommunityView, await plain.get(at(''))).member.timeoutUntil).toBeNull()
     const back = await stage.join(plain.user.userName, { media: false })
     expect(back.welcome.participants).toHaveLength(1)
@@ -280,7 +297,11 @@ describe('a timeout', () => {
   })
 
   it('does not bind administrators, so it is refused', async () => {
-    await giveRole(stage.server, plain, { communityId: stage.community.id, position: 9, permissions: ['administrator'] })
+    await giveRole(stage.server, plain, {
+      communityId: stage.community.id,
+      position: 9,
+      permissions: ['administrator'],
+    })
     expect(codeOf(await put(stage.owner, about(plain, '/timeout'), { seconds: 60 }))).toBe('forbidden')
   })
 })
@@ -329,7 +350,10 @@ it('the log filters by who, whom, what and when, in pages', async () => {
   expect(await read(`${subject}&from=${later}`)).toEqual([])
   expect(await read(`${subject}&until=${later}`)).toHaveLength(2)
   const first = succeeded(CommunityAuditPage, await moderator.get(at(`/audit?${subject}&limit=1`)))
-  const second = succeeded(CommunityAuditPage, await moderator.get(at(`/audit?${subject}&limit=1&cursor=${first.next}`)))
+  const second = succeeded(
+    CommunityAuditPage,
+    await moderator.get(at(`/audit?${subject}&limit=1&cursor=${first.next}`)),
+  )
   expect([...first.items, ...second.items].map(({ action }) => action)).toEqual(['member.kicked', 'member.timed_out'])
   expect(second.next).toBeNull()
   expect(JSON.stringify(first)).not.toContain('"ip"')

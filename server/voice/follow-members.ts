@@ -6,14 +6,22 @@ import type { createResidents } from './residents.ts'
 import type { Room } from './room.ts'
 
 /** What somebody may in a channel now; null: nothing at all. */
-export type RightsOf = (userId: string, room: { communityId: string; channelId: ChannelId }) => Promise<ReadonlySet<Permission> | null>
+export type RightsOf = (
+  userId: string,
+  room: { communityId: string; channelId: ChannelId },
+) => Promise<ReadonlySet<Permission> | null>
 
 export const createRightsOf =
   ({ resolve }: Pick<Permissions, 'resolve'>): RightsOf =>
   (userId, place) =>
     resolve({ userId, sessionId: '' }, place)
 
-type Deps = { room: Room; residents: ReturnType<typeof createResidents>; rightsOf: RightsOf; fault: (error: unknown) => void }
+type Deps = {
+  room: Room
+  residents: ReturnType<typeof createResidents>
+  rightsOf: RightsOf
+  fault: (error: unknown) => void
+}
 
 /** Keeps who is in a call as the community has them: what they are called, whether they may stay, and speak. */
 export function createMemberFollower({ room, residents, rightsOf, fault }: Deps) {

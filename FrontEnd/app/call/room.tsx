@@ -11,6 +11,8 @@ import { isInCall, occupantsOf } from '../selectors.ts'
 import { createLevelLoop } from '../wiring/level-loop.ts'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import type { FollowLevel } from '../../components/stage/person-tile.tsx'
+import { TimeoutNotice } from '../moderation/timeout-notice.tsx'
+import { useMemberActs } from '../moderation/use-member-acts.tsx'
 import { PersonMenuContainer } from './person-menu-container.tsx'
 import styles from './room.module.css'
 
@@ -31,6 +33,7 @@ export function Room({ communityId, channel }: Props) {
   return (
     <div className={styles.room}>
       <div className={styles.notices}>
+        <TimeoutNotice communityId={communityId} />
         {here && call.problem ? (
           <CallProblemNotice
             problem={call.problem}
@@ -51,7 +54,7 @@ export function Room({ communityId, channel }: Props) {
         ) : null}
       </div>
       {inside ? (
-        <Tiles />
+        <Tiles communityId={communityId} />
       ) : (
         <Lobby
           occupants={occupantsOf(parts, channel.id)}
@@ -68,9 +71,11 @@ export function Room({ communityId, channel }: Props) {
 /** Without motion the tile's border and words say who speaks. */
 const stillRings: FollowLevel = () => () => {}
 
-function Tiles() {
+function Tiles({ communityId }: { communityId: string }) {
   const { voice } = useClient()
   const people = useAppState(({ call }) => call.people)
+  const view = useAppState(({ communities }) => communities.views[communityId])
+  const { act, elements } = useMemberActs(communityId, view?.status === 'ready' ? view.value : null)
   const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
   const calm = useMediaQuery('(prefers-reduced-motion: reduce)')
   const followLevel = useMemo(
@@ -90,7 +95,8 @@ function Tiles() {
         followLevel={followLevel}
         onMenu={(participantId, anchor) => setMenu({ participantId, anchor })}
       />
-      {menu ? <PersonMenuContainer {...menu} onClose={() => setMenu(null)} /> : null}
+      {menu ? <PersonMenuContainer {...menu} onAct={act} onClose={() => setMenu(null)} /> : null}
+      {elements}
     </>
   )
 }

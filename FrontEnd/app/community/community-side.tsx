@@ -1,11 +1,13 @@
 import type { RootState } from '@chaos/client-core'
 import type { CommunityView } from '@chaos/protocol'
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt1Rounded'
+import SettingsIcon from '@mui/icons-material/TuneRounded'
 import IconButton from '@mui/material/IconButton'
 import Skeleton from '@mui/material/Skeleton'
 import Tooltip from '@mui/material/Tooltip'
 import { useMemo } from 'react'
 import { shallowEqual } from 'react-redux'
+import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { ChannelList } from '../../components/channels/channel-list.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
@@ -45,6 +47,16 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
               </IconButton>
             </Tooltip>
           ) : null}
+          <Tooltip title={t('moderation.settings')}>
+            <IconButton
+              size="small"
+              component={Link}
+              to={`/communities/${communityId}/settings/members`}
+              aria-label={t('moderation.settings')}
+            >
+              <SettingsIcon fontSize="small" />
+            </IconButton>
+          </Tooltip>
         </>
       }
     >

@@ -21,9 +21,21 @@ export function peopleGroups(members: Member[], channels: Channel[], { rosters, 
     speaking: rooms.get(member.userId)?.speaking ?? false,
     room: rooms.get(member.userId)?.room ?? null,
   })
+  // Whoever talks is shown, also when the page with them on it has not been read yet.
+  const here = new Set(members.map(({ userId }) => userId))
+  const further = channels.flatMap(({ id, name: room }) =>
+    (rosters[id]?.occupants ?? [])
+      .filter(({ userId }) => !here.has(userId))
+      .map(
+        ({ userId, displayName: name, avatar: picture }): ListedPerson => ({
+          ...{ userId, name, picture, room, self: userId === ownId },
+          speaking: rosters[id]?.speaking.includes(userId) ?? false,
+        }),
+      ),
+  )
   const absent = members.filter(({ userId }) => !rooms.has(userId))
   const groups: PeopleGroup[] = [
-    { key: 'talking', people: members.filter(({ userId }) => rooms.has(userId)).map(listed) },
+    { key: 'talking', people: [...members.filter(({ userId }) => rooms.has(userId)).map(listed), ...further] },
     { key: 'owner', people: absent.filter(({ isOwner }) => isOwner).map(listed) },
     { key: 'members', people: absent.filter(({ isOwner }) => !isOwner).map(listed) },
   ]

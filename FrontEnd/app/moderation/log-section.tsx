@@ -30,8 +30,13 @@ export function LogSection({ communityId }: SectionProps) {
 
   /** Among members, and those who are banned and therefore in the log too. */
   const find = async (userName: string): Promise<string | null> => {
-    const [members, bans] = await Promise.all([moderation.members({ search: userName, limit: 100 }), moderation.bans(undefined)])
-    const inside = members.ok ? members.value.items.map((member) => ({ id: member.userId, userName: member.userName })) : []
+    const [members, bans] = await Promise.all([
+      moderation.members({ search: userName, limit: 100 }),
+      moderation.bans(undefined),
+    ])
+    const inside = members.ok
+      ? members.value.items.map((member) => ({ id: member.userId, userName: member.userName }))
+      : []
     const banned = bans.ok ? bans.value.items.map(({ user }) => user) : []
     return idOf(userName, [...inside, ...banned])
   }

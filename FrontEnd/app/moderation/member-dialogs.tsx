@@ -42,7 +42,9 @@ export function MemberDialogs({ communityId, member, action, onDone, onClose }: 
       return <TimeoutDialog {...state} onTimeout={(draft) => act((of, userId) => of.timeOut(userId, draft))} />
     case 'report': {
       const { userId: subjectId } = member
-      return <ReportDialog {...state} onReport={(reason, words) => act((of) => of.report({ subjectId, reason, words }))} />
+      return (
+        <ReportDialog {...state} onReport={(reason, words) => act((of) => of.report({ subjectId, reason, words }))} />
+      )
     }
     case 'liftTimeout':
       return (

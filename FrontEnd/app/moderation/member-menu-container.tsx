@@ -15,7 +15,13 @@ export function MemberMenuContainer({ communityId, view, person, anchor, onAct, 
 }
 
 /** The same actions in a card about the person. */
-export function MemberActionsContainer({ communityId, view, userId, name, onAct }: Common & { userId: string; name: string }) {
+export function MemberActionsContainer({
+  communityId,
+  view,
+  userId,
+  name,
+  onAct,
+}: Common & { userId: string; name: string }) {
   const member = useMember(communityId, userId)
   if (!member) return null
   const choose = (action: MemberAction) => onAct(member, action)

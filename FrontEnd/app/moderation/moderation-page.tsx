@@ -12,6 +12,7 @@ import header from '../../components/stage/stage-header.module.css'
 import { useAppState, useClient } from '../client-context.ts'
 import { CommunityMissing } from '../community/community-missing.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
+import { Removed } from './removed.tsx'
 import { moderationSections } from './sections.ts'
 
 /** The settings of a community, as far as they are about keeping order. */
@@ -20,6 +21,8 @@ export function ModerationPage() {
   const { communities } = useClient()
   const loaded = useAppState((state) => state.communities.views[communityId])
   useEffect(() => void communities.open(communityId), [communities, communityId])
+  const removal = useAppState((state) => state.communities.removals[communityId])
+  if (removal) return <Removed removal={removal} />
   if (loaded?.status === 'failed') return <CommunityMissing communityId={communityId} failure={loaded.failure} />
   const view = loaded?.status === 'ready' ? loaded.value : null
   const mine = moderationSections.filter(({ needs }) => needs === null || view?.permissions.includes(needs))

@@ -29,7 +29,13 @@ export function useMemberActs(communityId: string, view: CommunityView | null, o
     elements: (
       <>
         {menu && view ? (
-          <MemberMenuContainer {...menu} communityId={communityId} view={view} onAct={act} onClose={() => setMenu(null)} />
+          <MemberMenuContainer
+            {...menu}
+            communityId={communityId}
+            view={view}
+            onAct={act}
+            onClose={() => setMenu(null)}
+          />
         ) : null}
         {acting ? (
           <Suspense fallback={null}>

@@ -23,7 +23,17 @@ type Props = DialogState & {
 }
 
 /** A few fields, and one thing to do with them. */
-export function FormDialog({ title, text, submitLabel, danger = false, busy, failure, children, onSubmit, onClose }: Props) {
+export function FormDialog({
+  title,
+  text,
+  submitLabel,
+  danger = false,
+  busy,
+  failure,
+  children,
+  onSubmit,
+  onClose,
+}: Props) {
   const id = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -6,7 +6,8 @@ import { EmptyState } from '../feedback/empty-state.tsx'
 import { changeWords } from './log-words.ts'
 import styles from './moderation.module.css'
 
-const byWhom = ({ actor }: CommunityAuditEntry): string => t('serverLog.by', { name: actor?.userName ?? t('serverLog.gone') })
+const byWhom = ({ actor }: CommunityAuditEntry): string =>
+  t('serverLog.by', { name: actor?.userName ?? t('serverLog.gone') })
 
 /** What happened in the community, newest first. */
 export function LogList({ entries }: { entries: CommunityAuditEntry[] }) {

@@ -33,7 +33,12 @@ type MenuProps = {
 /** The same for the right click, the long press, the button and the menu key. */
 export function MemberMenu({ name, actions, anchor, onChoose, onClose }: MenuProps) {
   return (
-    <Menu open anchorEl={anchor} onClose={onClose} slotProps={{ list: { 'aria-label': t('member.actions', { name }) } }}>
+    <Menu
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      slotProps={{ list: { 'aria-label': t('member.actions', { name }) } }}
+    >
       {actions.map((action) => {
         const Icon = icons[action]
         return (

@@ -44,7 +44,7 @@ const factsOf = ({ reporter, handledBy, noteCount }: Report): string[] => [
   ...(noteCount > 0 ? [t('reports.noteCount', { count: noteCount })] : []),
 ]
 
-type ListProps = { reports: Report[]; /** Without it there is nothing to open. */ onOpen?: (report: Report) => void }
+type ListProps = { reports: Report[] /** Without it there is nothing to open. */; onOpen?: (report: Report) => void }
 
 export function ReportList({ reports, onOpen }: ListProps) {
   if (reports.length === 0) return <EmptyState title={t('reports.none')} text={t('reports.noneText')} />

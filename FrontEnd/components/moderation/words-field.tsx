@@ -12,7 +12,16 @@ type Props = {
 }
 
 /** A field for a sentence or two. */
-export function WordsField({ label, help, value, maxLength, error = false, autoFocus = false, minRows = 1, onChange }: Props) {
+export function WordsField({
+  label,
+  help,
+  value,
+  maxLength,
+  error = false,
+  autoFocus = false,
+  minRows = 1,
+  onChange,
+}: Props) {
   return (
     <TextField
       multiline

@@ -2,6 +2,7 @@ import type { Loadable } from '@chaos/client-core'
 import type { Profile } from '@chaos/protocol'
 import Popover from '@mui/material/Popover'
 import Skeleton from '@mui/material/Skeleton'
+import type { ReactNode } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import styles from './profile.module.css'
@@ -10,11 +11,13 @@ type Props = {
   person: { userId: string; name: string; picture: string | null }
   anchor: HTMLElement
   profile: Loadable<Profile>
+  /** What can be done about them. */
+  children: ReactNode
   onClose: () => void
 }
 
 /** Who somebody is, in their own words. */
-export function PersonCard({ person: { userId, name, picture }, anchor, profile, onClose }: Props) {
+export function PersonCard({ person: { userId, name, picture }, anchor, profile, children, onClose }: Props) {
   return (
     <Popover
       open
@@ -34,6 +37,7 @@ export function PersonCard({ person: { userId, name, picture }, anchor, profile,
       <p className={styles.bio}>
         <Words profile={profile} />
       </p>
+      {children}
     </Popover>
   )
 }

@@ -89,7 +89,14 @@ export function createReportService({ reports, moderation, communities, permissi
       else await permissions.require(viewer, 'view_channels', { communityId, channelId })
       if (subjectId === userId) throw new BadRequestError('nobody reports themselves')
       if (!(await permissions.standing(subjectId, communityId))) throw notIn()
-      await add({ communityId, reporterId: userId, subjectId, channelId: channelId ?? null, reason, words: words.trim() })
+      await add({
+        communityId,
+        reporterId: userId,
+        subjectId,
+        channelId: channelId ?? null,
+        reason,
+        words: words.trim(),
+      })
     },
 
     addAutomatic: ({ communityId, userId }: Target, words: string): Promise<void> =>

@@ -64,7 +64,10 @@ describe('many words at once', () => {
   })
 
   it('is done with the most that the limits allow and the worst that one can think of', () => {
-    const words = Array.from({ length: 10_000 }, (_, index) => `*${'a'.repeat(1 + (index % 38))}${(index * 7919).toString(36)}*`)
+    const words = Array.from(
+      { length: 10_000 },
+      (_, index) => `*${'a'.repeat(1 + (index % 38))}${(index * 7919).toString(36)}*`,
+    )
     const text = 'a'.repeat(40_000)
     expect(createWordSearch(words).find(text)).toBeNull()
     expect(createWordSearch(words).find(`${text}a${(7919).toString(36)}`)).not.toBeNull()

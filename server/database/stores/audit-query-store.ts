@@ -25,7 +25,8 @@ export function createAuditQueryStore(db: Database) {
       const rows = await db
         .select({
           entry: auditEntries,
-          personal: { ip: auditDetails.ip, details: auditDetails.details },
+          // Drizzle takes the whole for missing when the first column is null, so one that never is comes first.
+          personal: { details: auditDetails.details, ip: auditDetails.ip },
           actor: shownUser(actors),
           subject: shownUser(subjects),
         })
@@ -56,7 +57,9 @@ function conditions(
 ) {
   return [
     communityId === undefined ? undefined : eq(auditEntries.communityId, communityId),
-    prefixes === undefined ? undefined : or(...prefixes.map((prefix) => sql`${auditEntries.action} like ${beginning(prefix)}`)),
+    prefixes === undefined
+      ? undefined
+      : or(...prefixes.map((prefix) => sql`${auditEntries.action} like ${beginning(prefix)}`)),
     before === null ? undefined : sql`${auditEntries.position} < ${before}`,
     action === undefined ? undefined : eq(auditEntries.action, action),
     actorId === undefined ? undefined : eq(auditEntries.actorId, actorId),

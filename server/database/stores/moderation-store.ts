@@ -41,10 +41,7 @@ export function createModerationStore(db: Database) {
           .delete(members)
           .where(and(isThis({ communityId, userId }), isNoOwner))
           .returning({ userId: members.userId })
-        const left = await tx
-          .select({ userId: members.userId })
-          .from(members)
-          .where(isThis({ communityId, userId }))
+        const left = await tx.select({ userId: members.userId }).from(members).where(isThis({ communityId, userId }))
         if (left.length > 0) return { kind: 'owner' }
         const added = await tx
           .insert(bans)
@@ -87,7 +84,12 @@ export function createModerationStore(db: Database) {
 
     async ownBan({ communityId, userId }: Someone): Promise<OwnBan | null> {
       const [row] = await db
-        .select({ communityId: bans.communityId, name: communities.name, reason: bans.reason, createdAt: bans.createdAt })
+        .select({
+          communityId: bans.communityId,
+          name: communities.name,
+          reason: bans.reason,
+          createdAt: bans.createdAt,
+        })
         .from(bans)
         .innerJoin(communities, eq(communities.id, bans.communityId))
         .where(and(eq(bans.communityId, communityId), eq(bans.userId, userId)))
@@ -106,7 +108,11 @@ export function createModerationStore(db: Database) {
 
     /** null: the account's own name. False when they are not in the community. */
     async setNickname(someone: Someone, nickname: string | null): Promise<boolean> {
-      const changed = await db.update(members).set({ nickname }).where(isThis(someone)).returning({ userId: members.userId })
+      const changed = await db
+        .update(members)
+        .set({ nickname })
+        .where(isThis(someone))
+        .returning({ userId: members.userId })
       return changed.length > 0
     },
 

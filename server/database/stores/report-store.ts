@@ -165,7 +165,12 @@ export function createReportStore(db: Database) {
         .where(and(eq(reports.id, id), eq(reports.communityId, communityId), notAbout(viewerId)))
       if (!report) return null
       const rows = await db
-        .select({ id: reportNotes.id, author: shownUser(users), words: reportNotes.words, createdAt: reportNotes.createdAt })
+        .select({
+          id: reportNotes.id,
+          author: shownUser(users),
+          words: reportNotes.words,
+          createdAt: reportNotes.createdAt,
+        })
         .from(reportNotes)
         .leftJoin(users, eq(users.id, reportNotes.authorId))
         .where(eq(reportNotes.reportId, id))

@@ -10,7 +10,12 @@ export const beginning = (text: string): string => `${text.trim().replace(/[\\%_
  */
 export const holdPerson = (userId: UserId) => sql`select pg_advisory_xact_lock(hashtextextended(${userId}::text, 41))`
 
-type ShownUser<Id, UserName, DisplayName, Avatar> = { id: Id; userName: UserName; displayName: DisplayName; avatar: Avatar }
+type ShownUser<Id, UserName, DisplayName, Avatar> = {
+  id: Id
+  userName: UserName
+  displayName: DisplayName
+  avatar: Avatar
+}
 
 /** What everybody may see of an account, from the table of users or an alias of it. */
 export const shownUser = <Id, UserName, DisplayName, Avatar>({

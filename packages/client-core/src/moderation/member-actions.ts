@@ -23,7 +23,9 @@ export function memberActionsOn(view: CommunityView, other: Who): MemberAction[]
   const { member: own, permissions, roles } = view
   if (own.userId === other.userId) return permissions.includes('change_nickname') ? ['nickname'] : []
   const isAbove = !other.isOwner && (own.isOwner || rankOf(own, roles) < rankOf(other, roles))
-  const boundByTimeout = !roles.some(({ id, permissions: held }) => other.roleIds.includes(id) && held.includes('administrator'))
+  const boundByTimeout = !roles.some(
+    ({ id, permissions: held }) => other.roleIds.includes(id) && held.includes('administrator'),
+  )
   const fits = (action: (typeof inOrder)[number]): boolean => {
     if (action === 'timeout') return other.timeoutUntil === null && boundByTimeout
     return action !== 'liftTimeout' || other.timeoutUntil !== null

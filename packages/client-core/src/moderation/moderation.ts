@@ -34,7 +34,8 @@ export function createModeration(call: AuthorizedCall, communityId: CommunityId)
   const member = (userId: UserId) => `${base}/members/${userId}`
   const page = (cursor: string | undefined) => queryOf({ cursor, limit: 50 })
   return {
-    members: (query: MemberQuery) => call({ method: 'GET', path: `${base}/members${queryOf(query)}`, reply: MemberPage }),
+    members: (query: MemberQuery) =>
+      call({ method: 'GET', path: `${base}/members${queryOf(query)}`, reply: MemberPage }),
     member: (userId: UserId) => call({ method: 'GET', path: member(userId), reply: Member }),
     rename: (userId: UserId, nickname: string | null) =>
       call({ method: 'PATCH', path: member(userId), body: { nickname }, reply: Member }),
@@ -45,14 +46,14 @@ export function createModeration(call: AuthorizedCall, communityId: CommunityId)
     liftTimeout: (userId: UserId) => call({ method: 'DELETE', path: `${member(userId)}/timeout`, reply: Member }),
 
     bans: (cursor: string | undefined) => call({ method: 'GET', path: `${base}/bans${page(cursor)}`, reply: BanPage }),
-    ban: (userId: UserId, body: BanDraft) =>
-      call({ method: 'PUT', path: `${base}/bans/${userId}`, body, reply: null }),
+    ban: (userId: UserId, body: BanDraft) => call({ method: 'PUT', path: `${base}/bans/${userId}`, body, reply: null }),
     unban: (userId: UserId) => call({ method: 'DELETE', path: `${base}/bans/${userId}`, reply: null }),
     /** What the viewer may know of being banned. */
     ownBan: () => call({ method: 'GET', path: `${base}/bans/me`, reply: OwnBan }),
 
     report: (body: ReportDraft) => call({ method: 'POST', path: `${base}/reports`, body, reply: null }),
-    reports: (query: ReportQuery) => call({ method: 'GET', path: `${base}/reports${queryOf(query)}`, reply: ReportPage }),
+    reports: (query: ReportQuery) =>
+      call({ method: 'GET', path: `${base}/reports${queryOf(query)}`, reply: ReportPage }),
     ownReports: (cursor: string | undefined) =>
       call({ method: 'GET', path: `${base}/reports/mine${page(cursor)}`, reply: OwnReportPage }),
     takeReport: (id: string) => call({ method: 'POST', path: `${base}/reports/${id}/take`, body: {}, reply: null }),

@@ -1,0 +1,38 @@
+import type { MouseEvent } from 'react'
+import { t } from '../../assets/messages/t.ts'
+import { Avatar } from '../avatar/avatar.tsx'
+import { useLongPress } from '../channels/use-long-press.ts'
+import type { ListedPerson, PersonHandler } from './people-list.tsx'
+import styles from './people-list.module.css'
+import { PersonName } from './person-name.tsx'
+
+type Props = { person: ListedPerson; onOpen: PersonHandler; onMenu: PersonHandler }
+
+/** A person in a list: a click opens their card; right click, long press and the menu key open what can be done. */
+export function PersonRow({ person, onOpen, onMenu }: Props) {
+  const { userId, name, picture, self, speaking, room } = person
+  const press = useLongPress((target) => onMenu(person, target))
+  const contextMenu = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault()
+    onMenu(person, event.currentTarget)
+  }
+  return (
+    <button
+      type="button"
+      className={styles.row}
+      aria-haspopup="dialog"
+      {...press}
+      onClick={(event) => onOpen(person, event.currentTarget)}
+      onContextMenu={contextMenu}
+    >
+      <Avatar id={userId} name={name} picture={picture} size={28} speaking={speaking} />
+      <span className={styles.words}>
+        <span className={styles.name}>
+          <PersonName name={name} />
+          {self ? <span className={styles.you}> ({t('people.you')})</span> : null}
+        </span>
+        {room ? <span className={styles.room}>{t('people.inRoom', { room })}</span> : null}
+      </span>
+    </button>
+  )
+}
