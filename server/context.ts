@@ -68,6 +68,9 @@ export type Context = Awaited<ReturnType<typeof createContext>>
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
+/** Nobody is told of anything that stays yet: notifications come next. */
+const notify: Notify = () => Promise.resolve()
+
 /** Wires everything, by hand and only here. Disposing it ends what it started, last first. */
 export async function createContext(config: Config, secrets: Secrets, logger: Logger) {
   await using started = new AsyncDisposableStack()
@@ -147,8 +150,6 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     admit: admission.admit,
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
-  // Nobody is told of anything that stays yet: notifications come next.
-  const notify: Notify = () => Promise.resolve()
   const auditAdministration = createAuditAdministration({ entries: stores.auditQueries, chain: stores.audit })
   const moderation = openModeration({ stores, permissions, events, audit, entries: auditAdministration, notify })
   const announcer = createProfileAnnouncer({ members, events, noteName: moderation.automatic.noteName })

@@ -26,7 +26,7 @@ test.each([
 })
 
 test('refuses a cursor of the other order, and a name that no database can hold', () => {
-  const refused = expect.objectContaining({ code: 'bad_request' })
+  const refused: unknown = expect.objectContaining({ code: 'bad_request' })
   expect(() => readMemberCursor('name', writeMemberCursor('joined', found))).toThrow(refused)
   expect(() => readMemberCursor('joined', writeMemberCursor('name', found))).toThrow(refused)
   const broken = writeMemberCursor('name', { ...found, shownName: 'a\0b' })

@@ -289,7 +289,7 @@ describe('the list of members', () => {
   it('follows a changed name of the account, as long as no nickname hides it', async () => {
     await inDatabase(server, "update users set display_name = '!First' where user_name in ('crowd00007', 'crowd00008')")
     expect((await names('order=name&limit=2')).toSorted()).toEqual(['crowd00007', 'crowd00008'])
-    expect(await names('search=!f&order=name')).toEqual(['crowd00008', 'crowd00007'].toSorted().reverse())
+    expect(await names('search=!f&order=name')).toEqual(['crowd00008', 'crowd00007'].toSorted().toReversed())
   })
 
   it.each([
@@ -307,7 +307,7 @@ describe('the list of members', () => {
   async function plansOf(request: () => Promise<Reply>): Promise<string[]> {
     const asked: { text: string; values: unknown[] }[] = []
     const { $client: pool } = server.context.database.db as unknown as { $client: pg.Pool }
-    const run = pool.query.bind(pool) as (...call: unknown[]) => Promise<pg.QueryResult<{ 'QUERY PLAN': string }>>
+    const run = pool.query.bind(pool)
     const listening = (question: { text: string }, values: unknown[]) => {
       if (question.text.includes('"shown_name"')) asked.push({ text: question.text, values })
       return run(question, values)
@@ -315,7 +315,7 @@ describe('the list of members', () => {
     Object.assign(pool, { query: listening })
     expect((await request()).status).toBe(200)
     Object.assign(pool, { query: run })
-    const plans = asked.map(({ text, values }) => run(`explain ${text}`, values))
+    const plans = asked.map(({ text, values }) => run<{ 'QUERY PLAN': string }>(`explain ${text}`, values))
     return (await Promise.all(plans)).map(({ rows }) => rows.map((row) => row['QUERY PLAN']).join('\n'))
   }
 })

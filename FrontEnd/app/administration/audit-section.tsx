@@ -23,6 +23,8 @@ function AuditCheck() {
   return <AuditCheckPanel verdict={verdict} busy={busy} failure={shown} onCheck={check} />
 }
 
+const unknown = (name: string) => t('serverLog.unknownPerson', { name })
+
 export function AuditSection() {
   const administration = useAdministration()
   const [asked, setAsked] = useState<Asked>({ action: 'any' })
@@ -45,7 +47,6 @@ export function AuditSection() {
     return idOf(userName, outcome.ok ? outcome.value.items : [])
   }
   const apply = async ({ action, ...people }: AuditFilter) => {
-    const unknown = (name: string) => t('serverLog.unknownPerson', { name })
     const { query, errors: wrong } = await readFilter(people, { find, unknown })
     setErrors(wrong)
     if (Object.keys(wrong).length === 0) setAsked({ ...query, action })

@@ -11,6 +11,8 @@ import { useModeration } from './use-moderation.ts'
 
 type Asked = PeopleQuery & Pick<LogFilter, 'group'>
 
+const unknown = (name: string) => t('log.unknownPerson', { name })
+
 export function LogSection({ communityId }: SectionProps) {
   const moderation = useModeration(communityId)
   const [asked, setAsked] = useState<Asked>({ group: 'any' })
@@ -41,7 +43,6 @@ export function LogSection({ communityId }: SectionProps) {
     return idOf(userName, [...inside, ...banned])
   }
   const apply = async ({ group, ...people }: LogFilter) => {
-    const unknown = (name: string) => t('log.unknownPerson', { name })
     const { query, errors: wrong } = await readFilter(people, { find, unknown })
     setErrors(wrong)
     if (Object.keys(wrong).length === 0) setAsked({ ...query, group })

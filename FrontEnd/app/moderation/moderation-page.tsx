@@ -1,3 +1,4 @@
+import type { CommunityView } from '@chaos/protocol'
 import CloseIcon from '@mui/icons-material/CloseRounded'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
@@ -10,10 +11,15 @@ import settings from '../../components/settings/settings.module.css'
 import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
 import header from '../../components/stage/stage-header.module.css'
 import { useAppState, useClient } from '../client-context.ts'
-import { CommunityMissing } from '../community/community-missing.tsx'
+import { Unshown } from '../community/unshown.tsx'
 import { PageTitle } from '../wiring/page-title.tsx'
-import { Removed } from './removed.tsx'
 import { moderationSections } from './sections.ts'
+
+type Shown = (typeof moderationSections)[number]
+type PartProps = { communityId: string; view: CommunityView | null; shown: Shown }
+
+const isFor = (view: CommunityView | null, { needs }: Shown): boolean =>
+  needs === null || view?.permissions.includes(needs) === true
 
 /** The settings of a community, as far as they are about keeping order. */
 export function ModerationPage() {
@@ -21,19 +27,31 @@ export function ModerationPage() {
   const { communities } = useClient()
   const loaded = useAppState((state) => state.communities.views[communityId])
   useEffect(() => void communities.open(communityId), [communities, communityId])
-  const removal = useAppState((state) => state.communities.removals[communityId])
-  if (removal) return <Removed removal={removal} />
-  if (loaded?.status === 'failed') return <CommunityMissing communityId={communityId} failure={loaded.failure} />
   const view = loaded?.status === 'ready' ? loaded.value : null
-  const mine = moderationSections.filter(({ needs }) => needs === null || view?.permissions.includes(needs))
   const shown = moderationSections.find(({ name }) => name === section) ?? moderationSections[0]
-  const title = t(`${shown.name}.title`)
+  const parts = { communityId, view, shown }
   return (
-    <>
-      <PageTitle title={[title, view?.community.name].filter(Boolean).join(' · ')} />
-      <SideRegion label={t('moderation.settings')} title={<span>{view?.community.name ?? ''}</span>}>
-        <ul className={settings.navList}>
-          {mine.map(({ name, Icon }) => (
+    <Unshown communityId={communityId}>
+      <PageTitle title={[t(`${shown.name}.title`), view?.community.name].filter(Boolean).join(' · ')} />
+      <Sections {...parts} />
+      <StageRegion header={<Header {...parts} />}>
+        <div className={settings.page} style={{ maxInlineSize: 760 }}>
+          <Suspense fallback={<RowSkeletons rows={8} avatar />}>
+            <Content {...parts} />
+          </Suspense>
+        </div>
+      </StageRegion>
+    </Unshown>
+  )
+}
+
+function Sections({ communityId, view, shown }: PartProps) {
+  return (
+    <SideRegion label={t('moderation.settings')} title={<span>{view?.community.name ?? ''}</span>}>
+      <ul className={settings.navList}>
+        {moderationSections
+          .filter((section) => isFor(view, section))
+          .map(({ name, Icon }) => (
             <li key={name}>
               <Link
                 className={settings.navLink}
@@ -45,31 +63,27 @@ export function ModerationPage() {
               </Link>
             </li>
           ))}
-        </ul>
-      </SideRegion>
-      <StageRegion
-        header={
-          <header className={header.header}>
-            <h1 className={header.title}>{title}</h1>
-            <span className={header.space} />
-            <Tooltip title={t('moderation.close')}>
-              <IconButton component={Link} to={`/communities/${communityId}`} aria-label={t('moderation.close')}>
-                <CloseIcon fontSize="small" />
-              </IconButton>
-            </Tooltip>
-          </header>
-        }
-      >
-        <div className={settings.page} style={{ maxInlineSize: 760 }}>
-          <Suspense fallback={<RowSkeletons rows={8} avatar />}>
-            {view === null ? <RowSkeletons rows={8} avatar /> : null}
-            {view && mine.includes(shown) ? <shown.Section communityId={communityId} view={view} /> : null}
-            {view && !mine.includes(shown) ? (
-              <EmptyState title={t('moderation.forbidden')} text={t('moderation.forbiddenText')} />
-            ) : null}
-          </Suspense>
-        </div>
-      </StageRegion>
-    </>
+      </ul>
+    </SideRegion>
   )
+}
+
+function Header({ communityId, shown }: PartProps) {
+  return (
+    <header className={header.header}>
+      <h1 className={header.title}>{t(`${shown.name}.title`)}</h1>
+      <span className={header.space} />
+      <Tooltip title={t('moderation.close')}>
+        <IconButton component={Link} to={`/communities/${communityId}`} aria-label={t('moderation.close')}>
+          <CloseIcon fontSize="small" />
+        </IconButton>
+      </Tooltip>
+    </header>
+  )
+}
+
+function Content({ communityId, view, shown }: PartProps) {
+  if (view === null) return <RowSkeletons rows={8} avatar />
+  if (isFor(view, shown)) return <shown.Section communityId={communityId} view={view} />
+  return <EmptyState title={t('moderation.forbidden')} text={t('moderation.forbiddenText')} />
 }

@@ -37,6 +37,7 @@ const step: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
 export function PeopleList({ groups, more, onMore, onOpen, onMenu }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(groups), [groups])
+  // oxlint-disable-next-line react/incompatible-library -- nothing of ours is remembered by what the library hands out
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,

@@ -1,13 +1,7 @@
-import {
-  type AuditAction,
-  type AutomaticRule,
-  type AutomaticRuleDraft,
-  type CommunityId,
-  moderationLimits,
-} from '@chaos/protocol'
+import { type AutomaticRule, type AutomaticRuleDraft, type CommunityId, moderationLimits } from '@chaos/protocol'
 import type { AuditDetails } from '../../database/stores/audit-store.ts'
 import type { AutomaticRuleStore } from '../../database/stores/automatic-rule-store.ts'
-import type { AuditLog } from '../../auth/audit-log.ts'
+import type { AuditDraft, AuditLog } from '../../auth/audit-log.ts'
 import type { Viewer } from '../../auth/viewer.ts'
 import { BadRequestError, LimitReachedError, NotFoundError } from '../../utils/domain-error.ts'
 import type { CommunityEvents } from '../community-events.ts'
@@ -24,19 +18,19 @@ function readDraft(draft: AutomaticRuleDraft): AutomaticRuleDraft {
   if (wrong !== undefined) throw new BadRequestError(`"${wrong}" has no letters, or a star in the middle`)
   return { ...draft, name: draft.name.trim(), words }
 }
+const detailsOf = ({ name, words, action, isEnabled }: AutomaticRule): AuditDetails => ({
+  ...{ name, words: words.length, action, isEnabled },
+})
 const missing = () => new NotFoundError('there is no such rule')
 
 export function createAutomaticRuleService({ rules, permissions, events, audit }: Deps) {
   const require = (viewer: Viewer, communityId: CommunityId) =>
     permissions.requireStanding(viewer, 'manage_community', communityId)
 
-  async function changed(viewer: Viewer, communityId: CommunityId, action: AuditAction, details: AuditDetails) {
+  async function changed(viewer: Viewer, communityId: CommunityId, what: Pick<AuditDraft, 'action' | 'details'>) {
     events.publish(communityId, { type: 'automatic_rules.changed', communityId })
-    await audit.record({ action, actorId: viewer.userId, communityId, details })
+    await audit.record({ actorId: viewer.userId, communityId, ...what })
   }
-  const detailsOf = ({ name, words, action, isEnabled }: AutomaticRule): AuditDetails => ({
-    ...{ name, words: words.length, action, isEnabled },
-  })
 
   return {
     /** Throws the refusal of `permissions`, as all of these do. */
@@ -50,7 +44,7 @@ export function createAutomaticRuleService({ rules, permissions, events, audit }
       await require(viewer, communityId)
       const rule = await rules.insert(communityId, readDraft(draft), moderationLimits.rules)
       if (!rule) throw new LimitReachedError(`at most ${moderationLimits.rules} rules`)
-      await changed(viewer, communityId, 'automatic_rule.created', detailsOf(rule))
+      await changed(viewer, communityId, { action: 'automatic_rule.created', details: detailsOf(rule) })
       return rule
     },
 
@@ -63,7 +57,7 @@ export function createAutomaticRuleService({ rules, permissions, events, audit }
       await require(viewer, communityId)
       const rule = await rules.update(communityId, ruleId, readDraft(draft))
       if (!rule) throw missing()
-      await changed(viewer, communityId, 'automatic_rule.changed', detailsOf(rule))
+      await changed(viewer, communityId, { action: 'automatic_rule.changed', details: detailsOf(rule) })
       return rule
     },
 
@@ -72,7 +66,7 @@ export function createAutomaticRuleService({ rules, permissions, events, audit }
       await require(viewer, communityId)
       const name = await rules.remove(communityId, ruleId)
       if (name === null) throw missing()
-      await changed(viewer, communityId, 'automatic_rule.removed', { name })
+      await changed(viewer, communityId, { action: 'automatic_rule.removed', details: { name } })
     },
   }
 }

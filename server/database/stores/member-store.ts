@@ -22,12 +22,12 @@ export type Joining =
   | { kind: 'banned' }
 
 const shownName = sql`${members.shownName} collate "C"`
-const joinedAt = sql`${members.joinedAt}`
+const timeJoined = sql`${members.joinedAt}`
 
 const beyond = (after: MemberCursor) =>
   'shownName' in after
     ? sql`(${shownName}, ${members.userId}) > (${after.shownName}::text collate "C", ${after.userId}::uuid)`
-    : sql`(${joinedAt}, ${members.userId}) > (${after.joinedAt.toISOString()}::timestamptz, ${after.userId}::uuid)`
+    : sql`(${timeJoined}, ${members.userId}) > (${after.joinedAt.toISOString()}::timestamptz, ${after.userId}::uuid)`
 
 /** Members whose shown, user or display name begins so: each of the three by its own index. */
 const namedLike = (communityId: CommunityId, search: string) => {
@@ -112,7 +112,7 @@ export function createMemberStore(db: Database) {
             roleId === undefined ? undefined : holding(roleId),
           ),
         )
-        .orderBy(order === 'name' ? shownName : joinedAt, asc(members.userId))
+        .orderBy(order === 'name' ? shownName : timeJoined, asc(members.userId))
         .limit(limit)
       return rows.map((row) => ({ member: toMember(row), shownName: row.shownName }))
     },

@@ -41,6 +41,9 @@ const inText = <Row extends Times>(row: Row): Omit<Row, keyof Times> & { created
   changedAt: row.changedAt.toISOString(),
 })
 
+// Nobody decides about themselves.
+const notAbout = (viewerId: UserId) => or(isNull(reports.subjectId), ne(reports.subjectId, viewerId))
+
 export function createReportStore(db: Database) {
   const subjects = alias(users, 'subjects')
   const reporters = alias(users, 'reporters')
@@ -54,9 +57,6 @@ export function createReportStore(db: Database) {
     createdAt: reports.createdAt,
     changedAt: reports.changedAt,
   }
-  // Nobody decides about themselves.
-  const notAbout = (viewerId: UserId) => or(isNull(reports.subjectId), ne(reports.subjectId, viewerId))
-
   return {
     /** Adds a report, or its words to that which the same person made about the same a short while ago. */
     async add(draft: NewReport, { mergeSeconds, perDay, wordsLength }: ReportBounds): Promise<Reporting> {

@@ -28,11 +28,12 @@ export type Moderation = ReturnType<typeof createModeration>
 const AutomaticRules = Type.Array(AutomaticRule)
 const ReportNotes = Type.Array(ReportNote)
 
+const page = (cursor: string | undefined) => queryOf({ cursor, limit: 50 })
+
 /** Keeping order in one community. What changes for its members comes back over the presence socket. */
 export function createModeration(call: AuthorizedCall, communityId: CommunityId) {
   const base = `/api/communities/${communityId}`
   const member = (userId: UserId) => `${base}/members/${userId}`
-  const page = (cursor: string | undefined) => queryOf({ cursor, limit: 50 })
   return {
     members: (query: MemberQuery) =>
       call({ method: 'GET', path: `${base}/members${queryOf(query)}`, reply: MemberPage }),
