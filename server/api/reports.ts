@@ -21,8 +21,7 @@ const done = { 204: Type.Null() }
 export function reportRoutes(reports: ReportService): FastifyPluginAsyncTypebox {
   return async (app) => {
     const make = { params: inCommunity, body: ReportDraft, response: done }
-    const once = { schema: make, config: { idempotent: true } }
-    app.post('', once, async ({ viewer, params: { communityId }, body }, reply) => {
+    app.post('', { schema: make }, async ({ viewer, params: { communityId }, body }, reply) => {
       await reports.make(viewer, communityId, body)
       return reply.code(204).send(null)
     })

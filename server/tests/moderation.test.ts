@@ -229,7 +229,7 @@ describe('a ban', () => {
     expect(codeOf(await moderator.get(at('/bans?cursor=x')))).toBe('bad_request')
   })
 
-  it('ends the voice of the banned within a second, and what they see of the community', async () => {
+  it('V13, P7: ends the voice of the banned within a second, and what they see of the community', async () => {
     const [victim, witness] = [
       await stage.join(plain.user.userName, { media: false }),
       await stage.join('owner', { media: false }),
@@ -256,7 +256,7 @@ describe('a ban', () => {
 })
 
 describe('a timeout', () => {
-  it('leaves looking and nothing else, puts out of the call, and ends by itself', async () => {
+  it('V13: leaves looking and nothing else, puts out of the call, and ends by itself', async () => {
     const victim = await stage.join(plain.user.userName, { media: false })
     const facts = listenFor(plain)
     const since = performance.now()
@@ -307,7 +307,7 @@ describe('a timeout', () => {
 })
 
 describe('a nickname', () => {
-  it('is one’s own to choose, shows in the call and its roster, and goes again', async () => {
+  it('V14: is one’s own to choose, shows in the call and its roster, and goes again', async () => {
     const facts = listenFor(plain)
     const member = succeeded(Member, await plain.patch(about(plain), { nickname: '  Night Owl\u202e ' }))
     expect(member).toMatchObject({ nickname: 'Night Owl', displayName: plain.user.displayName })

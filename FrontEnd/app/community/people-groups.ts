@@ -1,6 +1,6 @@
 import type { RootState } from '@chaos/client-core'
 import type { Channel, Member } from '@chaos/protocol'
-import type { ListedPerson, PeopleGroup } from '../../components/people/people-list.tsx'
+import type { ListedPerson, PeopleGroup } from '../../components/people/listed-person.ts'
 
 type Parts = Pick<RootState, 'rosters' | 'session'>
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback } from 'react'
 import { PersonCard } from '../../components/profile/person-card.tsx'
-import type { ListedPerson } from '../../components/people/people-list.tsx'
+import type { ListedPerson } from '../../components/people/listed-person.ts'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useClient } from '../client-context.ts'
 

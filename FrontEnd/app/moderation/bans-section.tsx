@@ -6,7 +6,7 @@ import { BanList } from '../../components/moderation/ban-list.tsx'
 import { Paged } from '../administration/paged.tsx'
 import { usePages } from '../administration/use-pages.ts'
 import { useMutation } from '../community/use-mutation.ts'
-import type { SectionProps } from './sections.ts'
+import type { SectionProps } from './section-props.ts'
 import { useModeration } from './use-moderation.ts'
 
 export function BansSection({ communityId }: SectionProps) {

@@ -6,7 +6,7 @@ import { LogList } from '../../components/moderation/log-list.tsx'
 import { idOf, type PeopleQuery, readFilter } from '../administration/log-query.ts'
 import { Paged } from '../administration/paged.tsx'
 import { usePages } from '../administration/use-pages.ts'
-import type { SectionProps } from './sections.ts'
+import type { SectionProps } from './section-props.ts'
 import { useModeration } from './use-moderation.ts'
 
 type Asked = PeopleQuery & Pick<LogFilter, 'group'>

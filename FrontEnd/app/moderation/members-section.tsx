@@ -4,7 +4,7 @@ import { type MemberFilter, MemberFilters } from '../../components/moderation/me
 import { MemberRows, shownName } from '../../components/moderation/member-rows.tsx'
 import { Paged } from '../administration/paged.tsx'
 import { usePages } from '../administration/use-pages.ts'
-import type { SectionProps } from './sections.ts'
+import type { SectionProps } from './section-props.ts'
 import { useMemberActs } from './use-member-acts.tsx'
 import { useModeration } from './use-moderation.ts'
 

@@ -7,7 +7,7 @@ import settings from '../../components/settings/settings.module.css'
 import { Paged } from '../administration/paged.tsx'
 import { usePages } from '../administration/use-pages.ts'
 import { ReportDetails } from './report-details.tsx'
-import type { SectionProps } from './sections.ts'
+import type { SectionProps } from './section-props.ts'
 import { useModeration } from './use-moderation.ts'
 
 const states = ['open', 'in_progress', 'resolved', 'dismissed'] as const

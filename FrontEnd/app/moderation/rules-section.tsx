@@ -10,7 +10,7 @@ import settings from '../../components/settings/settings.module.css'
 import { useLoaded } from '../account/use-loaded.ts'
 import { LoadFailed } from '../administration/paged.tsx'
 import { useMutation } from '../community/use-mutation.ts'
-import type { SectionProps } from './sections.ts'
+import type { SectionProps } from './section-props.ts'
 import { useModeration } from './use-moderation.ts'
 
 /** null in `rule`: a new one. */

@@ -1,13 +1,10 @@
-import type { CommunityView, Permission } from '@chaos/protocol'
+import type { Permission } from '@chaos/protocol'
 import LogIcon from '@mui/icons-material/FactCheckRounded'
 import BansIcon from '@mui/icons-material/BlockRounded'
 import ReportsIcon from '@mui/icons-material/FlagRounded'
 import MembersIcon from '@mui/icons-material/PeopleAltRounded'
 import RulesIcon from '@mui/icons-material/RuleRounded'
 import { lazy } from 'react'
-
-/** What each section of a community's settings gets. */
-export type SectionProps = { communityId: string; view: CommunityView }
 
 const MembersSection = lazy(async () => ({ default: (await import('./members-section.tsx')).MembersSection }))
 const BansSection = lazy(async () => ({ default: (await import('./bans-section.tsx')).BansSection }))

@@ -1,21 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { t } from '../../assets/messages/t.ts'
+import type { PeopleGroup, PersonHandler } from './listed-person.ts'
 import { rowsOf } from './people-rows.ts'
 import { PersonRow } from './person-row.tsx'
 import styles from './people-list.module.css'
-
-export type ListedPerson = {
-  userId: string
-  name: string
-  picture: string | null
-  self: boolean
-  speaking: boolean
-  room: string | null
-}
-export type PeopleGroup = { key: 'talking' | 'owner' | 'members'; people: ListedPerson[] }
-
-export type PersonHandler = (person: ListedPerson, anchor: HTMLElement) => void
 
 type Props = {
   groups: PeopleGroup[]

@@ -1,4 +1,4 @@
-import type { ListedPerson, PeopleGroup } from './people-list.tsx'
+import type { ListedPerson, PeopleGroup } from './listed-person.ts'
 
 /** One line of the list: the heading of a group, or somebody in it. */
 export type PeopleRow =

@@ -2,7 +2,7 @@ import type { MouseEvent } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { useLongPress } from '../channels/use-long-press.ts'
-import type { ListedPerson, PersonHandler } from './people-list.tsx'
+import type { ListedPerson, PersonHandler } from './listed-person.ts'
 import styles from './people-list.module.css'
 import { PersonName } from './person-name.tsx'
 

@@ -2,7 +2,7 @@ import type { CommunityId, Member } from '@chaos/protocol'
 import type { MemberStore } from '../../database/stores/member-store.ts'
 import type { ModerationStore } from '../../database/stores/moderation-store.ts'
 import { DomainError } from '../../utils/domain-error.ts'
-import type { Target } from './member-moderation.ts'
+import type { Target } from './target.ts'
 import type { ReportService } from './report-service.ts'
 import type { TextJudge, Verdict } from './text-judge.ts'
 

@@ -6,7 +6,7 @@ import { DomainError, ForbiddenError, NotFoundError } from '../../utils/domain-e
 import type { CommunityEvents } from '../community-events.ts'
 import type { Permissions } from '../permissions.ts'
 import { readTimeCursor, writeTimeCursor } from '../time-cursor.ts'
-import type { Target } from './member-moderation.ts'
+import type { Target } from './target.ts'
 import type { RemovalAnnouncer } from './removal-announcer.ts'
 
 export class BannedError extends DomainError {

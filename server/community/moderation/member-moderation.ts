@@ -1,16 +1,14 @@
-import type { CommunityId, KickDraft, Member, TimeoutDraft, UserId } from '@chaos/protocol'
+import type { KickDraft, Member, TimeoutDraft } from '@chaos/protocol'
 import type { AuditLog } from '../../auth/audit-log.ts'
 import type { Viewer } from '../../auth/viewer.ts'
 import type { MemberStore } from '../../database/stores/member-store.ts'
 import type { ModerationStore } from '../../database/stores/moderation-store.ts'
-import { ForbiddenError, NotFoundError } from '../../utils/domain-error.ts'
+import { ForbiddenError } from '../../utils/domain-error.ts'
 import type { CommunityEvents, UserEvents } from '../community-events.ts'
 import type { Permissions } from '../permissions.ts'
 import type { Notify } from './notify.ts'
 import type { RemovalAnnouncer } from './removal-announcer.ts'
-
-/** A member of a community, as a moderator names them. */
-export type Target = { communityId: CommunityId; userId: UserId }
+import { notIn, type Target } from './target.ts'
 
 type Deps = {
   moderation: ModerationStore
@@ -22,8 +20,6 @@ type Deps = {
   notify: Notify
 }
 export type MemberModeration = ReturnType<typeof createMemberModeration>
-
-export const notIn = () => new NotFoundError('that person is not in the community')
 
 /** What moderators do with members who stay, and those they send away for now. */
 export function createMemberModeration(deps: Deps) {

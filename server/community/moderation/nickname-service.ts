@@ -8,7 +8,7 @@ import { BadRequestError } from '../../utils/domain-error.ts'
 import type { CommunityEvents } from '../community-events.ts'
 import type { Permissions } from '../permissions.ts'
 import type { AutomaticModeration } from './automatic-moderation.ts'
-import { notIn, type Target } from './member-moderation.ts'
+import { notIn, type Target } from './target.ts'
 
 type Deps = {
   moderation: ModerationStore

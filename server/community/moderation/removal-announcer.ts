@@ -1,7 +1,7 @@
 import type { CommunityId, Removal } from '@chaos/protocol'
 import type { CommunityStore } from '../../database/stores/community-store.ts'
 import type { CommunityEvents, UserEvents } from '../community-events.ts'
-import type { Target } from './member-moderation.ts'
+import type { Target } from './target.ts'
 import type { Notify } from './notify.ts'
 
 type Deps = {

@@ -17,7 +17,7 @@ import type { Changed, NewReport, ReportStore } from '../../database/stores/repo
 import { BadRequestError, NotFoundError, RateLimitedError } from '../../utils/domain-error.ts'
 import type { Permissions } from '../permissions.ts'
 import { readTimeCursor, writeTimeCursor } from '../time-cursor.ts'
-import { notIn, type Target } from './member-moderation.ts'
+import { notIn, type Target } from './target.ts'
 import type { Notify } from './notify.ts'
 
 type Deps = {
