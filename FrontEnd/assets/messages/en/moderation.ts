@@ -179,4 +179,9 @@ export const moderation = {
   'audit.member.timed_out': 'You were put in a timeout',
   'audit.member.timeout_lifted': 'A timeout of yours was ended',
   'audit.member.nickname_changed': 'Your nickname in a community was changed',
+  'audit.report.taken': 'A report was taken on',
+  'audit.report.closed': 'A report was closed',
+  'audit.automatic_rule.created': 'An automatic rule was made',
+  'audit.automatic_rule.changed': 'An automatic rule was changed',
+  'audit.automatic_rule.removed': 'An automatic rule was deleted',
 } as const
