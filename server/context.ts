@@ -40,10 +40,11 @@ import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
 import { openSharing } from './bus/open-sharing.ts'
 import { createChannelService } from './community/channel-service.ts'
-import type { CommunityFact, UserFact } from './community/community-events.ts'
+import { type CommunityFact, publicFactsOf, type UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
 import { openCommunities } from './community/open-communities.ts'
 import { createMemberService } from './community/member-service.ts'
+import { openModeration } from './community/moderation/open-moderation.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { CallFact } from './conversations/conversation-events.ts'
@@ -168,13 +169,23 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     admit: admission.admit,
   })
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
-  const announcer = createProfileAnnouncer({ members, events })
   const pictures = createPictures({ pictures: stores.pictures, objects })
   const { presence, ...people } = openPeople({
     ...{ stores, devices: shared.map<DeviceState>('devices'), events, logger },
     limiter: database.createLimiter('friendRequests', config.rateLimits.friendRequests),
   })
   started.defer(presence.close)
+  const told = started.use(
+    openNotifications({
+      ...{ stores, events: events.notification, settings: config.push, logger },
+      instanceSecret: secrets.instanceSecret,
+      publicUrl: publicUrl.get,
+    }),
+  )
+  const { notify, push, notifications } = told
+  const auditAdministration = createAuditAdministration({ entries: stores.auditQueries, chain: stores.audit })
+  const moderation = openModeration({ stores, permissions, events, audit, entries: auditAdministration, notify })
+  const announcer = createProfileAnnouncer({ members, events, noteName: moderation.automatic.noteName })
   const profileDeps = {
     ...{ profiles: stores.profiles, pictures },
     async announce(profile: Profile) {
@@ -203,14 +214,6 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     await objects.removeAbandoned()
   }
 
-  const told = started.use(
-    openNotifications({
-      ...{ stores, events: events.notification, settings: config.push, logger },
-      instanceSecret: secrets.instanceSecret,
-      publicUrl: publicUrl.get,
-    }),
-  )
-  const { notify, push, notifications } = told
   const talk = openConversations({
     ...{ stores, events, notify, push, logger },
     occupants: (channelId) => voice.occupants(channelId),
@@ -219,6 +222,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
 
   const communityParts = openCommunities({
     ...{ stores, permissions, confirmation, pictures, audit, events, limits, logger },
+    admitNewcomer: moderation.automatic.admitNewcomer,
     sendsMail: secrets.smtp !== null,
     publicUrl: publicUrl.get,
   })
@@ -257,7 +261,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     administration: {
       users: createUserAdministration({ store: stores.administration, sessions, audit }),
       settings: createSettingsAdministration({ settings: serverSettings, audit }),
-      audit: createAuditAdministration({ entries: stores.auditQueries, chain: stores.audit }),
+      audit: auditAdministration,
     },
     ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
     communities: createCommunityService({
@@ -268,6 +272,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     members: createMemberService({ members, permissions }),
     ...people,
     ...communityParts.services,
+    ...moderation,
   }
 
   const voice: VoiceService = await openVoice({
@@ -280,6 +285,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
         .catch((err: unknown) => logger.error({ err }, 'a call was not shown')),
     users: services.users,
     events: { ...events, roster: communityParts.activity.watch(events.roster, isAlive) },
+    members,
+    permissions,
     logger,
   })
   started.defer(voice.close)
@@ -294,7 +301,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       visible: services.communities.visibleAmong,
       rosters: rosters.list,
       onRosterEvent: events.roster.subscribe,
-      onCommunityEvent: events.community.subscribe,
+      onCommunityEvent: publicFactsOf(events.community),
       onUserEvent: events.user.subscribe,
       people: presence,
     },

@@ -3,12 +3,14 @@ import type { Context } from './context.ts'
 import { administrationRoutes } from './api/administration.ts'
 import { emailRoutes, mailedLinkRoutes } from './api/account-mail.ts'
 import { authRoutes } from './api/auth.ts'
+import { automaticRuleRoutes } from './api/automatic-rules.ts'
 import { requireViewer } from './api/authenticate.ts'
 import { avatarRoutes } from './api/avatars.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { communitySettingsRoutes } from './api/community-settings.ts'
 import { discoveryRoutes } from './api/discovery.ts'
+import { communityAuditRoutes } from './api/community-audit.ts'
 import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { keySetRoutes } from './api/key-set.ts'
@@ -16,6 +18,8 @@ import { callRoutes, conversationRoutes } from './api/conversations.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
 import { notificationRoutes } from './api/notifications.ts'
+import { moderationRoutes } from './api/moderation.ts'
+import { reportRoutes } from './api/reports.ts'
 import { requireAdministrator } from './api/require-administrator.ts'
 import { requireConfirmation } from './api/require-confirmation.ts'
 import { serverInfoRoutes } from './api/server-info.ts'
@@ -74,6 +78,11 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(communitySettingsRoutes(ofOne), { prefix: '/api/communities/:communityId' })
     await signedIn.register(discoveryRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
+    const community = '/api/communities/:communityId'
+    await signedIn.register(moderationRoutes(services), { prefix: community })
+    await signedIn.register(reportRoutes(services.reports), { prefix: `${community}/reports` })
+    await signedIn.register(automaticRuleRoutes(services.automaticRules), { prefix: `${community}/automatic-rules` })
+    await signedIn.register(communityAuditRoutes(services.communityAudit), { prefix: `${community}/audit` })
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })

@@ -1,4 +1,4 @@
-import { Community, CommunityDraft, CommunityView, Id, MemberPage, PageQuery } from '@chaos/protocol'
+import { Community, CommunityDraft, CommunityView, Id, Member, MemberPage, MemberQuery } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { CommunityService } from '../community/community-service.ts'
@@ -23,9 +23,14 @@ export function communityRoutes({ communities, members }: Deps): FastifyPluginAs
       communities.view(viewer, communityId),
     )
 
-    const page = { params, querystring: PageQuery, response: { 200: MemberPage } }
+    const page = { params, querystring: MemberQuery, response: { 200: MemberPage } }
     app.get('/:communityId/members', { schema: page }, async ({ viewer, params: { communityId }, query }) =>
       members.page(viewer, communityId, query),
+    )
+
+    const one = { params: Type.Object({ communityId: Id, userId: Id }), response: { 200: Member } }
+    app.get('/:communityId/members/:userId', { schema: one }, async ({ viewer, params: { communityId, userId } }) =>
+      members.find(viewer, communityId, userId),
     )
   }
 }

@@ -44,6 +44,7 @@ const statusOf: Record<ErrorCode, number> = {
   rules_not_accepted: 403,
   email_not_verified: 403,
   account_too_new: 403,
+  name_refused: 422,
   last_owner: 409,
   channel_full: 409,
   request_gone: 409,

@@ -40,6 +40,7 @@ beforeEach(() => {
         displayName: 'Somebody',
         avatar: null,
       }),
+    rightsOf: () => Promise.resolve(new Set(permissions)),
     events: { community, roster, call: createTopicBus<CallFact>(logger) },
     onCallChanged: () => {},
     openTransport,

@@ -1,4 +1,4 @@
-import type { ChannelId, CommunityId, IceServer, Member, Occupant, Roster } from '@chaos/protocol'
+import type { ChannelId, CommunityId, IceServer, Occupant, Roster } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
 import type { CallEvents } from '../conversations/conversation-events.ts'
@@ -7,6 +7,7 @@ import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
 import { type Admission, type Arrival, type Place, participantOf, type VoiceHello } from './admission.ts'
 import { createCallFeed, type OnCallChanged } from './call-feed.ts'
+import { createMemberFollower, type RightsOf } from './follow-members.ts'
 import { createPeer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
 import { createRoom, type Room } from './room.ts'
@@ -19,6 +20,7 @@ export type Door = { viewer: Viewer; channelId: ChannelId; connection: Connectio
 type Deps = {
   /** Refuses, as a `DomainError`, whoever may not see the channel. */
   admit(viewer: Viewer, channelId: ChannelId): Promise<Admission>
+  rightsOf: RightsOf
   events: { community: CommunityEvents; roster: TopicBus<RosterEvent>; call: CallEvents }
   /** Who is in the call of a conversation has changed. */
   onCallChanged: OnCallChanged
@@ -34,19 +36,11 @@ export class ChannelFullError extends DomainError {
   override readonly code = 'channel_full'
 }
 
-/** Somebody in the call has another name or picture by now. */
-function showAs(room: Room, { userId, nickname, displayName, avatar }: Member): void {
-  for (const { id } of room.participants().filter((participant) => participant.userId === userId)) {
-    const peer = room.peer(id)
-    if (peer) room.update(peer, { displayName: nickname ?? displayName, avatar })
-  }
-}
-
 export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
 export function createVoiceService(deps: Deps) {
-  const { admit, events, openTransport, slots, iceServers, now, logger } = deps
+  const { admit, rightsOf, events, openTransport, slots, iceServers, now, logger } = deps
   const rooms = new Map<ChannelId, Room>()
   const residents = createResidents()
 
@@ -58,11 +52,14 @@ export function createVoiceService(deps: Deps) {
         if (fact.type !== 'conversation.left') return
         residents.expel((stay) => stay.room === room && stay.peer.userId === fact.userId, 'forbidden')
       })
+    const fault = (error: unknown) => logger.error({ err: error, channelId }, 'following a member failed')
+    const place = { communityId, channelId }
+    const followMember = createMemberFollower({ room, place, residents, rightsOf, fault })
     return events.community.subscribe(communityId, (fact) => {
       // A channel that is no more has no call either.
       const isOurs = fact.type === 'channel.deleted' && fact.channelId === channelId
       if (isOurs) residents.expel((stay) => stay.room === room, 'notFound')
-      if (fact.type === 'member.updated') showAs(room, fact.member)
+      followMember(fact)
     })
   }
 

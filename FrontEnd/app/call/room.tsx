@@ -11,6 +11,8 @@ import { blockedIn, isInCall, occupantsOf, roomParts, unblocked } from '../selec
 import { createLevelLoop } from '../wiring/level-loop.ts'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import type { FollowLevel } from '../../components/stage/person-tile.tsx'
+import { TimeoutNotice } from '../moderation/timeout-notice.tsx'
+import { useMemberActs } from '../moderation/use-member-acts.tsx'
 import { PersonMenuContainer } from './person-menu-container.tsx'
 import styles from './room.module.css'
 
@@ -38,6 +40,7 @@ export function Room({ communityId, channel, roster, onJoin }: Props) {
   return (
     <div className={styles.room}>
       <div className={styles.notices}>
+        {communityId === null ? null : <TimeoutNotice communityId={communityId} />}
         {here && call.problem ? (
           <CallProblemNotice
             problem={call.problem}
@@ -58,7 +61,7 @@ export function Room({ communityId, channel, roster, onJoin }: Props) {
         ) : null}
       </div>
       {inside ? (
-        <Tiles />
+        <Tiles communityId={communityId} />
       ) : (
         <Lobby
           occupants={occupantsOf(parts, channel.id, roster)}
@@ -76,11 +79,13 @@ export function Room({ communityId, channel, roster, onJoin }: Props) {
 /** Without motion the tile's border and words say who speaks. */
 const stillRings: FollowLevel = () => () => {}
 
-function Tiles() {
+function Tiles({ communityId }: Pick<Props, 'communityId'>) {
   const { voice } = useClient()
   const everybody = useAppState(({ call }) => call.people)
   const blocked = useAppState((state) => state.people.blocked)
   const people = useMemo(() => unblocked(everybody, blocked), [everybody, blocked])
+  const view = useAppState(({ communities }) => communities.views[communityId ?? ''])
+  const { act, elements } = useMemberActs(communityId ?? '', view?.status === 'ready' ? view.value : null)
   const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
   const calm = useMediaQuery('(prefers-reduced-motion: reduce)')
   const followLevel = useMemo(
@@ -101,7 +106,8 @@ function Tiles() {
         followLevel={followLevel}
         onMenu={(participantId, anchor) => setMenu({ participantId, anchor })}
       />
-      {menu ? <PersonMenuContainer {...menu} onClose={() => setMenu(null)} /> : null}
+      {menu ? <PersonMenuContainer {...menu} onAct={act} onClose={() => setMenu(null)} /> : null}
+      {elements}
     </>
   )
 }

@@ -4,6 +4,7 @@ import DangerIcon from '@mui/icons-material/ReportProblemRounded'
 import JoiningIcon from '@mui/icons-material/SensorDoorRounded'
 import { lazy } from 'react'
 import { t } from '../../assets/messages/t.ts'
+import { moderationSections } from '../moderation/sections.ts'
 import type { CommunitySection } from './section.ts'
 
 const OverviewSection = lazy(async () => ({ default: (await import('./overview-section.tsx')).OverviewSection }))
@@ -25,5 +26,6 @@ export const sections: readonly CommunitySection[] = [
     ...{ name: 'invites', title: () => t('communitySettings.invites'), Icon: InvitesIcon },
     ...{ needs: ['create_invite'], Section: InvitesSection },
   },
+  ...moderationSections,
   { name: 'danger', title: () => t('communitySettings.danger'), Icon: DangerIcon, needs: [], Section: DangerSection },
 ]

@@ -5,13 +5,13 @@ import type { Channel, CommunityView } from '@chaos/protocol'
 import { useAppState, useClient } from '../client-context.ts'
 import { useView } from '../shell/use-view.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
-import { CommunityMissing } from './community-missing.tsx'
 import { CommunityPeople } from './community-people.tsx'
 import { CommunitySide } from './community-side.tsx'
 import { CommunityDialogs } from './community-dialogs.tsx'
 import { useDialogs } from './use-dialogs.ts'
 import { usePeoplePanel } from './use-people-panel.ts'
 import { RoomStage } from './room-stage.tsx'
+import { Unshown } from './unshown.tsx'
 
 const narrowScreen = '(max-width: 767px)'
 
@@ -22,14 +22,15 @@ export function CommunityPage() {
   const view = useAppState((state) => state.communities.views[communityId])
   const entry = useEntry(view?.status === 'ready' ? view.value : null, channelId)
   useEffect(() => void communities.open(communityId), [communities, communityId])
-  if (view?.status === 'failed') return <CommunityMissing communityId={communityId} failure={view.failure} />
   if (entry) return <Navigate to={`/communities/${communityId}/channels/${entry.id}`} replace />
   return (
-    <CommunityRegions
-      communityId={communityId}
-      channelId={channelId}
-      view={view?.status === 'ready' ? view.value : null}
-    />
+    <Unshown communityId={communityId}>
+      <CommunityRegions
+        communityId={communityId}
+        channelId={channelId}
+        view={view?.status === 'ready' ? view.value : null}
+      />
+    </Unshown>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { RootState } from '@chaos/client-core'
 import type { Channel, Member } from '@chaos/protocol'
+import type { ListedPerson, PeopleGroup } from '../../components/people/listed-person.ts'
 import { offline, ownPresence } from '../people/people-selectors.ts'
-import type { ListedPerson, PeopleGroup } from '../../components/people/people-list.tsx'
 
 type Parts = Pick<RootState, 'rosters' | 'session' | 'people'>
 
@@ -16,6 +16,7 @@ export function peopleGroups(all: Member[], channels: Channel[], parts: Parts): 
       rooms.set(userId, { room: name, speaking: roster?.speaking.includes(userId) ?? false })
   }
   const ownId = session.kind === 'signedIn' ? session.user.id : null
+  const presenceOf = (userId: string) => (userId === ownId ? ownPresence(known) : (known.seen[userId] ?? offline))
   const listed = (member: Member): ListedPerson => ({
     userId: member.userId,
     name: member.nickname ?? member.displayName,
@@ -23,11 +24,24 @@ export function peopleGroups(all: Member[], channels: Channel[], parts: Parts): 
     self: member.userId === ownId,
     speaking: rooms.get(member.userId)?.speaking ?? false,
     room: rooms.get(member.userId)?.room ?? null,
-    ...(member.userId === ownId ? ownPresence(known) : (known.seen[member.userId] ?? offline)),
+    ...presenceOf(member.userId),
   })
+  // Whoever talks is shown, also when the page with them on it has not been read yet.
+  const here = new Set(members.map(({ userId }) => userId))
+  const further = channels.flatMap(({ id, name: room }) =>
+    (rosters[id]?.occupants ?? [])
+      .filter(({ userId }) => !here.has(userId) && !known.blocked[userId])
+      .map(
+        ({ userId, displayName: name, avatar: picture }): ListedPerson => ({
+          ...{ userId, name, picture, room, self: userId === ownId },
+          speaking: rosters[id]?.speaking.includes(userId) ?? false,
+          ...presenceOf(userId),
+        }),
+      ),
+  )
   const absent = members.filter(({ userId }) => !rooms.has(userId))
   const groups: PeopleGroup[] = [
-    { key: 'talking', people: members.filter(({ userId }) => rooms.has(userId)).map(listed) },
+    { key: 'talking', people: [...members.filter(({ userId }) => rooms.has(userId)).map(listed), ...further] },
     { key: 'owner', people: absent.filter(({ isOwner }) => isOwner).map(listed) },
     { key: 'members', people: absent.filter(({ isOwner }) => !isOwner).map(listed) },
   ]

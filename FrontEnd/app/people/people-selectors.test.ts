@@ -9,6 +9,7 @@ const view = exampleView({ channels: [exampleChannel({ id: 'lounge', name: 'Loun
 const communities: RootState['communities'] = {
   list: { status: 'ready', value: [] },
   views: { community: { status: 'ready', value: view } },
+  removals: {},
   members: {},
 }
 const rosterOf = (channelId: string, ...userIds: string[]): RootState['rosters'] => ({

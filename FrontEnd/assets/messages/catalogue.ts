@@ -8,6 +8,7 @@ import { people } from './en/people.ts'
 import { notifications } from './en/notifications.ts'
 import { communitySettings } from './en/community-settings.ts'
 import { joining } from './en/joining.ts'
+import { moderation } from './en/moderation.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
@@ -33,6 +34,7 @@ export const english = {
   ...registration,
   ...notifications,
   ...conversations,
+  ...moderation,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

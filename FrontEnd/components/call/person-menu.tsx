@@ -4,7 +4,7 @@ import MutedIcon from '@mui/icons-material/VoiceOverOffRounded'
 import Button from '@mui/material/Button'
 import Popover from '@mui/material/Popover'
 import Slider from '@mui/material/Slider'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import styles from './person-menu.module.css'
 
@@ -14,6 +14,8 @@ type Props = {
   /** 0–2 */
   volume: number
   mayMute: boolean
+  /** What can be done about them as a member. */
+  children?: ReactNode
   onVolume: (volume: number) => void
   onMute: (muted: boolean) => void
   onProfile: () => void
@@ -24,7 +26,7 @@ type Props = {
 const percent = (volume: number) => Math.round(volume * 100)
 
 /** What can be done about one person: louder or softer for oneself, and for moderators, silence for all. */
-export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, ...others }: Props) {
+export function PersonMenu({ person, anchor, volume, mayMute, children, onVolume, onMute, ...others }: Props) {
   const id = useId()
   const { displayName: name, serverMuted } = person
   const { onProfile, onBlock, onClose } = others
@@ -80,6 +82,7 @@ export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, 
           {t('friends.block')}
         </Button>
       </div>
+      {children}
     </Popover>
   )
 }

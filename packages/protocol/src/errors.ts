@@ -61,6 +61,8 @@ export const errorCodes = [
   'rules_not_accepted',
   'email_not_verified',
   'account_too_new',
+  /** A community does not take a name with such words in it. */
+  'name_refused',
   'last_owner',
   'channel_full',
   /** There is no request of theirs to answer. */

@@ -2,6 +2,7 @@ import type { Database } from '../database.ts'
 import { createAdministrationStore } from './administration-store.ts'
 import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
+import { createAutomaticRuleStore } from './automatic-rule-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityChangeStore } from './community-change-store.ts'
 import { createCommunityStore } from './community-store.ts'
@@ -16,6 +17,7 @@ import { createIdentityStore } from './identity-store.ts'
 import { createInviteStore } from './invite-store.ts'
 import { createJoiningStore } from './joining-store.ts'
 import { createMemberStore } from './member-store.ts'
+import { createModerationStore } from './moderation-store.ts'
 import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
 import { createPasskeyStore } from './passkey-store.ts'
 import { createPersonStore } from './person-store.ts'
@@ -32,6 +34,7 @@ import { createPendingAccountStore } from './pending-account-store.ts'
 import { createRelationshipStore } from './relationship-store.ts'
 import { createPushStore } from './push-store.ts'
 import { createPictureStore } from './picture-store.ts'
+import { createReportStore } from './report-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -68,6 +71,9 @@ export const createStores = (db: Database) => ({
   discovery: createDiscoveryStore(db),
   pictures: createPictureStore(db),
   members: createMemberStore(db),
+  moderation: createModerationStore(db),
+  reports: createReportStore(db),
+  automaticRules: createAutomaticRuleStore(db),
   roles: createRoleStore(db),
   channels: createChannelStore(db),
   conversations: createConversationStore(db),

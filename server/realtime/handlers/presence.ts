@@ -23,6 +23,8 @@ type State = {
   session: Session<PresenceServerMessage>
   watched: Map<CommunityId, () => void>
   watcher: Watcher
+  /** Communities that the viewer left since `watch.set` was asked last. */
+  left: Set<CommunityId>
 }
 
 /** Rosters first, then what changes: between the two nothing can slip through, since both happen in one turn. */
@@ -38,14 +40,26 @@ function watch(deps: PresenceDeps, { session, watched }: State, communityId: Com
   })
 }
 
-async function setWatched(deps: PresenceDeps, state: State, communityIds: readonly CommunityId[]): Promise<void> {
-  const wanted = new Set(await deps.visible(state.userId, communityIds))
-  if (state.session.closed) return
-  for (const [communityId, undo] of state.watched) {
-    if (wanted.has(communityId)) continue
-    undo()
-    state.watched.delete(communityId)
+function unwatch({ watched }: State, communityId: CommunityId): void {
+  watched.get(communityId)?.()
+  watched.delete(communityId)
+}
+
+/** What the viewer is told of themselves. Whoever left a community, or was removed, sees no more of it from now on. */
+function tellViewer(state: State, event: PresenceServerMessage): void {
+  if (event.type === 'community.left') {
+    state.left.add(event.communityId)
+    unwatch(state, event.communityId)
   }
+  state.session.send(event)
+}
+
+async function setWatched(deps: PresenceDeps, state: State, communityIds: readonly CommunityId[]): Promise<void> {
+  state.left.clear()
+  const visible = await deps.visible(state.userId, communityIds)
+  const wanted = new Set(visible.filter((id) => !state.left.has(id)))
+  if (state.session.closed) return
+  for (const communityId of [...state.watched.keys()]) if (!wanted.has(communityId)) unwatch(state, communityId)
   for (const communityId of wanted) if (!state.watched.has(communityId)) watch(deps, state, communityId)
 }
 
@@ -55,9 +69,9 @@ export function presenceSocket(deps: PresenceDeps): Channel<PresenceClientMessag
     async greet(session, { token, version }) {
       const { userId } = await deps.authenticate(token, session)
       const watcher = deps.people.join(userId, session.send)
-      const state: State = { userId, session, watched: new Map(), watcher }
+      const state: State = { userId, session, watched: new Map(), left: new Set(), watcher }
       session.onClosed(() => deps.people.leave(watcher))
-      session.onClosed(deps.onUserEvent(userId, session.send))
+      session.onClosed(deps.onUserEvent(userId, (event) => tellViewer(state, event)))
       session.onClosed(() => {
         for (const undo of state.watched.values()) undo()
       })

@@ -30,6 +30,7 @@ export const community = {
   'people.talking': 'In a room',
   'people.owner': 'Owner',
   'people.members': 'Members',
+  'people.atLeast': '{count}+',
   'people.inRoom': 'in {room}',
   'people.empty': 'Only you so far. Invite somebody.',
   'people.you': 'you',

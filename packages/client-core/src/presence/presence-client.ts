@@ -22,6 +22,7 @@ import {
   memberLeft,
   memberUpdated,
   rolesChanged,
+  viewerRemoved,
 } from '../state/communities-slice.ts'
 import { connectivityChanged } from '../state/connectivity-slice.ts'
 import {
@@ -154,6 +155,7 @@ function apply(
       break
     case 'community.left':
       dispatch(communityRemoved(message.communityId))
+      if (message.removal) dispatch(viewerRemoved({ communityId: message.communityId, removal: message.removal }))
       break
     case 'access.changed':
       onAccessChanged(message.communityId)

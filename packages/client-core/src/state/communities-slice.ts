@@ -7,6 +7,7 @@ import type {
   CommunityView,
   Member,
   MemberPage,
+  Removal,
   Role,
   UserId,
 } from '@chaos/protocol'
@@ -23,9 +24,11 @@ export type CommunitiesState = {
   list: Loadable<Community[]>
   views: Record<CommunityId, Loadable<CommunityView>>
   members: Record<CommunityId, Loadable<MemberPage>>
+  /** Communities that the viewer was removed from while this client ran, and what was said about it. */
+  removals: Record<CommunityId, Removal>
 }
 
-const nothing: CommunitiesState = { list: { status: 'loading' }, views: {}, members: {} }
+const nothing: CommunitiesState = { list: { status: 'loading' }, views: {}, members: {}, removals: {} }
 
 const readyView = (state: CommunitiesState, id: CommunityId) => {
   const view = state.views[id]
@@ -51,6 +54,7 @@ const slice = createSlice({
       state.list = payload
     },
     communityAdded(state, { payload }: PayloadAction<Community>) {
+      delete state.removals[payload.id]
       if (state.list.status !== 'ready') return
       if (!state.list.value.some(({ id }) => id === payload.id)) state.list.value.push(payload)
     },
@@ -137,6 +141,10 @@ const slice = createSlice({
       if (state.views[payload]) state.views[payload] = { status: 'failed', failure: noLonger }
       delete state.members[payload]
     },
+    /** That was others' doing. */
+    viewerRemoved(state, { payload: { communityId, removal } }: Of<{ removal: Removal }>) {
+      state.removals[communityId] = removal
+    },
   },
   extraReducers: (builder) => builder.addCase(signedOut, () => nothing),
 })
@@ -158,5 +166,6 @@ export const {
   communityUpdated,
   communityPictured,
   communityRemoved,
+  viewerRemoved,
 } = slice.actions
 export const communitiesReducer = slice.reducer

@@ -13,6 +13,9 @@ export type CallProblem =
   | 'forbidden'
   | 'not_found'
   | 'channel_full'
+  /** From the community. */
+  | 'removed'
+  | 'timed_out'
   | 'joined_elsewhere'
   | 'signed_out'
   | 'unsupported_version'

@@ -4,6 +4,7 @@ import { Id } from '../ids.ts'
 import { Category, Channel } from '../rest/channels.ts'
 import { Community, CommunitySettings } from '../rest/communities.ts'
 import { Member } from '../rest/members.ts'
+import { Removal } from '../rest/moderation.ts'
 import { Role } from '../rest/roles.ts'
 import { PreferencesState } from '../rest/preferences.ts'
 import { Profile } from '../rest/profile.ts'
@@ -50,8 +51,8 @@ export const presenceServerMessages = {
   /** Somebody in a community is called, looks or stands otherwise than before. */
   'member.updated': Closed({ communityId: Id, member: Member }),
   'member.left': Closed({ communityId: Id, userId: Id }),
-  /** The viewer is no longer in a community. */
-  'community.left': Closed({ communityId: Id }),
+  /** The viewer is no longer in a community; `removal` when that was others' doing. */
+  'community.left': Closed({ communityId: Id, removal: Type.Optional(Removal) }),
   /** The viewer is in a new community, perhaps through another tab. */
   'community.joined': Closed({ community: Community }),
   /** The viewer's own profile or preferences changed, perhaps on another device. */

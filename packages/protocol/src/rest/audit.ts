@@ -44,6 +44,17 @@ export const auditActions = [
   'community.deleted',
   'invite.made',
   'invite.revoked',
+  'member.kicked',
+  'member.banned',
+  'member.unbanned',
+  'member.timed_out',
+  'member.timeout_lifted',
+  'member.nickname_changed',
+  'report.taken',
+  'report.closed',
+  'automatic_rule.created',
+  'automatic_rule.changed',
+  'automatic_rule.removed',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])

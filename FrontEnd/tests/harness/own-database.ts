@@ -1,0 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readPostmasterFile } from '../../../server/database/embedded/postmaster-file.ts'
+import { query } from '../../../server/tests/harness/query.ts'
+
+/** Runs a statement in the database that a server has of its own, under this folder. */
+export async function askDatabase({ dataDirectory }: { dataDirectory: string }, statement: string) {
+  const postmaster = await readPostmasterFile(join(dataDirectory, 'postgres/cluster'))
+  const secret = await readFile(join(dataDirectory, 'secrets/postgres-password'), 'utf8')
+  return query(`postgres://chaos:${secret.trim()}@127.0.0.1:${postmaster?.port}/postgres`, statement)
+}
