@@ -36,11 +36,11 @@ import { createSignInGate } from './auth/sign-in-gate.ts'
 import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
 import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
-import { createChannelService } from './community/channel-service.ts'
 import type { CommunityFact, UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
 import { createInviteService } from './community/invite-service.ts'
 import { createMemberService } from './community/member-service.ts'
+import { openStructure } from './community/open-structure.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { Config } from './config/schema.ts'
@@ -202,10 +202,11 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     },
     ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
     communities: createCommunityService({
-      ...{ communities, channels, members, roles: stores.roles, permissions, events: events.user, limits },
+      ...{ communities, channels, categories: stores.categories, members, roles: stores.roles },
+      ...{ permissions, events: events.user, limits },
       requireMayCreate: createCommunityCreation({ settings: serverSettings, users }),
     }),
-    channels: createChannelService({ channels, permissions, events: events.community, limits }),
+    ...openStructure({ stores, permissions, events, audit, limits }),
     members: createMemberService({ members, permissions }),
     invites: createInviteService({
       ...{ invites, communities, channels, members, permissions, events, limits },
@@ -217,6 +218,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     settings: config.voice,
     channels: services.channels,
     users: services.users,
+    permissions,
     events,
     logger,
   })
@@ -229,7 +231,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       onSessionRevoked: events.session.subscribe,
     }),
     presence: {
-      visible: services.communities.visibleAmong,
+      look: permissions.inCommunities,
       rosters: voice.rosters,
       onRosterEvent: events.roster.subscribe,
       onCommunityEvent: events.community.subscribe,

@@ -1,6 +1,6 @@
 import type { ChannelId, CommunityId, Permission, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
-import type { Holding, RoleStore } from '../database/stores/role-store.ts'
+import type { Access, HeldRole, Holding, RoleStore } from '../database/stores/role-store.ts'
 import { ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
 import { resolvePermissions } from './resolve-permissions.ts'
 
@@ -22,10 +22,22 @@ const noCommunity = () => new NotFoundError('there is no such community')
 const isInTimeout = ({ timeoutUntil }: Holding): boolean => timeoutUntil !== null && timeoutUntil > new Date()
 const mayNot = (permission: Permission) => new ForbiddenError(`this needs the permission ${permission}`)
 
+/** What somebody may in a community, and in each of its channels. */
+export type Reach = {
+  community: ReadonlySet<Permission>
+  of(channelId: ChannelId): ReadonlySet<Permission>
+}
+
+function reachOf({ roles, overrides, isInTimeout: timedOut }: Access): Reach {
+  const community = resolvePermissions(roles, [], timedOut)
+  const apart = new Map([...overrides].map(([id, own]) => [id, resolvePermissions(roles, own, timedOut)]))
+  return { community, of: (channelId) => apart.get(channelId) ?? community }
+}
+
 /** The only judge of who may what. Everything that asks goes through here. */
 export function createPermissions(roles: RoleStore) {
   async function resolve(
-    { userId }: Viewer,
+    { userId }: Pick<Viewer, 'userId'>,
     { communityId, channelId }: Place,
   ): Promise<ReadonlySet<Permission> | null> {
     const holding = await roles.heldBy(userId, communityId)
@@ -45,6 +57,15 @@ export function createPermissions(roles: RoleStore) {
       rank: Math.min(...holding.roles.map(({ position }) => position)),
       roleIds: holding.roles.map(({ id }) => id),
     }
+  }
+
+  /** What the viewer may in those of the communities that they are in. */
+  async function inCommunities(
+    { userId }: Pick<Viewer, 'userId'>,
+    communityIds: readonly CommunityId[],
+  ): Promise<Map<CommunityId, Reach>> {
+    const found = await roles.access(userId, communityIds)
+    return new Map([...found].map(([communityId, access]) => [communityId, reachOf(access)]))
   }
 
   return {
@@ -85,25 +106,18 @@ export function createPermissions(roles: RoleStore) {
       return { own, other }
     },
 
-    /** What the viewer may in each channel of a community that they may see; null for those who are not in it. */
-    async inChannels({ userId }: Viewer, communityId: CommunityId) {
-      const holding = await roles.heldBy(userId, communityId)
-      if (!holding) return null
-      const overrides = await roles.overridesIn(
-        communityId,
-        userId,
-        holding.roles.map(({ id }) => id),
-      )
-      const timedOut = isInTimeout(holding)
-      const community = resolvePermissions(holding.roles, [], timedOut)
-      return {
-        community,
-        /** Of one channel. */
-        of: (channelId: ChannelId): ReadonlySet<Permission> => {
-          const own = overrides.get(channelId)
-          return own ? resolvePermissions(holding.roles, own, timedOut) : community
-        },
-      }
+    inCommunities,
+
+    /** What the viewer may in a community and each of its channels; null for those who are not in it. */
+    async inChannels(viewer: Viewer, communityId: CommunityId): Promise<Reach | null> {
+      return (await inCommunities(viewer, [communityId])).get(communityId) ?? null
+    },
+
+    /** What somebody with these roles and no other would. */
+    async ofRoles(communityId: CommunityId, held: readonly HeldRole[]): Promise<Reach> {
+      const roleIds = held.map(({ id }) => id)
+      const overrides = await roles.overridesOfRoles(communityId, roleIds)
+      return reachOf({ roles: [...held], overrides, isInTimeout: false })
     },
   }
 }

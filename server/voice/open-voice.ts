@@ -1,9 +1,11 @@
 import type { Config } from '../config/schema.ts'
 import type { ChannelService } from '../community/channel-service.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
+import type { Permissions } from '../community/permissions.ts'
 import type { UserService } from '../auth/user-service.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
+import type { Listen } from './access-watch.ts'
 import { findMediaPort } from './media-port.ts'
 import type { RosterEvent } from './rosters.ts'
 import { localAddresses } from './transport/offer.ts'
@@ -15,11 +17,12 @@ type Deps = {
   channels: Pick<ChannelService, 'enter'>
   users: Pick<UserService, 'me'>
   logger: Logger
-  events: { community: CommunityEvents; roster: TopicBus<RosterEvent> }
+  permissions: Pick<Permissions, 'resolve'>
+  events: { community: CommunityEvents; user: { subscribe: Listen }; roster: TopicBus<RosterEvent> }
 }
 
 /** Starts live voice on this node's media port. */
-export async function openVoice({ settings, channels, users, events, logger }: Deps) {
+export async function openVoice({ settings, channels, users, permissions, events, logger }: Deps) {
   const port = await findMediaPort(settings.udpPort)
   const ips = settings.announcedAddresses.length > 0 ? settings.announcedAddresses : localAddresses()
   const addresses = ips.map((ip) => ({ ip, port }))
@@ -33,6 +36,7 @@ export async function openVoice({ settings, channels, users, events, logger }: D
       ])
       return { channel, permissions, displayName, avatar }
     },
+    permissionsIn: (userId, place) => permissions.resolve({ userId }, place),
     events,
     openTransport: (transportEvents) => new WebRtcTransport({ port, addresses, slots, events: transportEvents }),
     slots,

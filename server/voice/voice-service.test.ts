@@ -1,7 +1,7 @@
 import type { CloseReason, Permission, VoiceServerMessage } from '@chaos/protocol'
 import { exampleChannel } from '../../packages/protocol/src/testing/community-examples.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CommunityFact } from '../community/community-events.ts'
+import type { CommunityFact, UserFact } from '../community/community-events.ts'
 import { createFakeTransport, type FakeTransport } from '../tests/harness/fake-transport.ts'
 import { createLogger } from '../utils/logger.ts'
 import { createTopicBus } from '../utils/topic-bus.ts'
@@ -12,12 +12,13 @@ import { createVoiceService, type VoiceService } from './voice-service.ts'
 
 const logger = createLogger({ level: 'silent', stream: 'stderr' })
 const channel = exampleChannel({ id: 'hall', communityId: 'club', name: 'Hall', userLimit: 3 })
-const everything: Permission[] = ['connect_voice', 'speak', 'mute_members']
+const everything: Permission[] = ['view_channels', 'connect_voice', 'speak', 'mute_members']
 
 let voice: VoiceService
 let permissions: Permission[]
 let transports: FakeTransport[]
 let community: ReturnType<typeof createTopicBus<CommunityFact>>
+let user: ReturnType<typeof createTopicBus<UserFact>>
 let roster: ReturnType<typeof createTopicBus<RosterEvent>>
 
 beforeEach(() => {
@@ -25,6 +26,7 @@ beforeEach(() => {
   permissions = everything
   transports = []
   community = createTopicBus<CommunityFact>(logger)
+  user = createTopicBus<UserFact>(logger)
   roster = createTopicBus<RosterEvent>(logger)
   const openTransport: OpenTransport = (events) => {
     const transport = createFakeTransport(events)
@@ -39,7 +41,8 @@ beforeEach(() => {
         displayName: 'Somebody',
         avatar: null,
       }),
-    events: { community, roster },
+    permissionsIn: () => Promise.resolve(new Set(permissions)),
+    events: { community, user, roster },
     openTransport,
     slots: 2,
     iceServers: [],

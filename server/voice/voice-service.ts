@@ -1,10 +1,13 @@
-import type { Channel, ChannelId, CommunityId, IceServer, Member, Roster } from '@chaos/protocol'
+import type { Channel, ChannelId, CommunityId, IceServer, Member, Permission, Roster, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
+import type { Place } from '../community/permissions.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
+import { type Listen, watchAccess } from './access-watch.ts'
 import { type Admission, type Arrival, participantOf, type VoiceHello } from './admission.ts'
+import { accessOf, applyAccess } from './apply-access.ts'
 import { createPeer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
 import { createRoom, type Room } from './room.ts'
@@ -17,7 +20,9 @@ export type Door = { viewer: Viewer; channelId: ChannelId; connection: Connectio
 type Deps = {
   /** Refuses, as a `DomainError`, whoever may not see the channel. */
   admit(viewer: Viewer, channelId: ChannelId): Promise<Admission>
-  events: { community: CommunityEvents; roster: TopicBus<RosterEvent> }
+  /** What somebody may in a channel by now; null: they are not in its community. */
+  permissionsIn(userId: UserId, place: Place): Promise<ReadonlySet<Permission> | null>
+  events: { community: CommunityEvents; user: { subscribe: Listen }; roster: TopicBus<RosterEvent> }
   openTransport: OpenTransport
   slots: number
   iceServers: IceServer[]
@@ -41,24 +46,46 @@ function showAs(room: Room, { userId, nickname, displayName, avatar }: Member): 
 export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
-export function createVoiceService({ admit, events, openTransport, slots, iceServers, now, logger }: Deps) {
+export function createVoiceService({
+  admit,
+  permissionsIn,
+  events,
+  openTransport,
+  slots,
+  iceServers,
+  now,
+  logger,
+}: Deps) {
   const rooms = new Map<ChannelId, Room>()
   const residents = createResidents()
 
   const openRoom = ({ id: channelId, communityId }: Channel): Room => {
-    const feed = createRosterFeed(events.roster, { communityId, channelId })
+    const place = { communityId, channelId }
+    const feed = createRosterFeed(events.roster, place)
+    const access = watchAccess({
+      place,
+      onCommunityEvent: events.community.subscribe,
+      onUserEvent: events.user.subscribe,
+      ask: (userId) => permissionsIn(userId, place),
+      onAccess: (userId, permissions) => applyAccess({ room, residents }, userId, permissions),
+      onFault: (error) => logger.error({ err: error, channelId }, 'what somebody may could not be read'),
+    })
     const room: Room = createRoom({
       channelId,
       communityId,
       slots,
       now,
       events: {
-        onRosterChanged: () => feed.changed(() => occupantsOf(room)),
+        onRosterChanged: () => {
+          feed.changed(() => occupantsOf(room))
+          access.set(room.participants().map(({ userId }) => userId))
+        },
         onSpeakingChanged: () => feed.speaking(room.speakers().map(({ userId }) => userId)),
         onFault: (error) => logger.error({ err: error, channelId }, 'media path failed'),
         onEmpty: () => {
           if (rooms.get(channelId) === room) rooms.delete(channelId)
           stopWatching()
+          access.close()
           room.close()
           feed.close()
         },
@@ -88,7 +115,7 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
     const { channel, permissions } = arrival.admission
     const room = rooms.get(channel.id) ?? openRoom(channel)
     const participant = participantOf(arrival, again?.peer.participant, room.isMutedByModerator(arrival.viewer.userId))
-    const peer = createPeer(participant, permissions.has('mute_members'))
+    const peer = createPeer(participant, accessOf(permissions))
     room.enter(peer)
     return createStay({ room, peer, openTransport })
   }

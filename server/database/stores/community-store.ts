@@ -78,9 +78,10 @@ export function createCommunityStore(db: Database) {
       return row ? toCommunity(row) : null
     },
 
-    async findSettings(id: CommunityId): Promise<CommunitySettings | null> {
-      const [row] = await db.select(settings).from(communities).where(eq(communities.id, id))
-      return row ?? null
+    /** The community with what its members have agreed to. */
+    async findWhole(id: CommunityId): Promise<{ community: Community; settings: CommunitySettings } | null> {
+      const [row] = await db.select({ community: shown, settings }).from(communities).where(eq(communities.id, id))
+      return row ? { community: toCommunity(row.community), settings: row.settings } : null
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { ChannelId, CommunityId, Permission, Role, UserId } from '@chaos/protocol'
-import { and, asc, eq, inArray, isNotNull, or } from '../drizzle.ts'
+import { and, asc, eq, inArray, isNotNull, or, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { channels, memberRoles, members, permissionOverrides, roles } from '../schema.ts'
 
@@ -9,8 +9,14 @@ export type HeldRole = { id: string; kind: Role['kind']; permissions: string[]; 
 /** What a member holds. */
 export type Holding = { roles: HeldRole[]; timeoutUntil: Date | null }
 export type ChannelOverride = { target: 'role' | 'member'; allow: string[]; deny: string[] }
+/** What a member holds, and what the channels of the community change in that. */
+export type Access = {
+  roles: HeldRole[]
+  isInTimeout: boolean
+  overrides: Map<ChannelId, ChannelOverride[]>
+}
 
-const shown = {
+export const shownRole = {
   id: roles.id,
   communityId: roles.communityId,
   kind: roles.kind,
@@ -24,7 +30,7 @@ const shown = {
 
 type Row = Omit<Role, 'permissions'> & { permissions: string[] }
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only names of ours are ever written; a name that a later version dropped means nothing
-const toRole = (row: Row): Role => ({ ...row, permissions: row.permissions as Permission[] })
+export const toRole = (row: Row): Role => ({ ...row, permissions: row.permissions as Permission[] })
 
 const overrideColumns = {
   channelId: permissionOverrides.channelId,
@@ -68,7 +74,7 @@ export function createRoleStore(db: Database) {
     /** The highest first. */
     async list(communityId: CommunityId): Promise<Role[]> {
       const rows = await db
-        .select(shown)
+        .select(shownRole)
         .from(roles)
         .where(eq(roles.communityId, communityId))
         .orderBy(asc(roles.position), asc(roles.id))
@@ -84,16 +90,49 @@ export function createRoleStore(db: Database) {
       return rows.map(toOverride)
     },
 
-    /** The same for every channel of a community that changes something. */
-    async overridesIn(communityId: CommunityId, userId: UserId, roleIds: string[]) {
+    /** What the channels of a community change for these roles. */
+    async overridesOfRoles(communityId: CommunityId, roleIds: string[]): Promise<Access['overrides']> {
       const rows = await db
         .select(overrideColumns)
         .from(channels)
         .innerJoin(permissionOverrides, eq(permissionOverrides.channelId, channels.id))
-        .where(and(eq(channels.communityId, communityId), concerns(userId, roleIds)))
-      const byChannel = new Map<ChannelId, ChannelOverride[]>()
-      for (const row of rows) byChannel.set(row.channelId, [...(byChannel.get(row.channelId) ?? []), toOverride(row)])
-      return byChannel
+        .where(and(eq(channels.communityId, communityId), inArray(permissionOverrides.roleId, roleIds)))
+      return byChannel(rows)
+    },
+
+    /** All that decides what a user may in these communities and each of their channels; those they are not in are left out. */
+    async access(userId: UserId, communityIds: readonly CommunityId[]): Promise<Map<CommunityId, Access>> {
+      const { rows } = await db.execute<AccessRow>(sql`
+        select m.community_id as "communityId", coalesce(m.timeout_until > now(), false) as "isInTimeout", held.roles,
+          (select coalesce(json_agg(json_build_object(
+              'channelId', o.channel_id, 'roleId', o.role_id, 'allow', o.allow, 'deny', o.deny)), '[]')
+            from ${channels} c join ${permissionOverrides} o on o.channel_id = c.id
+            where c.community_id = m.community_id and (o.user_id = m.user_id or o.role_id = any(held.ids))) as overrides
+        from ${members} m cross join lateral (
+          select array_agg(r.id) as ids, json_agg(json_build_object(
+            'id', r.id, 'kind', r.kind, 'permissions', r.permissions, 'position', r.position)) as roles
+          from ${roles} r left join ${memberRoles} g
+            on g.community_id = m.community_id and g.user_id = m.user_id and g.role_id = r.id
+          where r.community_id = m.community_id and (r.kind = 'member' or g.role_id is not null)
+        ) held
+        where m.user_id = ${userId} and m.community_id = any(${sql.param(communityIds)}::uuid[])`)
+      return new Map(
+        rows.map(({ communityId, overrides, ...rest }) => [communityId, { ...rest, overrides: byChannel(overrides) }]),
+      )
     },
   }
+}
+
+type AccessRow = {
+  communityId: CommunityId
+  isInTimeout: boolean
+  roles: HeldRole[]
+  overrides: OverrideRow[]
+  [column: string]: unknown
+}
+
+function byChannel(rows: OverrideRow[]): Access['overrides'] {
+  const found: Access['overrides'] = new Map()
+  for (const row of rows) found.set(row.channelId, [...(found.get(row.channelId) ?? []), toOverride(row)])
+  return found
 }

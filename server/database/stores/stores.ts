@@ -2,6 +2,8 @@ import type { Database } from '../database.ts'
 import { createAdministrationStore } from './administration-store.ts'
 import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
+import { createCategoryStore } from './category-store.ts'
+import { createChannelOrderStore } from './channel-order-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityStore } from './community-store.ts'
 import { createErasureStore } from './erasure-store.ts'
@@ -20,7 +22,9 @@ import { createPreferenceStore } from './preference-store.ts'
 import { createProfileStore } from './profile-store.ts'
 import { createOneTimeLinkStore } from './one-time-link-store.ts'
 import { createOutboxStore } from './outbox-store.ts'
+import { createOverrideStore } from './override-store.ts'
 import { createPendingAccountStore } from './pending-account-store.ts'
+import { createRoleChangeStore } from './role-change-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -52,7 +56,11 @@ export const createStores = (db: Database) => ({
   communities: createCommunityStore(db),
   members: createMemberStore(db),
   roles: createRoleStore(db),
+  roleChanges: createRoleChangeStore(db),
+  overrides: createOverrideStore(db),
   channels: createChannelStore(db),
+  categories: createCategoryStore(db),
+  channelOrder: createChannelOrderStore(db),
   invites: createInviteStore(db),
   idempotency: createIdempotencyStore(db),
   identities: createIdentityStore(db),
