@@ -12,8 +12,9 @@ let member: SignedInClient
 const facts: { type: string }[] = []
 beforeAll(async () => {
   server = await startServer({ overrides: { limits: { categoriesPerCommunity: 3 } } })
-  club = await gather(server, ['owner', 'member'])
-  ;[owner, member] = club.people as [SignedInClient, SignedInClient]
+  owner = await server.register('owner')
+  member = await server.register('member')
+  club = await gather([owner, member])
   server.context.events.community.subscribe(club.communityId, (fact) => facts.push(fact))
 })
 afterAll(() => server.close())

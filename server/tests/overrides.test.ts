@@ -16,11 +16,13 @@ let everybody: Role
 let room: Channel
 beforeAll(async () => {
   server = await startServer({ overrides: { limits: { overridesPerChannel: 3 } } })
+  owner = await server.register('owner')
+  boss = await server.register('boss')
+  member = await server.register('member')
 })
 afterAll(() => server.close())
 beforeEach(async () => {
-  club = await gather(server, ['owner', 'boss', 'member'])
-  ;[owner, boss, member] = club.people as [SignedInClient, SignedInClient, SignedInClient]
+  club = await gather([owner, boss, member])
   staff = await club.role('Staff', ['manage_roles'])
   await club.give(staff.id, boss)
   everybody = await club.everybody()

@@ -18,11 +18,13 @@ let middle: Role
 let low: Role
 beforeAll(async () => {
   server = await startServer({ overrides: { limits: { rolesPerCommunity: 6 } } })
+  owner = await server.register('owner')
+  boss = await server.register('boss')
+  member = await server.register('member')
 })
 afterAll(() => server.close())
 beforeEach(async () => {
-  club = await gather(server, ['owner', 'boss', 'member'])
-  ;[owner, boss, member] = club.people as [SignedInClient, SignedInClient, SignedInClient]
+  club = await gather([owner, boss, member])
   high = await club.role('High')
   middle = await club.role('Middle', ['manage_roles', 'mute_members'])
   low = await club.role('Low')

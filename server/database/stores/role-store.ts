@@ -106,8 +106,12 @@ export function createRoleStore(db: Database) {
         select m.community_id as "communityId", coalesce(m.timeout_until > now(), false) as "isInTimeout", held.roles,
           (select coalesce(json_agg(json_build_object(
               'channelId', o.channel_id, 'roleId', o.role_id, 'allow', o.allow, 'deny', o.deny)), '[]')
-            from ${channels} c join ${permissionOverrides} o on o.channel_id = c.id
-            where c.community_id = m.community_id and (o.user_id = m.user_id or o.role_id = any(held.ids))) as overrides
+            from (
+              select * from ${permissionOverrides} where role_id = any(held.ids)
+              union all
+              select own.* from ${permissionOverrides} own join ${channels} c on c.id = own.channel_id
+                where own.user_id = m.user_id and c.community_id = m.community_id
+            ) o) as overrides
         from ${members} m cross join lateral (
           select array_agg(r.id) as ids, json_agg(json_build_object(
             'id', r.id, 'kind', r.kind, 'permissions', r.permissions, 'position', r.position)) as roles

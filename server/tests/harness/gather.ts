@@ -1,13 +1,9 @@
 import { Channel, Community, CommunityView, Invite, Role } from '@chaos/protocol'
 import { Type } from 'typebox'
-import type { TestServer } from './start-server.ts'
 import { type SignedInClient, succeeded } from './test-client.ts'
 
-/** A community of the first one that the others are in, and what a test often asks of it. */
-export async function gather(server: TestServer, names: readonly string[]) {
-  const tag = Math.random().toString(36).slice(2, 8)
-  const people: SignedInClient[] = []
-  for (const name of names) people.push(await server.register(`${name}-${tag}`))
+/** A new community of the first one that the others are in, and what a test often asks of it. */
+export async function gather(people: readonly SignedInClient[]) {
   const [owner, ...others] = people
   if (!owner) throw new Error('nobody to gather')
   const { id: communityId } = succeeded(Community, await owner.post('/api/communities', { name: 'Club' }))
@@ -23,7 +19,6 @@ export async function gather(server: TestServer, names: readonly string[]) {
   return {
     communityId,
     path,
-    people,
     view,
     give,
     channel: async (name: string, more: object = {}) =>
