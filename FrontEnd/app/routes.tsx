@@ -23,6 +23,16 @@ const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./community/community-page.tsx')).CommunityPage }),
               },
               {
+                path: 'communities/:communityId/channels/:channelId/settings/:section?',
+                lazy: async () => ({
+                  Component: (await import('./channel-settings/channel-settings-page.tsx')).ChannelSettingsPage,
+                }),
+              },
+              {
+                path: 'communities/:communityId/settings/roles',
+                lazy: async () => ({ Component: (await import('./roles/roles-page.tsx')).RolesPage }),
+              },
+              {
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },

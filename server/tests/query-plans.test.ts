@@ -36,7 +36,7 @@ const crowd = (communityId: string, roleId: string) => `
   insert into member_roles (community_id, user_id, role_id) select '${communityId}', id, '${roleId}' from crowd where n % 2 = 0;
   create temporary table elsewhere as select gen_random_uuid() as id, n from generate_series(1, 20) n;
   insert into communities (id, name) select id, 'Elsewhere ' || n from elsewhere;
-  insert into members (community_id, user_id) select e.id, c.id from elsewhere e, crowd c where c.n <= 1000;
+  insert into members (community_id, user_id) select e.id, c.id from elsewhere e, crowd c where c.n <= 500;
   insert into roles (id, community_id, kind, name, permissions, position)
     select gen_random_uuid(), e.id, 'custom', 'Role ' || r, '{}', r from elsewhere e, generate_series(1, 100) r;
   insert into categories (id, community_id, name, position)
@@ -47,7 +47,9 @@ const crowd = (communityId: string, roleId: string) => `
   insert into permission_overrides (id, channel_id, role_id, allow, deny)
     select gen_random_uuid(), id, '${roleId}', '{speak}', '{}' from channels where community_id = '${communityId}';
   insert into permission_overrides (id, channel_id, user_id, allow, deny)
-    select gen_random_uuid(), c.id, u.id, '{}', '{speak}' from channels c, crowd u where c.community_id <> '${communityId}' and u.n <= 2;
+    select gen_random_uuid(), room.id, u.id, '{}', '{speak}'
+      from (select id, row_number() over () as n from channels where community_id <> '${communityId}') room
+      join crowd u on u.n in (room.n, room.n + 4000);
   insert into invites (code, community_id)
     select 'code-' || n, (select id from elsewhere where elsewhere.n = 1 + crowd.n % 20) from crowd;
 `
@@ -106,9 +108,15 @@ test('opening a community of 10,000 members and 200 channels asks the database s
   const statements = await statementsOf(open)
   expect(statements.length, statements.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(mostQueries)
   const startedAtMs = performance.now()
+  const before = process.cpuUsage()
   for (let round = 0; round < 20; round += 1) await open()
   const eachMs = (performance.now() - startedAtMs) / 20
-  process.stdout.write(`opening a community: ${statements.length} queries, ${eachMs.toFixed(1)} ms with HTTP\n`)
+  const { user, system } = process.cpuUsage(before)
+  const ownMs = (user + system) / 20_000
+  process.stdout.write(
+    `opening a community: ${statements.length} queries, ${eachMs.toFixed(1)} ms with HTTP, ${ownMs.toFixed(1)} ms of processor here
+`,
+  )
 })
 
 test('no list reads a big table from end to end', async () => {

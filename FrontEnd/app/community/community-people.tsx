@@ -46,7 +46,7 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
   const [open, setOpen] = useState<{ person: ListedPerson; anchor: HTMLElement } | null>(null)
   const items = members?.status === 'ready' ? members.value.items : null
   const groups = useMemo(
-    () => peopleGroups(items ?? [], view?.channels ?? [], { rosters, session }),
+    () => peopleGroups(items ?? [], view?.channels ?? [], { rosters, session, roles: view?.roles ?? [] }),
     [items, view, rosters, session],
   )
   if (members?.status === 'failed')
@@ -77,7 +77,7 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
       />
       {open ? (
         <Suspense fallback={null}>
-          <PersonCardContainer {...open} onClose={() => setOpen(null)} />
+          <PersonCardContainer {...open} communityId={communityId} onClose={() => setOpen(null)} />
         </Suspense>
       ) : null}
     </>

@@ -1,11 +1,19 @@
 import type { RootState } from '@chaos/client-core'
-import type { Channel, Member } from '@chaos/protocol'
+import type { Channel, Member, Role } from '@chaos/protocol'
+import { t } from '../../assets/messages/t.ts'
 import type { ListedPerson, PeopleGroup } from '../../components/people/people-list.tsx'
 
-type Parts = Pick<RootState, 'rosters' | 'session'>
+type Parts = Pick<RootState, 'rosters' | 'session'> & { roles: readonly Role[] }
 
-/** Members by presence and role: who is in a room first, then owner and members, each in the order given. */
-export function peopleGroups(members: Member[], channels: Channel[], { rosters, session }: Parts): PeopleGroup[] {
+/**
+ * Members by presence and role: who is in a room first, then the owner, then those of each role that lists its people,
+ * then all others, each in the order given.
+ */
+export function peopleGroups(
+  members: Member[],
+  channels: Channel[],
+  { rosters, session, roles }: Parts,
+): PeopleGroup[] {
   const rooms = new Map<string, { room: string; speaking: boolean }>()
   for (const { id, name } of channels) {
     const roster = rosters[id]
@@ -20,12 +28,19 @@ export function peopleGroups(members: Member[], channels: Channel[], { rosters, 
     self: member.userId === ownId,
     speaking: rooms.get(member.userId)?.speaking ?? false,
     room: rooms.get(member.userId)?.room ?? null,
+    color: roles.find(({ id, color }) => color !== null && member.roleIds.includes(id))?.color ?? null,
   })
-  const absent = members.filter(({ userId }) => !rooms.has(userId))
+  const custom = roles.filter(({ kind }) => kind === 'custom')
+  const listedRoles = custom.filter(({ isListed }) => isListed)
+  const homeOf = ({ userId, isOwner, roleIds }: Member): string => {
+    if (rooms.has(userId)) return 'talking'
+    return isOwner ? 'owner' : (listedRoles.find(({ id }) => roleIds.includes(id))?.id ?? 'members')
+  }
   const groups: PeopleGroup[] = [
-    { key: 'talking', people: members.filter(({ userId }) => rooms.has(userId)).map(listed) },
-    { key: 'owner', people: absent.filter(({ isOwner }) => isOwner).map(listed) },
-    { key: 'members', people: absent.filter(({ isOwner }) => !isOwner).map(listed) },
-  ]
+    { key: 'talking', title: t('people.talking') },
+    { key: 'owner', title: t('people.owner') },
+    ...listedRoles.map(({ id, name }) => ({ key: id, title: name })),
+    { key: 'members', title: t('people.members') },
+  ].map((group) => ({ ...group, people: members.filter((member) => homeOf(member) === group.key).map(listed) }))
   return groups.filter(({ people }) => people.length > 0)
 }

@@ -1,11 +1,13 @@
 import { account } from './en/account.ts'
 import { administration } from './en/administration.ts'
 import { call } from './en/call.ts'
+import { channels } from './en/channels.ts'
 import { community } from './en/community.ts'
 import { general } from './en/general.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
+import { roles } from './en/roles.ts'
 import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { signInMethods } from './en/sign-in-methods.ts'
@@ -23,6 +25,8 @@ export const english = {
   ...profile,
   ...administration,
   ...registration,
+  ...channels,
+  ...roles,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

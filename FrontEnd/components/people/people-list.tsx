@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
+import { roleColorStyle } from '../../styles/role-colors.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { PersonName } from './person-name.tsx'
 import styles from './people-list.module.css'
@@ -11,8 +12,10 @@ export type ListedPerson = {
   self: boolean
   speaking: boolean
   room: string | null
+  /** Of their highest role that has one. */
+  color: string | null
 }
-export type PeopleGroup = { key: 'talking' | 'owner' | 'members'; people: ListedPerson[] }
+export type PeopleGroup = { key: string; title: string; people: ListedPerson[] }
 
 type Props = {
   groups: PeopleGroup[]
@@ -25,10 +28,10 @@ type Props = {
 export function PeopleList({ groups, more, onMore, onOpen }: Props) {
   return (
     <div className={styles.groups}>
-      {groups.map(({ key, people }) => (
+      {groups.map(({ key, title, people }) => (
         <section key={key} aria-labelledby={`people-${key}`}>
           <h3 className={styles.heading} id={`people-${key}`}>
-            {t(`people.${key}`)} <span>{people.length}</span>
+            {title} <span>{people.length}</span>
           </h3>
           <ul className={styles.list}>
             {people.map((person) => (
@@ -47,7 +50,7 @@ export function PeopleList({ groups, more, onMore, onOpen }: Props) {
                     speaking={person.speaking}
                   />
                   <span className={styles.words}>
-                    <span className={styles.name}>
+                    <span className={styles.name} data-role-color="" style={roleColorStyle(person.color)}>
                       <PersonName name={person.name} />
                       {person.self ? <span className={styles.you}> ({t('people.you')})</span> : null}
                     </span>

@@ -2,6 +2,7 @@ import type { Loadable } from '@chaos/client-core'
 import type { Profile } from '@chaos/protocol'
 import Popover from '@mui/material/Popover'
 import Skeleton from '@mui/material/Skeleton'
+import type { ReactNode } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import styles from './profile.module.css'
@@ -11,10 +12,11 @@ type Props = {
   anchor: HTMLElement
   profile: Loadable<Profile>
   onClose: () => void
+  children?: ReactNode
 }
 
 /** Who somebody is, in their own words. */
-export function PersonCard({ person: { userId, name, picture }, anchor, profile, onClose }: Props) {
+export function PersonCard({ person: { userId, name, picture }, anchor, profile, onClose, children }: Props) {
   return (
     <Popover
       open
@@ -34,6 +36,7 @@ export function PersonCard({ person: { userId, name, picture }, anchor, profile,
       <p className={styles.bio}>
         <Words profile={profile} />
       </p>
+      {children}
     </Popover>
   )
 }

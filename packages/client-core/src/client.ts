@@ -7,6 +7,7 @@ import { createRegistration, type RegistrationClient } from './account/registrat
 import { createOwnSessions, type OwnSessions } from './account/own-sessions.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
+import { type ChannelOrderCommands, createChannelOrder } from './communities/channel-order.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
 import { createPreferenceSync } from './preferences/preference-sync.ts'
@@ -44,6 +45,7 @@ export interface Client {
   registration: RegistrationClient
   ownSessions: OwnSessions
   communities: Communities
+  channelOrder: ChannelOrderCommands
   preferences: PreferenceCommands
   voice: VoiceCommands
   devices: DeviceCommands
@@ -140,6 +142,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     registration: createRegistration(session),
     ownSessions: createOwnSessions(session),
     communities,
+    channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
     preferences: preferences.commands,
     voice: voice.commands,
     devices: voice.devices,

@@ -14,6 +14,7 @@ import {
   categoryRemoved,
   channelPut,
   channelRemoved,
+  channelsArranged,
   communityAdded,
   communityRemoved,
   communityUpdated,
@@ -108,6 +109,9 @@ function apply({ dispatch, onPreferences, onAccessChanged }: Deps, message: Pres
     case 'channel.deleted':
       dispatch(channelRemoved(message))
       dispatch(channelGone(message.channelId))
+      break
+    case 'channels.arranged':
+      dispatch(channelsArranged(message))
       break
     case 'category.put':
       dispatch(categoryPut(message.category))
