@@ -148,7 +148,8 @@ test('a role that is given shows at once and reaches its new holder; twice is on
     { type: 'member.updated', member: given },
     { type: 'member.updated', member: taken },
   ])
-  expect(own).toEqual(Array(2).fill({ type: 'access.changed', communityId: club.communityId }))
+  const changed = { type: 'access.changed', communityId: club.communityId }
+  expect(own).toEqual([changed, changed])
   expect(codeOf(await boss.put(holding(member, { id: newId() })))).toBe('not_found')
   const stranger = await server.register(`stranger-${club.communityId.slice(-6)}`)
   expect(codeOf(await boss.put(holding(stranger, low)))).toBe('not_found')

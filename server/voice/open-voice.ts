@@ -22,7 +22,7 @@ type Deps = {
 }
 
 /** Starts live voice on this node's media port. */
-export async function openVoice({ settings, channels, users, permissions, events, logger }: Deps) {
+export async function openVoice({ settings, channels, users, permissions: judge, events, logger }: Deps) {
   const port = await findMediaPort(settings.udpPort)
   const ips = settings.announcedAddresses.length > 0 ? settings.announcedAddresses : localAddresses()
   const addresses = ips.map((ip) => ({ ip, port }))
@@ -36,7 +36,7 @@ export async function openVoice({ settings, channels, users, permissions, events
       ])
       return { channel, permissions, displayName, avatar }
     },
-    permissionsIn: (userId, place) => permissions.resolve({ userId }, place),
+    permissionsIn: (userId, place) => judge.resolve({ userId }, place),
     events,
     openTransport: (transportEvents) => new WebRtcTransport({ port, addresses, slots, events: transportEvents }),
     slots,

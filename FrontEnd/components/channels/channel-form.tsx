@@ -82,7 +82,7 @@ export function ChannelForm({ channel, busy, saved, failure, onSave }: Props) {
           valueLabelFormat={bitrateWords}
           getAriaValueText={bitrateWords}
           aria-labelledby="bitrate-label"
-          onChange={(_, value) => setBitrate(Number(value))}
+          onChange={(_, value) => setBitrate(value)}
         />
         <p className={styles.help} style={{ margin: 0 }}>
           {bitrateWords(bitrate)}. {t('channel.bitrateHelp')}

@@ -21,7 +21,6 @@ export function ChannelList({ groups, activeId, mayManage, onCreateCategory, onD
   const { drag, onPointerDown } = useDragSort(mayManage ? onDrop : null)
   const isEmpty = groups.every(({ channels }) => channels.length === 0)
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- dragging is a shortcut; menus do the same
     <div className={styles.lists} onPointerDown={onPointerDown} data-dragging={drag !== null}>
       <div className={styles.heading}>
         <h2>{t('channel.rooms')}</h2>

@@ -23,13 +23,13 @@ type Sets = { allow: string[]; deny: string[] }
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only names of ours are ever written; a name that a later version dropped means nothing
 const known = ({ allow, deny }: Sets) => ({ allow, deny }) as { allow: ChannelPermission[]; deny: ChannelPermission[] }
 
-export function createOverrideStore(db: Database) {
-  async function locked(tx: Pick<Database, 'select'>, key: OverrideKey): Promise<OverrideChange | null> {
-    const columns = { allow: permissionOverrides.allow, deny: permissionOverrides.deny }
-    const [row] = await tx.select(columns).from(permissionOverrides).where(only(key)).for('update')
-    return row ? known(row) : null
-  }
+async function locked(tx: Pick<Database, 'select'>, key: OverrideKey): Promise<OverrideChange | null> {
+  const columns = { allow: permissionOverrides.allow, deny: permissionOverrides.deny }
+  const [row] = await tx.select(columns).from(permissionOverrides).where(only(key)).for('update')
+  return row ? known(row) : null
+}
 
+export function createOverrideStore(db: Database) {
   return {
     /** Of roles first, the highest first, then of people. */
     async list(channelId: ChannelId): Promise<PermissionOverride[]> {

@@ -18,13 +18,13 @@ export type Judge<Decision = void> = (role: Role) => Decision
 const only = ({ communityId, roleId }: RoleKey) => and(eq(roles.id, roleId), eq(roles.communityId, communityId))
 const isCustom = eq(roles.kind, 'custom')
 
+async function locked(tx: Pick<Database, 'select'>, key: RoleKey): Promise<Role | null> {
+  const [row] = await tx.select(shownRole).from(roles).where(only(key)).for('update')
+  return row ? toRole(row) : null
+}
+
 /** What changes roles and who holds them. The judge of each change sees the role locked, so that it cannot change meanwhile. */
 export function createRoleChangeStore(db: Database) {
-  async function locked(tx: Pick<Database, 'select'>, key: RoleKey): Promise<Role | null> {
-    const [row] = await tx.select(shownRole).from(roles).where(only(key)).for('update')
-    return row ? toRole(row) : null
-  }
-
   return {
     /** Puts a role below the others; null when there are `limit` already. */
     async insert(draft: NewRole, limit: number): Promise<Role | null> {

@@ -65,7 +65,7 @@ export function createWatch({ communityId, look, rosters, listen, send }: Option
   }
 
   async function lookAgain(): Promise<void> {
-    while (stale && !closed) {
+    while (stale) {
       stale = false
       const next = await look().catch(() => null)
       // Without an answer nothing more is shown: too little is better than too much.
