@@ -29,13 +29,21 @@ type Props = {
 
 type Draft = Pick<Role, 'name' | 'color' | 'permissions' | 'isListed' | 'isDefault'>
 
+const draftOf = ({ name, color, permissions, isListed, isDefault }: Role): Draft => ({
+  name,
+  color,
+  permissions,
+  isListed,
+  isDefault,
+})
+
 /** Of the role of everybody only what it allows can change. */
 const changeOf = ({ kind }: Role, { permissions, name, ...rest }: Draft): CommunityRoleChange =>
   kind === 'member' ? { permissions } : { ...rest, permissions, name: name.trim() }
 
 /** One role: what it is called, looks like and allows. */
 export function RoleForm({ role, readOnly, own, busy, saved, failure, onSave, children }: Props) {
-  const [draft, setDraft] = useState<Draft>(role)
+  const [draft, setDraft] = useState<Draft>(() => draftOf(role))
   const isMissing = draft.name.trim() === ''
   const change = (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed }))
   const submit = (event: FormEvent) => {
