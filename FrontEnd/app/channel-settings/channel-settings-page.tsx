@@ -13,6 +13,10 @@ const sections = [
   { name: 'permissions', needs: 'manage_roles', Section: PermissionsSection },
 ] as const
 
+type Known = (typeof sections)[number]
+const chosen = (allowed: readonly Known[], section: string): Known =>
+  allowed.find(({ name }) => name === section) ?? allowed[0] ?? sections[0]
+
 /** /communities/:communityId/channels/:channelId/settings/:section? */
 export function ChannelSettingsPage() {
   const { communityId = '', channelId = '', section = '' } = useParams()
@@ -22,7 +26,7 @@ export function ChannelSettingsPage() {
   const back = `/communities/${communityId}/channels/${channelId}`
   const own = view?.status === 'ready' ? view.value : null
   const allowed = sections.filter(({ needs }) => own?.permissions.includes(needs))
-  const { name, Section } = allowed.find((known) => known.name === section) ?? allowed[0] ?? sections[0]
+  const { name, Section } = chosen(allowed, section)
   const room = own?.channels.find(({ id }) => id === channelId)?.name ?? ''
   return (
     <SettingsFrame
@@ -42,7 +46,7 @@ type ShownProps = {
   view: CommunityView
   channelId: string
   allowed: boolean
-  Section: (typeof sections)[number]['Section']
+  Section: Known['Section']
 }
 
 function Shown({ view, channelId, allowed, Section }: ShownProps) {

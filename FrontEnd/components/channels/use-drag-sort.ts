@@ -28,12 +28,13 @@ function overAt({ kind }: Sorted, { clientX, clientY }: MouseEvent): Over | null
   return { ...sorted, after: clientY > top + height / 2 }
 }
 
+function swallow(event: Event): void {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
 /** The click that ends a drag is none. */
 function swallowClick(): void {
-  const swallow = (event: Event) => {
-    event.preventDefault()
-    event.stopPropagation()
-  }
   addEventListener('click', swallow, { capture: true, once: true })
   setTimeout(() => removeEventListener('click', swallow, { capture: true }))
 }
@@ -88,14 +89,16 @@ export function useDragSort(onDrop: ((dragged: Sorted, over: Over) => void) | nu
   return { drag, onPointerDown }
 }
 
+const isSame = (a: Sorted | null | undefined, b: Sorted): boolean => a?.kind === b.kind && a.id === b.id
+
 /** Attributes of an element that can be dragged, or dropped upon, while `drag` goes on. */
 export function sortAttributes(sorted: Sorted, drag: Drag | null) {
-  const isOver = drag?.over?.kind === sorted.kind && drag.over.id === sorted.id
-  const isDragged = drag?.dragged.kind === sorted.kind && drag.dragged.id === sorted.id
+  const isDragged = isSame(drag?.dragged, sorted)
+  const isOver = !isDragged && isSame(drag?.over, sorted)
   return {
     'data-sort': sorted.kind,
     'data-sort-id': sorted.id,
-    'data-drop': isOver && !isDragged ? (drag.over?.after ? 'after' : 'before') : undefined,
+    'data-drop': isOver ? (drag?.over?.after ? 'after' : 'before') : undefined,
     'data-dragged': isDragged || undefined,
   }
 }
