@@ -8,7 +8,7 @@ export const accessOf = (permissions: ReadonlySet<Permission>): PeerAccess => ({
   muteOthers: permissions.has('mute_members'),
 })
 
-export const mayStay = (permissions: ReadonlySet<Permission>): boolean =>
+const mayStay = (permissions: ReadonlySet<Permission>): boolean =>
   permissions.has('view_channels') && permissions.has('connect_voice')
 
 /** Somebody in a call may other things than before: who may not stay is put out, who may not speak is muted. */

@@ -2,7 +2,7 @@ import type { Loadable } from '@chaos/client-core'
 import type { Profile } from '@chaos/protocol'
 import Popover from '@mui/material/Popover'
 import Skeleton from '@mui/material/Skeleton'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import styles from './profile.module.css'
@@ -17,10 +17,12 @@ type Props = {
 
 /** Who somebody is, in their own words. */
 export function PersonCard({ person: { userId, name, picture }, anchor, profile, onClose, children }: Props) {
+  // Its row may go elsewhere in the list while the card is open; the card stays.
+  const [place] = useState(() => anchor.getBoundingClientRect())
   return (
     <Popover
       open
-      anchorEl={anchor}
+      anchorEl={{ nodeType: 1, getBoundingClientRect: () => place }}
       onClose={onClose}
       anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
       transformOrigin={{ vertical: 'top', horizontal: 'right' }}

@@ -17,7 +17,6 @@ export const community = {
   'channel.deleteText': 'Everyone in it is disconnected. This cannot be taken back.',
   'channel.options': 'Options for {name}',
   'channel.occupancy': { one: '{name}, {count} person inside', other: '{name}, {count} people inside' },
-  'channel.here': 'You are here',
   'channel.noneTitle': 'No rooms yet',
   'channel.noneText': 'A room is where people talk. Create the first one.',
   'channel.noneTextMember': 'A room is where people talk. The owner of the community can create one.',
