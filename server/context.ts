@@ -39,12 +39,12 @@ import { createSigningKeys } from './auth/signing-keys/signing-keys.ts'
 import { clockToleranceSeconds, createTokens } from './auth/tokens.ts'
 import { createUserService } from './auth/user-service.ts'
 import { openSharing } from './bus/open-sharing.ts'
-import { createChannelService } from './community/channel-service.ts'
 import { type CommunityFact, publicFactsOf, type UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
 import { openCommunities } from './community/open-communities.ts'
 import { createMemberService } from './community/member-service.ts'
 import { openModeration } from './community/moderation/open-moderation.ts'
+import { openStructure } from './community/open-structure.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { CallFact } from './conversations/conversation-events.ts'
@@ -265,10 +265,11 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     },
     ownerSetUp: createOwnerSetUp({ store: stores.setUp, sessions, audit, publicUrl: publicUrl.get }),
     communities: createCommunityService({
-      ...{ communities, channels, members, roles: stores.roles, permissions, events: events.user, limits },
+      ...{ communities, channels, categories: stores.categories, members, roles: stores.roles },
+      ...{ permissions, events: events.user, limits },
       requireMayCreate: createCommunityCreation({ settings: serverSettings, users }),
     }),
-    channels: createChannelService({ channels, permissions, events: events.community, limits }),
+    ...openStructure({ stores, permissions, events, audit, limits }),
     members: createMemberService({ members, permissions }),
     ...people,
     ...communityParts.services,
@@ -298,7 +299,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       onSessionRevoked: events.session.subscribe,
     }),
     presence: {
-      visible: services.communities.visibleAmong,
+      look: permissions.inCommunities,
       rosters: rosters.list,
       onRosterEvent: events.roster.subscribe,
       onCommunityEvent: publicFactsOf(events.community),

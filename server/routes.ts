@@ -6,6 +6,7 @@ import { authRoutes } from './api/auth.ts'
 import { automaticRuleRoutes } from './api/automatic-rules.ts'
 import { requireViewer } from './api/authenticate.ts'
 import { avatarRoutes } from './api/avatars.ts'
+import { categoryRoutes } from './api/categories.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { communitySettingsRoutes } from './api/community-settings.ts'
@@ -26,11 +27,13 @@ import { serverInfoRoutes } from './api/server-info.ts'
 import { setUpClaimRoutes, setUpRoutes } from './api/set-up.ts'
 import { sessionRoutes } from './api/sessions.ts'
 import { linkRoutes, providerRoutes } from './api/providers.ts'
+import { overrideRoutes } from './api/overrides.ts'
 import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
 import { signInMethodRoutes } from './api/sign-in-methods.ts'
 import { exportFileRoutes, myDataRoutes } from './api/my-data.ts'
 import { peopleRoutes } from './api/people.ts'
 import { profileRoutes } from './api/profile.ts'
+import { roleRoutes } from './api/roles.ts'
 import { admissionRoutes, registrationRoutes } from './api/registrations.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
@@ -89,6 +92,9 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(conversationRoutes(services.conversations), { prefix: '/api/channels/conversations' })
     await signedIn.register(callRoutes(services.calls), { prefix: '/api/voice/conversations' })
     await signedIn.register(notificationRoutes(services), { prefix: '/api/users/me/notifications' })
+    await signedIn.register(categoryRoutes(services), { prefix: '/api/communities/:communityId' })
+    await signedIn.register(roleRoutes(services), { prefix: '/api/communities/:communityId' })
+    await signedIn.register(overrideRoutes(services.overrides), { prefix: '/api/channels/:channelId/overrides' })
     await signedIn.register(voiceRoutes(services.rosters), { prefix: '/api/voice' })
     await signedIn.register(async (administrators) => {
       requireAdministrator(administrators, services.administrators)

@@ -38,6 +38,8 @@ const statusOf: Record<ErrorCode, number> = {
   username_reserved: 409,
   set_up_link_dead: 404,
   channel_name_taken: 409,
+  encryption_fixed: 409,
+  order_stale: 409,
   invite_invalid: 404,
   already_member: 409,
   banned: 403,

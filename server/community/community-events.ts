@@ -8,9 +8,12 @@ export type PublicFact = Fact<
   | 'channel.created'
   | 'channel.updated'
   | 'channel.deleted'
+  | 'channels.arranged'
   | 'category.put'
   | 'category.deleted'
   | 'roles.changed'
+  /** To everybody who looks. */
+  | 'access.changed'
   | 'community.updated'
   | 'member.joined'
   | 'member.updated'

@@ -1,12 +1,13 @@
-import type { ChannelId, UserId } from '@chaos/protocol'
+import type { ChannelId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { ChannelService } from '../community/channel-service.ts'
 import type { MemberStore } from '../database/stores/member-store.ts'
 import { NotFoundError } from '../utils/domain-error.ts'
+import type { Listen } from './access-watch.ts'
 import type { Admission } from './admission.ts'
 
 /** Where it is told what happens to one user. */
-export type UserTopics = { subscribe(userId: UserId, listener: (fact: { type: string }) => void): () => void }
+export type UserTopics = { subscribe: Listen }
 
 type Deps = {
   channels: Pick<ChannelService, 'enter'>

@@ -1,55 +1,56 @@
-import type { ChannelId, Member, Permission } from '@chaos/protocol'
-import type { CommunityFact } from '../community/community-events.ts'
-import type { Permissions } from '../community/permissions.ts'
-import type { Peer } from './peer.ts'
-import type { createResidents } from './residents.ts'
+import type { Member, UserId } from '@chaos/protocol'
+import type { CommunityEvents, CommunityFact } from '../community/community-events.ts'
+import { type AccessWatchDeps, type Listen, watchAccess } from './access-watch.ts'
+import { applyAccess } from './apply-access.ts'
+import type { Residents } from './residents.ts'
 import type { Room } from './room.ts'
 
-type Place = { communityId: string; channelId: ChannelId }
-
-/** What somebody may in a channel now; null: nothing at all. */
-export type RightsOf = (userId: string, place: Place) => Promise<ReadonlySet<Permission> | null>
-
-export const createRightsOf =
-  ({ resolve }: Pick<Permissions, 'resolve'>): RightsOf =>
-  (userId, place) =>
-    resolve({ userId, sessionId: '' }, place)
-
-type Deps = {
+type Deps = Pick<AccessWatchDeps, 'place' | 'ask' | 'onFault'> & {
   room: Room
-  /** Where the room is. */
-  place: Place
-  residents: ReturnType<typeof createResidents>
-  rightsOf: RightsOf
-  fault: (error: unknown) => void
+  residents: Pick<Residents, 'expel'>
+  events: { community: CommunityEvents; user: { subscribe: Listen } }
 }
 
 /** Keeps who is in a call as the community has them: what they are called, whether they may stay, and speak. */
-export function createMemberFollower({ room, place, residents, rightsOf, fault }: Deps) {
-  const peersOf = (userId: string): Peer[] =>
-    room.participants().flatMap(({ id, userId: whose }) => {
-      const peer = whose === userId ? room.peer(id) : undefined
+export function followMembers({ room, residents, place, events, ask, onFault }: Deps) {
+  /** Why they may do less than before. */
+  const timedOut = new Set<UserId>()
+  const peersOf = (userId: UserId) =>
+    room.participants().flatMap((participant) => {
+      const peer = participant.userId === userId ? room.peer(participant.id) : undefined
       return peer ? [peer] : []
     })
-  const expel = (userId: string, reason: 'removed' | 'timedOut'): void =>
-    residents.expel((stay) => stay.room === room && stay.peer.userId === userId, reason)
+  const access = watchAccess({
+    ...{ place, ask, onFault },
+    onCommunityEvent: events.community.subscribe,
+    onUserEvent: events.user.subscribe,
+    onAccess: (userId, permissions) =>
+      applyAccess({ room, residents, because: timedOut.has(userId) ? 'timedOut' : 'forbidden' }, userId, permissions),
+  })
 
-  function showAs({ userId, nickname, displayName, avatar }: Member): void {
-    for (const peer of peersOf(userId)) room.update(peer, { displayName: nickname ?? displayName, avatar })
+  function memberChanged({ userId, nickname, displayName, avatar, timeoutUntil }: Member): void {
+    const peers = peersOf(userId)
+    for (const peer of peers) room.update(peer, { displayName: nickname ?? displayName, avatar })
+    if (timeoutUntil === null) timedOut.delete(userId)
+    else if (peers.length > 0) timedOut.add(userId)
+    if (timeoutUntil !== null) access.lookAt(userId)
   }
 
-  /** Under a timeout somebody hears and says nothing, or is put out; after it they may speak again. */
-  async function applyRights({ userId }: Member): Promise<void> {
-    const rights = await rightsOf(userId, place)
-    if (!rights?.has('connect_voice')) return expel(userId, 'timedOut')
-    const serverMuted = !rights.has('speak') || room.isMutedByModerator(userId)
-    for (const peer of peersOf(userId)) room.update(peer, { serverMuted })
-  }
+  const stop = events.community.subscribe(place.communityId, (fact: CommunityFact) => {
+    // A channel that is no more has no call either.
+    if (fact.type === 'channel.deleted' && fact.channelId === place.channelId)
+      residents.expel((stay) => stay.room === room, 'notFound')
+    if (fact.type === 'member.left')
+      residents.expel((stay) => stay.room === room && stay.peer.userId === fact.userId, 'removed')
+    if (fact.type === 'member.updated') memberChanged(fact.member)
+  })
 
-  return (fact: CommunityFact): void => {
-    if (fact.type === 'member.left') expel(fact.userId, 'removed')
-    if (fact.type !== 'member.updated' || peersOf(fact.member.userId).length === 0) return
-    showAs(fact.member)
-    if (fact.member.timeoutUntil !== null) applyRights(fact.member).catch(fault)
+  return {
+    /** These people are in the call now. */
+    set: access.set,
+    close(): void {
+      stop()
+      access.close()
+    },
   }
 }

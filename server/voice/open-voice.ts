@@ -12,7 +12,6 @@ import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
 import type { OnCallChanged } from './call-feed.ts'
 import { createAdmitMember, type UserTopics } from './admit-member.ts'
-import { createRightsOf } from './follow-members.ts'
 import { findMediaPort } from './media-port.ts'
 import type { RosterEvent } from './rosters.ts'
 import { localAddresses } from './transport/offer.ts'
@@ -51,7 +50,7 @@ export async function openVoice(deps: Deps) {
     onCallChanged: deps.onCallChanged,
     admit: async (viewer, channelId) =>
       (await admitToConversation(viewer, channelId)) ?? admitMember(viewer, channelId),
-    rightsOf: createRightsOf(permissions),
+    permissionsIn: (userId, place) => permissions.resolve({ userId }, place),
     events,
     openTransport: (transportEvents) => new WebRtcTransport({ port, addresses, slots, events: transportEvents }),
     slots,

@@ -13,9 +13,13 @@ export type Signal = (message: VoiceServerMessage) => void
 
 export type Peer = ReturnType<typeof createPeer>
 
+/** What somebody may in the call, as far as the room has to know. */
+export type PeerAccess = { speak: boolean; muteOthers: boolean }
+
 /** One participant in a room: what others know of them, and the way their media takes. */
-export function createPeer(initial: Participant, mayMuteOthers: boolean) {
+export function createPeer(initial: Participant, access: PeerAccess) {
   let participant = initial
+  let may = access
   let transport: MediaTransport | undefined
   let signal: Signal | undefined
   const downlink = createDownlinkLoss()
@@ -30,7 +34,12 @@ export function createPeer(initial: Participant, mayMuteOthers: boolean) {
   return {
     id: initial.id,
     userId: initial.userId,
-    mayMuteOthers,
+    get may(): PeerAccess {
+      return may
+    },
+    allow(next: PeerAccess): void {
+      may = next
+    },
     ingress: createIngress(),
     reception: createReception(mediaFormat.clockRate),
     loudness: createLoudness(),

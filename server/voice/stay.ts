@@ -59,7 +59,7 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
       participants: room.participants(),
       slots: room.holders(),
       group: room.group.state(),
-      mayMuteOthers: peer.mayMuteOthers,
+      mayMuteOthers: peer.may.muteOthers,
       ...tokens,
     }),
 
@@ -98,7 +98,7 @@ export function createStay({ room, peer, openTransport }: { room: Room; peer: Pe
 
     /** @throws ForbiddenError, NotFoundError */
     muteOther(participantId: ParticipantId, muted: boolean): void {
-      if (!peer.mayMuteOthers) throw new ForbiddenError('Only people who may mute others can do that.')
+      if (!peer.may.muteOthers) throw new ForbiddenError('Only people who may mute others can do that.')
       const other = room.peer(participantId)
       if (!other) throw new NotFoundError('That person is not in the call.')
       room.muteByModerator(other, muted)

@@ -2,7 +2,7 @@ import type { CloseReason, Permission, VoiceServerMessage } from '@chaos/protoco
 import { exampleChannel } from '../../packages/protocol/src/testing/community-examples.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallFact } from '../conversations/conversation-events.ts'
-import type { CommunityFact } from '../community/community-events.ts'
+import type { CommunityFact, UserFact } from '../community/community-events.ts'
 import { createFakeTransport, type FakeTransport } from '../tests/harness/fake-transport.ts'
 import { createLogger } from '../utils/logger.ts'
 import { createTopicBus } from '../utils/topic-bus.ts'
@@ -13,12 +13,13 @@ import { createVoiceService, type VoiceService } from './voice-service.ts'
 
 const logger = createLogger({ level: 'silent', stream: 'stderr' })
 const channel = exampleChannel({ id: 'hall', communityId: 'club', name: 'Hall', userLimit: 3 })
-const everything: Permission[] = ['connect_voice', 'speak', 'mute_members']
+const everything: Permission[] = ['view_channels', 'connect_voice', 'speak', 'mute_members']
 
 let voice: VoiceService
 let permissions: Permission[]
 let transports: FakeTransport[]
 let community: ReturnType<typeof createTopicBus<CommunityFact>>
+let user: ReturnType<typeof createTopicBus<UserFact>>
 let roster: ReturnType<typeof createTopicBus<RosterEvent>>
 
 beforeEach(() => {
@@ -26,6 +27,7 @@ beforeEach(() => {
   permissions = everything
   transports = []
   community = createTopicBus<CommunityFact>(logger)
+  user = createTopicBus<UserFact>(logger)
   roster = createTopicBus<RosterEvent>(logger)
   const openTransport: OpenTransport = (events) => {
     const transport = createFakeTransport(events)
@@ -40,8 +42,8 @@ beforeEach(() => {
         displayName: 'Somebody',
         avatar: null,
       }),
-    rightsOf: () => Promise.resolve(new Set(permissions)),
-    events: { community, roster, call: createTopicBus<CallFact>(logger) },
+    permissionsIn: () => Promise.resolve(new Set(permissions)),
+    events: { community, user, roster, call: createTopicBus<CallFact>(logger) },
     onCallChanged: () => {},
     openTransport,
     slots: 2,

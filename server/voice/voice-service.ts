@@ -1,13 +1,15 @@
-import type { ChannelId, CommunityId, IceServer, Occupant, Roster } from '@chaos/protocol'
+import type { ChannelId, CommunityId, IceServer, Occupant, Permission, Roster, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { CommunityEvents } from '../community/community-events.ts'
 import type { CallEvents } from '../conversations/conversation-events.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { TopicBus } from '../utils/topic-bus.ts'
+import type { Listen } from './access-watch.ts'
 import { type Admission, type Arrival, type Place, participantOf, type VoiceHello } from './admission.ts'
+import { accessOf } from './apply-access.ts'
 import { createCallFeed, type OnCallChanged } from './call-feed.ts'
-import { createMemberFollower, type RightsOf } from './follow-members.ts'
+import { followMembers } from './follow-members.ts'
 import { createPeer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
 import { createRoom, type Room } from './room.ts'
@@ -20,8 +22,17 @@ export type Door = { viewer: Viewer; channelId: ChannelId; connection: Connectio
 type Deps = {
   /** Refuses, as a `DomainError`, whoever may not see the channel. */
   admit(viewer: Viewer, channelId: ChannelId): Promise<Admission>
-  rightsOf: RightsOf
-  events: { community: CommunityEvents; roster: TopicBus<RosterEvent>; call: CallEvents }
+  /** What somebody may in a channel of a community by now; null: they are not in it. */
+  permissionsIn(
+    userId: UserId,
+    place: { communityId: CommunityId; channelId: ChannelId },
+  ): Promise<ReadonlySet<Permission> | null>
+  events: {
+    community: CommunityEvents
+    user: { subscribe: Listen }
+    roster: TopicBus<RosterEvent>
+    call: CallEvents
+  }
   /** Who is in the call of a conversation has changed. */
   onCallChanged: OnCallChanged
   openTransport: OpenTransport
@@ -40,26 +51,25 @@ export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
 export function createVoiceService(deps: Deps) {
-  const { admit, rightsOf, events, openTransport, slots, iceServers, now, logger } = deps
+  const { admit, permissionsIn, events, openTransport, slots, iceServers, now, logger } = deps
   const rooms = new Map<ChannelId, Room>()
   const residents = createResidents()
 
-  /** Ends what must not go on: of a channel that is no more, or for somebody who left the conversation. */
-  const watch = (room: Room): (() => void) => {
+  /** Ends what must not go on: of a channel that is no more, or for somebody who left, or may do less than before. */
+  const watch = (room: Room) => {
     const { channelId, communityId } = room
-    if (communityId === null)
-      return events.call.subscribe(channelId, (fact) => {
+    if (communityId === null) {
+      const close = events.call.subscribe(channelId, (fact) => {
         if (fact.type !== 'conversation.left') return
         residents.expel((stay) => stay.room === room && stay.peer.userId === fact.userId, 'forbidden')
       })
-    const fault = (error: unknown) => logger.error({ err: error, channelId }, 'following a member failed')
+      return { set: () => {}, close }
+    }
     const place = { communityId, channelId }
-    const followMember = createMemberFollower({ room, place, residents, rightsOf, fault })
-    return events.community.subscribe(communityId, (fact) => {
-      // A channel that is no more has no call either.
-      const isOurs = fact.type === 'channel.deleted' && fact.channelId === channelId
-      if (isOurs) residents.expel((stay) => stay.room === room, 'notFound')
-      followMember(fact)
+    return followMembers({
+      ...{ room, residents, place, events },
+      ask: (userId) => permissionsIn(userId, place),
+      onFault: (error) => logger.error({ err: error, channelId }, 'what somebody may could not be read'),
     })
   }
 
@@ -74,19 +84,22 @@ export function createVoiceService(deps: Deps) {
       slots,
       now,
       events: {
-        onRosterChanged: () => feed.changed(() => occupantsOf(room)),
+        onRosterChanged: () => {
+          feed.changed(() => occupantsOf(room))
+          watching.set(room.participants().map(({ userId }) => userId))
+        },
         onSpeakingChanged: () => feed.speaking(room.speakers().map(({ userId }) => userId)),
         onFault: (error) => logger.error({ err: error, channelId }, 'media path failed'),
         onEmpty: () => {
           if (rooms.get(channelId) === room) rooms.delete(channelId)
-          stopWatching()
+          watching.close()
           room.close()
           feed.close()
         },
       },
     })
     rooms.set(channelId, room)
-    const stopWatching = watch(room)
+    const watching = watch(room)
     return room
   }
 
@@ -104,7 +117,7 @@ export function createVoiceService(deps: Deps) {
     const { channel, permissions } = arrival.admission
     const room = rooms.get(channel.id) ?? openRoom(channel)
     const participant = participantOf(arrival, again?.peer.participant, room.isMutedByModerator(arrival.viewer.userId))
-    const peer = createPeer(participant, permissions.has('mute_members'))
+    const peer = createPeer(participant, accessOf(permissions))
     room.enter(peer)
     return createStay({ room, peer, openTransport })
   }

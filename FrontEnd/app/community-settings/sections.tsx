@@ -1,5 +1,6 @@
 import OverviewIcon from '@mui/icons-material/Diversity3Rounded'
 import InvitesIcon from '@mui/icons-material/PersonAddAlt1Rounded'
+import RolesIcon from '@mui/icons-material/ShieldRounded'
 import DangerIcon from '@mui/icons-material/ReportProblemRounded'
 import JoiningIcon from '@mui/icons-material/SensorDoorRounded'
 import { lazy } from 'react'
@@ -10,6 +11,7 @@ import type { CommunitySection } from './section.ts'
 const OverviewSection = lazy(async () => ({ default: (await import('./overview-section.tsx')).OverviewSection }))
 const JoiningSection = lazy(async () => ({ default: (await import('./joining-section.tsx')).JoiningSection }))
 const InvitesSection = lazy(async () => ({ default: (await import('./invites-section.tsx')).InvitesSection }))
+const RolesSection = lazy(async () => ({ default: (await import('../roles/roles-section.tsx')).RolesSection }))
 const DangerSection = lazy(async () => ({ default: (await import('./danger-section.tsx')).DangerSection }))
 
 /** In the order of the list. The first that the viewer may see opens when the address names none. */
@@ -25,6 +27,10 @@ export const sections: readonly CommunitySection[] = [
   {
     ...{ name: 'invites', title: () => t('communitySettings.invites'), Icon: InvitesIcon },
     ...{ needs: ['create_invite'], Section: InvitesSection },
+  },
+  {
+    ...{ name: 'roles', title: () => t('roles.title'), Icon: RolesIcon },
+    ...{ needs: ['manage_roles'], Section: RolesSection },
   },
   ...moderationSections,
   { name: 'danger', title: () => t('communitySettings.danger'), Icon: DangerIcon, needs: [], Section: DangerSection },

@@ -1,3 +1,4 @@
+import { arranged } from '@chaos/client-core'
 import { useEffect } from 'react'
 import { Navigate, useParams } from 'react-router'
 import useMediaQuery from '@mui/material/useMediaQuery'
@@ -12,6 +13,8 @@ import { useDialogs } from './use-dialogs.ts'
 import { usePeoplePanel } from './use-people-panel.ts'
 import { RoomStage } from './room-stage.tsx'
 import { Unshown } from './unshown.tsx'
+import { useSeenView } from './seen-as.tsx'
+import { useMoves } from './use-moves.ts'
 
 const narrowScreen = '(max-width: 767px)'
 
@@ -38,16 +41,18 @@ export function CommunityPage() {
 function useEntry(view: CommunityView | null, channelId: string | null): Channel | null {
   const narrow = useMediaQuery(narrowScreen)
   const shown = useView()
-  return channelId === null && !narrow && shown === 'side' ? (view?.channels[0] ?? null) : null
+  return channelId === null && !narrow && shown === 'side' && view ? (arranged(view)[0] ?? null) : null
 }
 
 type Props = { communityId: string; channelId: string | null; view: CommunityView | null }
 
-function CommunityRegions({ communityId, channelId, view }: Props) {
+function CommunityRegions({ communityId, channelId, view: own }: Props) {
+  const view = useSeenView(communityId, own)
   const dialogs = useDialogs()
+  const moves = useMoves(view)
   const panel = usePeoplePanel(useMediaQuery(narrowScreen))
   const channel = view?.channels.find(({ id }) => id === channelId) ?? null
-  const parts = { communityId, view, dialogs }
+  const parts = { communityId, view, dialogs, moves }
   return (
     <>
       <PageTitle title={[channel?.name, view?.community.name].filter(Boolean).join(' · ')} />

@@ -11,6 +11,7 @@ import { useAppState, useClient } from '../client-context.ts'
 import { MemberActionsContainer } from '../moderation/member-menu-container.tsx'
 import { useMemberActs } from '../moderation/use-member-acts.tsx'
 import { useWatchedPeople } from '../people/use-watched-people.ts'
+import { MemberRolesContainer } from '../roles/member-roles-container.tsx'
 import { peopleGroups } from './people-groups.ts'
 import type { PeoplePanel } from './use-people-panel.ts'
 
@@ -51,7 +52,8 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
   const more = useCallback(() => void communities.loadMoreMembers(communityId), [communities, communityId])
   const items = members?.status === 'ready' ? members.value.items : null
   const groups = useMemo(
-    () => peopleGroups(items ?? [], view?.channels ?? [], { rosters, session, people: known }),
+    () =>
+      peopleGroups(items ?? [], view?.channels ?? [], { rosters, session, people: known, roles: view?.roles ?? [] }),
     [items, view, rosters, session, known],
   )
   useWatchedPeople((items ?? []).map(({ userId }) => userId))
@@ -76,6 +78,7 @@ function People({ communityId, view }: Omit<Props, 'panel'>) {
       {open ? (
         <Suspense fallback={null}>
           <PersonCardContainer {...open} onClose={() => setOpen(null)}>
+            <MemberRolesContainer communityId={communityId} userId={open.person.userId} />
             {view ? (
               <MemberActionsContainer
                 communityId={communityId}

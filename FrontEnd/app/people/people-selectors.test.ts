@@ -10,6 +10,7 @@ const communities: RootState['communities'] = {
   list: { status: 'ready', value: [] },
   views: { community: { status: 'ready', value: view } },
   removals: {},
+  seenAs: null,
   members: {},
 }
 const rosterOf = (channelId: string, ...userIds: string[]): RootState['rosters'] => ({

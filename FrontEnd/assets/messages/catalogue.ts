@@ -1,6 +1,7 @@
 import { account } from './en/account.ts'
 import { administration } from './en/administration.ts'
 import { call } from './en/call.ts'
+import { channels } from './en/channels.ts'
 import { community } from './en/community.ts'
 import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
@@ -12,6 +13,7 @@ import { moderation } from './en/moderation.ts'
 import { providers } from './en/providers.ts'
 import { profile } from './en/profile.ts'
 import { registration } from './en/registration.ts'
+import { roles } from './en/roles.ts'
 import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { signInMethods } from './en/sign-in-methods.ts'
@@ -35,6 +37,8 @@ export const english = {
   ...notifications,
   ...conversations,
   ...moderation,
+  ...channels,
+  ...roles,
 } as const
 
 type Plural = { readonly one: string; readonly other: string }

@@ -9,7 +9,9 @@ export type ListedPerson = {
   room: string | null
   status: SeenStatus
   words: string
+  /** Of their highest role that has one. */
+  color: string | null
 }
-export type PeopleGroup = { key: 'talking' | 'owner' | 'members'; people: ListedPerson[] }
+export type PeopleGroup = { key: string; title: string; people: ListedPerson[] }
 
 export type PersonHandler = (person: ListedPerson, anchor: HTMLElement) => void

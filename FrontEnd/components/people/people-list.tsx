@@ -68,7 +68,7 @@ export function PeopleList({ groups, blocked, more, onMore, onOpen, onMenu }: Pr
           return row.kind === 'heading' ? (
             <li key={key} {...place} ref={virtual.measureElement} data-index={index}>
               <h3 className={styles.heading}>
-                {t(`people.${row.group}`)}{' '}
+                {row.title}{' '}
                 <span>{row.group === 'members' && more ? t('people.atLeast', { count: row.count }) : row.count}</span>
               </h3>
             </li>

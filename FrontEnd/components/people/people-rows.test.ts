@@ -10,12 +10,13 @@ const person = (userId: string) => ({
   room: null,
   status: 'online' as const,
   words: '',
+  color: null,
 })
 
 it('puts each group under its heading, with how many they are', () => {
   const rows = rowsOf([
-    { key: 'owner', people: [person('ada')] },
-    { key: 'members', people: [person('ben'), person('cleo')] },
+    { key: 'owner', title: 'Owner', people: [person('ada')] },
+    { key: 'members', title: 'Members', people: [person('ben'), person('cleo')] },
   ])
   expect(rows.map((row) => (row.kind === 'heading' ? `${row.group} ${row.count}` : row.person.name))).toEqual([
     ...['owner 1', 'ada', 'members 2', 'ben', 'cleo'],

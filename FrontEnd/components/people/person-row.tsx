@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react'
 import { t } from '../../assets/messages/t.ts'
+import { roleColorStyle } from '../../styles/role-colors.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { useLongPress } from '../channels/use-long-press.ts'
 import type { ListedPerson, PersonHandler } from './listed-person.ts'
@@ -11,7 +12,7 @@ type Props = { person: ListedPerson; onOpen: PersonHandler; onMenu: PersonHandle
 
 /** A person in a list: a click opens their card; right click, long press and the menu key open what can be done. */
 export function PersonRow({ person, onOpen, onMenu }: Props) {
-  const { userId, name, picture, self, speaking, room, status } = person
+  const { userId, name, picture, self, speaking, room, status, color } = person
   const press = useLongPress((target) => onMenu(person, target))
   const contextMenu = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault()
@@ -36,7 +37,7 @@ export function PersonRow({ person, onOpen, onMenu }: Props) {
         dimmed={status === 'offline' && room === null}
       />
       <span className={styles.words}>
-        <span className={styles.name}>
+        <span className={styles.name} data-role-color="" style={roleColorStyle(color)}>
           <PersonName name={name} />
           {self ? <span className={styles.you}> ({t('people.you')})</span> : null}
         </span>

@@ -9,6 +9,7 @@ import styles from './stage-header.module.css'
 
 type Props = {
   title: string
+  topic: string
   encrypted: boolean
   mayInvite: boolean
   peopleOpen: boolean
@@ -16,11 +17,16 @@ type Props = {
   onTogglePeople: () => void
 }
 
-export function StageHeader({ title, encrypted, mayInvite, peopleOpen, onInvite, onTogglePeople }: Props) {
+export function StageHeader({ title, topic, encrypted, mayInvite, peopleOpen, onInvite, onTogglePeople }: Props) {
   const people = peopleOpen ? t('nav.hidePeople') : t('nav.showPeople')
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>{title}</h1>
+      {topic === '' ? null : (
+        <p className={styles.topic} title={topic}>
+          {topic}
+        </p>
+      )}
       {encrypted ? (
         <span className={styles.lock}>
           <LockIcon sx={{ fontSize: 14 }} aria-hidden="true" />

@@ -53,6 +53,10 @@ export const errorCodes = [
   /** It was used, a newer one was printed, or the server has an owner. */
   'set_up_link_dead',
   'channel_name_taken',
+  /** Who talks in a channel must be able to rely on what it was made with. */
+  'encryption_fixed',
+  /** What was to be put in order is not what is there any more: read it again. */
+  'order_stale',
   'invite_invalid',
   'already_member',
   /** The community does not let this account in. */

@@ -54,7 +54,7 @@ export function createMemberStore(db: Database) {
         joinedAt: members.joinedAt,
         timeoutUntil: members.timeoutUntil,
         shownName: members.shownName,
-        isOwner: sql<boolean>`exists (select 1 from ${given} and ${roles.kind} = 'owner')`,
+        isOwner: sql<boolean>`'owner' = any(array(select ${roles.kind} from ${given}))`,
         isBot: sql<boolean>`exists (select 1 from ${bots} where ${bots.userId} = ${members.userId})`,
         roleIds: sql<string[]>`array(select ${memberRoles.roleId}::text from ${given} order by ${roles.position})`,
       })

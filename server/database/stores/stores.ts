@@ -3,6 +3,8 @@ import { createAdministrationStore } from './administration-store.ts'
 import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createAutomaticRuleStore } from './automatic-rule-store.ts'
+import { createCategoryStore } from './category-store.ts'
+import { createChannelOrderStore } from './channel-order-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityChangeStore } from './community-change-store.ts'
 import { createCommunityStore } from './community-store.ts'
@@ -35,6 +37,8 @@ import { createRelationshipStore } from './relationship-store.ts'
 import { createPushStore } from './push-store.ts'
 import { createPictureStore } from './picture-store.ts'
 import { createReportStore } from './report-store.ts'
+import { createOverrideStore } from './override-store.ts'
+import { createRoleChangeStore } from './role-change-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -75,8 +79,12 @@ export const createStores = (db: Database) => ({
   reports: createReportStore(db),
   automaticRules: createAutomaticRuleStore(db),
   roles: createRoleStore(db),
+  roleChanges: createRoleChangeStore(db),
+  overrides: createOverrideStore(db),
   channels: createChannelStore(db),
   conversations: createConversationStore(db),
+  categories: createCategoryStore(db),
+  channelOrder: createChannelOrderStore(db),
   invites: createInviteStore(db),
   idempotency: createIdempotencyStore(db),
   identities: createIdentityStore(db),

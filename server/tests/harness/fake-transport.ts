@@ -54,7 +54,7 @@ const participantOf = (id: string, change: Partial<Participant> = {}): Participa
 
 /** A peer whose media is connected. */
 export function connectedPeer(id: string, change: Partial<Participant> = {}) {
-  const peer = createPeer(participantOf(id, change), false)
+  const peer = createPeer(participantOf(id, change), { speak: true, muteOthers: false })
   const transport = createFakeTransport()
   peer.useTransport(transport)
   return { peer, transport }

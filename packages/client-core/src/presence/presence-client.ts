@@ -16,6 +16,7 @@ import {
   categoryRemoved,
   channelPut,
   channelRemoved,
+  channelsArranged,
   communityAdded,
   communityRemoved,
   memberJoined,
@@ -140,6 +141,9 @@ function apply(
     case 'channel.deleted':
       dispatch(channelRemoved(message))
       dispatch(channelGone(message.channelId))
+      break
+    case 'channels.arranged':
+      dispatch(channelsArranged(message))
       break
     case 'category.put':
       dispatch(categoryPut(message.category))

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Id } from '../ids.ts'
+import { ChannelOrder } from '../rest/channel-order.ts'
 import { Category, Channel } from '../rest/channels.ts'
 import { Community, CommunitySettings } from '../rest/communities.ts'
 import { Member } from '../rest/members.ts'
@@ -40,6 +41,8 @@ export const presenceServerMessages = {
   'channel.created': Closed({ channel: Channel }),
   'channel.updated': Closed({ channel: Channel }),
   'channel.deleted': Closed({ communityId: Id, channelId: Id }),
+  /** How the channels that the viewer may see, and all categories, stand from now on. */
+  'channels.arranged': Closed({ communityId: Id, order: ChannelOrder }),
   'category.put': Closed({ category: Category }),
   'category.deleted': Closed({ communityId: Id, categoryId: Id }),
   /** All roles of a community, after any of them changed. */

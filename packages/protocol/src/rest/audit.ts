@@ -55,6 +55,21 @@ export const auditActions = [
   'automatic_rule.created',
   'automatic_rule.changed',
   'automatic_rule.removed',
+  'category.created',
+  'category.changed',
+  'category.deleted',
+  'channel.created',
+  'channel.changed',
+  'channel.deleted',
+  'channels.ordered',
+  'community_role.created',
+  'community_role.changed',
+  'community_role.deleted',
+  'community_roles.ordered',
+  'member_role.given',
+  'member_role.taken',
+  'override.changed',
+  'override.removed',
 ] as const
 
 export const AuditAction = Type.Enum([...auditActions])
