@@ -201,6 +201,7 @@ const target = ({ people }: World) => people.target.user.id
 const inCommunity = (rest: string | ((world: World) => string)) => (world: World) =>
   `${community(world)}${typeof rest === 'string' ? rest : rest(world)}`
 /** About something that is not there: who may is asked before. */
+const goneToAdmins: Pick<Row, 'except'> = { except: { admin: 'not_found', owner: 'not_found' } }
 const gone: Pick<Row, 'except'> = { except: { moderator: 'not_found', admin: 'not_found', owner: 'not_found' } }
 const order = { uncategorized: [], categories: [] }
 const rule = { name: 'Rude', words: ['rude'], inNames: true, inTexts: true, action: 'report', isEnabled: true }
@@ -251,7 +252,12 @@ const structure: Record<string, Row> = {
     ...{ body: () => ({ allow: ['speak'], deny: [] }), changes: true },
   },
   'DELETE /api/channels/:channelId/overrides/:target/:targetId': {
-    ...{ may: 'admin', at: (world) => `${channel(world)}/overrides/role/${world.roleId}`, ...gone, changes: true },
+    ...{
+      may: 'admin',
+      at: (world) => `${channel(world)}/overrides/role/${world.roleId}`,
+      ...goneToAdmins,
+      changes: true,
+    },
   },
 }
 
@@ -308,10 +314,10 @@ const moderation: Record<string, Row> = {
     ...{ may: 'admin', at: inCommunity('/automatic-rules'), body: () => rule, changes: true },
   },
   'PUT /api/communities/:communityId/automatic-rules/:ruleId': {
-    ...{ may: 'admin', at: inCommunity(`/automatic-rules/${none}`), body: () => rule, ...gone },
+    ...{ may: 'admin', at: inCommunity(`/automatic-rules/${none}`), body: () => rule, ...goneToAdmins },
   },
   'DELETE /api/communities/:communityId/automatic-rules/:ruleId': {
-    ...{ may: 'admin', at: inCommunity(`/automatic-rules/${none}`), ...gone },
+    ...{ may: 'admin', at: inCommunity(`/automatic-rules/${none}`), ...goneToAdmins },
   },
   'GET /api/communities/:communityId/audit': { may: 'moderator', at: inCommunity('/audit') },
 }
