@@ -87,7 +87,7 @@ async function adaHearsBen(): Promise<void> {
 
 describe('a stage', () => {
   it('who leads it speaks, everybody else comes in to listen, without a microphone', async () => {
-    await ada.page.getByText('Questions of the evening').waitFor()
+    await ada.page.getByText('Questions of the evening').first().waitFor()
     await enter(ada)
     await speakers(ada).getByText('Ada').waitFor()
     await ben.page.getByText('You come in as a listener.', { exact: false }).waitFor()

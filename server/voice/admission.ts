@@ -49,7 +49,7 @@ export function participantOf(
     serverMuted: silence.serverMuted || !hasVoice(floor, permissions),
     serverDeafened: silence.serverDeafened,
     floor,
-    priority: before?.priority ?? usesPriority(permissions),
+    priority: priorityAtEntry(permissions, before),
     sending: hello.sending,
     connection: 'connected',
     ...(viewer.bot && { isBot: true }),
@@ -57,5 +57,5 @@ export function participantOf(
 }
 
 /** Owners and administrators hold every permission; they use this one only when they say so. */
-const usesPriority = (permissions: ReadonlySet<Permission>): boolean =>
-  permissions.has('priority_speaker') && !permissions.has('administrator')
+const priorityAtEntry = (permissions: ReadonlySet<Permission>, before: Participant | undefined): boolean =>
+  before?.priority ?? (permissions.has('priority_speaker') && !permissions.has('administrator'))

@@ -11,6 +11,7 @@ import { NotFoundError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { AwayRule } from './away.ts'
 import type { OnCallChanged } from './call-feed.ts'
+import { createAdmitMember, type UserTopics } from './admit-member.ts'
 import { findMediaPort } from './media-port.ts'
 import type { VoiceEvents } from './rooms.ts'
 import { createTemporaryChannels } from './temporary-channels.ts'
@@ -21,7 +22,7 @@ import { createVoiceService } from './voice-service.ts'
 
 type Deps = {
   settings: Config['voice']
-  stores: Pick<Stores, 'channels' | 'communities'>
+  stores: Pick<Stores, 'channels' | 'communities' | 'members'>
   channels: Pick<ChannelService, 'enter'>
   conversations: Pick<ConversationService, 'enter'>
   onCallChanged: OnCallChanged
@@ -31,7 +32,7 @@ type Deps = {
   logger: Logger
   /** Of all processes: who is in the voice channels of a community. */
   rosters: (communityId: CommunityId) => Roster[]
-  events: VoiceEvents
+  events: VoiceEvents & { user: UserTopics }
 }
 
 /** A community without the settings, or none, takes nobody away. */
@@ -55,10 +56,19 @@ export async function openVoice({ settings, stores, permissions, audit, events, 
     if (!channel || !held?.has('view_community')) throw new NotFoundError('there is no such channel')
     return { channel, permissions: held }
   }
-  const enter = async (viewer: Viewer, channelId: ChannelId) =>
-    (await conversations.enter(viewer, channelId)) ?? channels.enter(viewer, 'connect_voice', channelId)
+  const admitMember = createAdmitMember({
+    ...{ members: stores.members, events: events.user },
+    enter: (viewer, channelId, isBrought) =>
+      isBrought ? bring(viewer, channelId) : channels.enter(viewer, 'connect_voice', channelId),
+  })
+  const admitToConversation = async (viewer: Viewer, channelId: ChannelId) => {
+    const place = await conversations.enter(viewer, channelId)
+    if (place === null) return null
+    const { displayName, avatar } = await users.me(viewer)
+    return { ...place, displayName, avatar }
+  }
   const findAwayRule = async (communityId: CommunityId | null): Promise<AwayRule> =>
-    (communityId !== null && (await stores.communities.findSettings(communityId))) || nobodyGoes
+    (communityId !== null && (await stores.communities.findWhole(communityId))?.settings) || nobodyGoes
 
   const temporary = createTemporaryChannels({
     ...{ channels: stores.channels, events: events.community, logger },
@@ -68,12 +78,13 @@ export async function openVoice({ settings, stores, permissions, audit, events, 
   const voice = createVoiceService({
     onCallChanged,
     async admit(viewer, channelId, isBrought) {
-      const entering = isBrought ? bring(viewer, channelId) : enter(viewer, channelId)
-      const [place, { displayName, avatar }] = await Promise.all([entering, users.me(viewer)])
-      const away = await findAwayRule(place.channel.communityId)
-      return { ...place, away, displayName, avatar }
+      const place =
+        (isBrought ? null : await admitToConversation(viewer, channelId)) ??
+        (await admitMember(viewer, channelId, isBrought))
+      return { ...place, away: await findAwayRule(place.channel.communityId) }
     },
     findChannel,
+    permissionsIn: (userId, place) => permissions.resolve({ userId }, place),
     events,
     openTransport: (transportEvents) => new WebRtcTransport({ port, addresses, slots, events: transportEvents }),
     slots,

@@ -17,6 +17,7 @@ export type Peer = ReturnType<typeof createPeer>
 /** One participant in a room: what others know of them, and the way their media takes. */
 export function createPeer(initial: Participant, permissions: ReadonlySet<Permission>) {
   let participant = initial
+  let held = permissions
   let transport: MediaTransport | undefined
   let signal: Signal | undefined
   const downlink = createDownlinkLoss()
@@ -34,7 +35,12 @@ export function createPeer(initial: Participant, permissions: ReadonlySet<Permis
     id: initial.id,
     userId: initial.userId,
     /** What they may in this channel. */
-    permissions,
+    get permissions(): ReadonlySet<Permission> {
+      return held
+    },
+    allow(next: ReadonlySet<Permission>): void {
+      held = next
+    },
     ingress: createIngress(),
     reception: createReception(mediaFormat.clockRate),
     loudness,
@@ -64,7 +70,7 @@ export function createPeer(initial: Participant, permissions: ReadonlySet<Permis
       return changed
     },
     get maySpeak(): boolean {
-      return hasVoice(participant.floor, permissions)
+      return hasVoice(participant.floor, held)
     },
     get silenced(): boolean {
       return participant.muted || participant.serverMuted || participant.floor.kind === 'listener'

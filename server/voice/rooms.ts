@@ -1,4 +1,4 @@
-import type { ChannelId, Member, UserId } from '@chaos/protocol'
+import type { ChannelId, CommunityId, UserId } from '@chaos/protocol'
 import type { CommunityEvents, CommunityFact } from '../community/community-events.ts'
 import type { CallEvents } from '../conversations/conversation-events.ts'
 import type { Logger } from '../utils/logger.ts'
@@ -17,8 +17,8 @@ type Deps = {
   /** Monotonic, ms. */
   now: () => number
   logger: Pick<Logger, 'error'>
-  /** Its channel is gone: nobody may stay. */
-  onChannelDeleted(room: Room): void
+  /** Keeps who is in a community's call as the community has them. */
+  follow(room: Room, communityId: CommunityId): Following
   /** Somebody is no longer in the conversation whose room this is. */
   onConversationLeft(room: Room, userId: UserId): void
   /** Who is in the call of a conversation has changed. */
@@ -27,39 +27,41 @@ type Deps = {
   onEmptied(channel: Place): void
 }
 
+/** Is told who is in the room, and closed with it. */
+type Following = { set(userIds: readonly UserId[]): void; close(): void }
+
 /** A room, the channel as it was when the room opened, and where the silent go. */
 type Open = { room: Room; channel: Place; away: AwayRule }
 
-/** Somebody in the call has another name or picture by now. */
-function showAs(room: Room, { userId, nickname, displayName, avatar }: Member): void {
-  for (const { id } of room.participants().filter((participant) => participant.userId === userId)) {
-    const peer = room.peer(id)
-    if (peer) room.update(peer, { displayName: nickname ?? displayName, avatar })
-  }
-}
-
 /** This node's rooms, one for each channel in which somebody is. */
 export function createRooms(deps: Deps) {
-  const { events, slots, now, logger, onChannelDeleted, onEmptied } = deps
+  const { events, slots, now, logger, onEmptied } = deps
   const open = new Map<ChannelId, Open>()
 
-  const follow = (entry: Open, fact: CommunityFact): void => {
-    const { room, channel } = entry
-    if (fact.type === 'channel.deleted' && fact.channelId === channel.id) onChannelDeleted(room)
-    if (fact.type === 'member.updated') showAs(room, fact.member)
-    if (fact.type === 'community.updated') {
-      entry.away = fact.settings
-      room.become(roomKind(channel, entry.away))
-    }
+  const heed = (entry: Open, fact: CommunityFact): void => {
+    if (fact.type !== 'community.updated') return
+    entry.away = fact.settings
+    entry.room.become(roomKind(entry.channel, entry.away))
   }
 
   /** What happens around the room, in its community or its conversation. */
-  const watch = (entry: Open): (() => void) => {
+  const watch = (entry: Open): Following => {
     const { id, communityId } = entry.channel
-    if (communityId !== null) return events.community.subscribe(communityId, (fact) => follow(entry, fact))
-    return events.call.subscribe(id, (fact) => {
-      if (fact.type === 'conversation.left') deps.onConversationLeft(entry.room, fact.userId)
-    })
+    if (communityId === null) {
+      const close = events.call.subscribe(id, (fact) => {
+        if (fact.type === 'conversation.left') deps.onConversationLeft(entry.room, fact.userId)
+      })
+      return { set: () => {}, close }
+    }
+    const stop = events.community.subscribe(communityId, (fact) => heed(entry, fact))
+    const members = deps.follow(entry.room, communityId)
+    return {
+      set: members.set,
+      close(): void {
+        stop()
+        members.close()
+      },
+    }
   }
 
   const openRoom = (channel: Place, away: AwayRule): Room => {
@@ -72,12 +74,15 @@ export function createRooms(deps: Deps) {
       ...{ channelId, communityId, encryption, slots, now },
       kind: roomKind(channel, away),
       events: {
-        onRosterChanged: () => feed.changed(() => occupantsOf(room)),
+        onRosterChanged: () => {
+          feed.changed(() => occupantsOf(room))
+          watching.set(room.participants().map(({ userId }) => userId))
+        },
         onSpeakingChanged: () => feed.speaking(room.speakers().map(({ userId }) => userId)),
         onFault: (error) => logger.error({ err: error, channelId }, 'media path failed'),
         onEmpty: () => {
           if (open.get(channelId) === entry) open.delete(channelId)
-          stopWatching()
+          watching.close()
           room.close()
           feed.close()
           onEmptied(channel)
@@ -86,7 +91,7 @@ export function createRooms(deps: Deps) {
     })
     const entry: Open = { room, channel, away }
     open.set(channelId, entry)
-    const stopWatching = watch(entry)
+    const watching = watch(entry)
     return room
   }
 

@@ -6,7 +6,7 @@ import {
 } from '../../packages/protocol/src/testing/community-examples.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallFact } from '../conversations/conversation-events.ts'
-import type { CommunityFact } from '../community/community-events.ts'
+import type { CommunityFact, UserFact } from '../community/community-events.ts'
 import { createFakeTransport, type FakeTransport } from '../tests/harness/fake-transport.ts'
 import { createLogger } from '../utils/logger.ts'
 import { createTopicBus } from '../utils/topic-bus.ts'
@@ -18,7 +18,7 @@ import { createVoiceService, type VoiceService } from './voice-service.ts'
 
 const logger = createLogger({ level: 'silent', stream: 'stderr' })
 const channel = exampleChannel({ id: 'hall', communityId: 'club', name: 'Hall', userLimit: 3 })
-const everything: Permission[] = ['connect_voice', 'speak', 'mute_members']
+const everything: Permission[] = ['view_channels', 'connect_voice', 'speak', 'mute_members']
 const noAway: AwayRule = { afkChannelId: null, afkSeconds: 300 }
 
 const channelOf = (id: string): Channel => ({ ...channel, id, kind, encryption })
@@ -35,6 +35,7 @@ let called: { channelId: string; size: number }[]
 let call: ReturnType<typeof createTopicBus<CallFact>>
 let transports: FakeTransport[]
 let community: ReturnType<typeof createTopicBus<CommunityFact>>
+let user: ReturnType<typeof createTopicBus<UserFact>>
 let roster: ReturnType<typeof createTopicBus<RosterEvent>>
 
 beforeEach(() => {
@@ -48,6 +49,7 @@ beforeEach(() => {
   called = []
   transports = []
   community = createTopicBus<CommunityFact>(logger)
+  user = createTopicBus<UserFact>(logger)
   roster = createTopicBus<RosterEvent>(logger)
   call = createTopicBus<CallFact>(logger)
   const openTransport: OpenTransport = (events) => {
@@ -65,7 +67,8 @@ beforeEach(() => {
         avatar: null,
       }),
     findChannel: (channelId) => Promise.resolve(channelOf(channelId)),
-    events: { community, roster, call },
+    permissionsIn: () => Promise.resolve(new Set(permissions)),
+    events: { community, user, roster, call },
     onCallChanged: (channelId, occupants) => void called.push({ channelId, size: occupants.length }),
     openTransport,
     slots: 2,
@@ -451,6 +454,16 @@ describe('V16: priority', () => {
     const carl = await join('carl')
     expect(() => carl.stay.setPriority(true)).toThrow(expect.objectContaining({ code: 'forbidden' }))
   })
+})
+
+it('V20: who loses the way in is put out, but not who was brought there without having it', async () => {
+  const anna = await join('anna')
+  voice.move(anna.stay, channelOf('attic'), 'moderator')
+  const [brought, ben] = [await join('anna', {}, 'attic'), await join('ben', {}, 'attic')]
+  permissions = []
+  community.publish('club', { type: 'access.changed', communityId: 'club' })
+  await vi.advanceTimersByTimeAsync(0)
+  expect([brought.closed, ben.closed]).toEqual([[], ['forbidden']])
 })
 
 it('O2: an open channel has no encryption group', async () => {

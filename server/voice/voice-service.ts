@@ -2,9 +2,11 @@ import type { Channel, ChannelId, IceServer, MoveReason, Occupant, UserId } from
 import type { Viewer } from '../auth/viewer.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
+import type { Listen } from './access-watch.ts'
 import { type Admission, type Arrival, participantOf, type Place, type VoiceHello } from './admission.ts'
 import { watchForAway } from './away.ts'
 import type { OnCallChanged } from './call-feed.ts'
+import { followMembers, type PermissionsIn } from './follow-members.ts'
 import { createPasses, type Pass } from './passes.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
@@ -19,7 +21,8 @@ type Deps = {
   /** Refuses, as a `DomainError`, whoever may not see the channel; who was brought there needs not see it. */
   admit(viewer: Viewer, channelId: ChannelId, isBrought: boolean): Promise<Admission>
   findChannel(id: ChannelId): Promise<Channel | null>
-  events: VoiceEvents
+  permissionsIn: PermissionsIn
+  events: VoiceEvents & { user: { subscribe: Listen } }
   /** Who is in the call of a conversation has changed. */
   onCallChanged: OnCallChanged
   openTransport: OpenTransport
@@ -42,13 +45,13 @@ export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
 export function createVoiceService(deps: Deps) {
-  const { admit, findChannel, openTransport, iceServers, now, logger } = deps
+  const { admit, findChannel, permissionsIn, openTransport, iceServers, now, logger } = deps
   const residents = createResidents()
   const passes = createPasses(now)
   const { events, slots, onEmptied, onCallChanged } = deps
   const rooms = createRooms({
     ...{ events, slots, now, logger, onEmptied, onCallChanged },
-    onChannelDeleted: (room) => residents.expel((stay) => stay.room === room, 'notFound'),
+    follow: (room, communityId) => followMembers({ room, communityId, residents, permissionsIn, events, logger }),
     onConversationLeft: (room, userId) =>
       residents.expel((stay) => stay.room === room && stay.peer.userId === userId, 'forbidden'),
   })

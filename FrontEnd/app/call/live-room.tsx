@@ -5,6 +5,7 @@ import { CallStage } from '../../components/stage/call-stage.tsx'
 import type { FollowLevel } from '../../components/stage/person-tile.tsx'
 import { StageRoom } from '../../components/stage/stage-room.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { useMemberActs } from '../moderation/use-member-acts.tsx'
 import { unblocked } from '../selectors.ts'
 import { createLevelLoop } from '../wiring/level-loop.ts'
 import { PersonMenuContainer } from './person-menu-container.tsx'
@@ -30,13 +31,15 @@ function useLevels(): FollowLevel {
 }
 
 /** The people in the call, and what each of them can do. */
-export function LiveRoom({ channel }: { channel: Pick<RoomChannel, 'topic'> }) {
+export function LiveRoom({ channel }: { channel: Pick<RoomChannel, 'topic' | 'communityId'> }) {
   const { voice } = useClient()
   const everybody = useAppState(({ call }) => call.people)
   const blocked = useAppState((state) => state.people.blocked)
   const people = useMemo(() => unblocked(everybody, blocked), [everybody, blocked])
   const kind = useAppState(({ call }) => call.kind)
   const permissions = useAppState(({ call }) => call.permissions)
+  const view = useAppState(({ communities }) => communities.views[channel.communityId ?? ''])
+  const { act, elements } = useMemberActs(channel.communityId ?? '', view?.status === 'ready' ? view.value : null)
   const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
   const followLevel = useLevels()
   const own = people.find(({ self }) => self)
@@ -65,7 +68,8 @@ export function LiveRoom({ channel }: { channel: Pick<RoomChannel, 'topic'> }) {
       {permissions.includes('priority_speaker') && kind !== 'away' && own ? (
         <PrioritySwitch on={own.priority} onChange={voice.setPriority} />
       ) : null}
-      {menu ? <PersonMenuContainer {...menu} onClose={() => setMenu(null)} /> : null}
+      {menu ? <PersonMenuContainer {...menu} onAct={act} onClose={() => setMenu(null)} /> : null}
+      {elements}
     </>
   )
 }

@@ -1,9 +1,12 @@
 import type { CallPerson } from '@chaos/client-core'
+import type { MemberAction } from '@chaos/client-core/moderation'
+import type { Member } from '@chaos/protocol'
 import { Suspense, lazy, useState } from 'react'
 import { FloorActions } from '../../components/call/floor-actions.tsx'
 import { mayModerate, ModerationActions } from '../../components/call/moderation-actions.tsx'
 import { PersonMenu } from '../../components/call/person-menu.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { MemberActionsContainer } from '../moderation/member-menu-container.tsx'
 import { BlockDialog } from '../people/block-dialog.tsx'
 import { moderationRights } from './moderation-rights.ts'
 import { useDestinations } from './use-destinations.ts'
@@ -12,13 +15,19 @@ const PersonCardContainer = lazy(async () => ({
   default: (await import('../people/person-card-container.tsx')).PersonCardContainer,
 }))
 
-type Props = { participantId: string; anchor: HTMLElement; onClose: () => void }
+type Props = {
+  participantId: string
+  anchor: HTMLElement
+  onAct: (member: Member, action: MemberAction) => void
+  onClose: () => void
+}
 
-export function PersonMenuContainer({ participantId, anchor, onClose }: Props) {
+export function PersonMenuContainer({ participantId, anchor, onAct, onClose }: Props) {
   const { voice } = useClient()
   const person = useAppState(({ call }) => call.people.find(({ id }) => id === participantId))
   const volumes = useAppState(({ preferences }) => preferences.volumes)
   const [instead, setInstead] = useState<'profile' | 'block' | null>(null)
+  const view = useAppState(({ call, communities }) => communities.views[call.communityId ?? ''])
   if (!person) return null
   const { userId, displayName: name, avatar: picture } = person
   if (instead === 'block') return <BlockDialog userId={userId} name={name} onClose={onClose} onDone={onClose} />
@@ -39,6 +48,18 @@ export function PersonMenuContainer({ participantId, anchor, onClose }: Props) {
       onClose={onClose}
     >
       <LeadersActions person={person} onClose={onClose} />
+      {view?.status === 'ready' ? (
+        <MemberActionsContainer
+          communityId={view.value.community.id}
+          view={view.value}
+          userId={userId}
+          name={name}
+          onAct={(member, action) => {
+            onClose()
+            onAct(member, action)
+          }}
+        />
+      ) : null}
     </PersonMenu>
   )
 }

@@ -6,6 +6,7 @@ import { mayModerate } from '../../components/call/moderation-actions.tsx'
 import { RefusedNotice } from '../../components/call/room-notices.tsx'
 import { Lobby } from '../../components/stage/lobby.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { TimeoutNotice } from '../moderation/timeout-notice.tsx'
 import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
 import { LiveRoom } from './live-room.tsx'
 import { ModerationMenuContainer } from './moderation-menu-container.tsx'
@@ -36,6 +37,7 @@ export function Room({ channel, roster, onJoin }: Props) {
   return (
     <div className={styles.room}>
       <div className={styles.notices}>
+        {channel.communityId === null ? null : <TimeoutNotice communityId={channel.communityId} />}
         <RoomNotices channel={channel} onJoin={join} />
         {failure ? <RefusedNotice code={failure} onDismiss={() => setFailure(null)} /> : null}
       </div>

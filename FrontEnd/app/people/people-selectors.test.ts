@@ -12,6 +12,8 @@ const view = exampleView({ channels: [exampleChannel({ id: 'lounge', name: 'Loun
 const communities: RootState['communities'] = {
   list: { status: 'ready', value: [] },
   views: { community: { status: 'ready', value: view } },
+  removals: {},
+  seenAs: null,
   members: {},
 }
 const rosterOf = (channelId: string, ...userIds: string[]): RootState['rosters'] => ({

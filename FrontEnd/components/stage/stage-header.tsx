@@ -11,6 +11,7 @@ import styles from './stage-header.module.css'
 
 type Props = {
   title: string
+  topic: string
   /** null: no room is on the stage. */
   encryption: ChannelEncryption | null
   mayInvite: boolean
@@ -19,11 +20,17 @@ type Props = {
   onTogglePeople: () => void
 }
 
-export function StageHeader({ title, encryption, mayInvite, peopleOpen, onInvite, onTogglePeople }: Props) {
+export function StageHeader({ title, topic, encryption, ...others }: Props) {
+  const { mayInvite, peopleOpen, onInvite, onTogglePeople } = others
   const people = peopleOpen ? t('nav.hidePeople') : t('nav.showPeople')
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>{title}</h1>
+      {topic === '' ? null : (
+        <p className={styles.topic} title={topic}>
+          {topic}
+        </p>
+      )}
       {encryption === 'open' ? (
         <span className={styles.open}>
           <LockOpenIcon sx={{ fontSize: 16 }} aria-hidden="true" />

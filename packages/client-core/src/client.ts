@@ -7,6 +7,7 @@ import { createRegistration, type RegistrationClient } from './account/registrat
 import { createOwnSessions, type OwnSessions } from './account/own-sessions.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
+import { type ChannelOrderCommands, createChannelOrder } from './communities/channel-order.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
 import { createPeopleApi } from './people/people-api.ts'
@@ -56,6 +57,7 @@ export interface Client {
   notifications: NotificationCommands
   conversations: ConversationCommands
   calls: CallCommands
+  channelOrder: ChannelOrderCommands
   preferences: PreferenceCommands
   voice: VoiceCommands
   voiceModeration: VoiceModeration
@@ -171,6 +173,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     communities,
     people: people.commands,
     ...told.commands,
+    channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
     preferences: preferences.commands,
     voice: voice.commands,
     voiceModeration: createVoiceModeration(session.call),

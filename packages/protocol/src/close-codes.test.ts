@@ -19,6 +19,8 @@ describe('W8: the close code says whether to come back', () => {
       4426: 'no',
       4429: 'no',
       4430: 'no',
+      4460: 'no',
+      4461: 'no',
       4500: 'yes',
     })
   })

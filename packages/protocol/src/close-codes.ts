@@ -24,6 +24,10 @@ export const closeCodes = {
   unsupportedVersion: { code: 4426, retry: 'no' },
   rateLimited: { code: 4429, retry: 'no' },
   channelFull: { code: 4430, retry: 'no' },
+  /** They were removed from the community, or left it. */
+  removed: { code: 4460, retry: 'no' },
+  /** A timeout began: they may look, and no more. */
+  timedOut: { code: 4461, retry: 'no' },
   internal: { code: 4500, retry: 'yes' },
 } as const
 

@@ -51,6 +51,7 @@ export function createFakeMedia(support: MediaPlatform['support'] = 'ok') {
             level: () => 0,
             setVolume: (slot, volume) => void volumes.set(slot, volume),
             setDeafened: nothing,
+            setBitrate: nothing,
             report: async () => ({ uplinkLoss: null, downlinkLoss: null }),
             close: nothing,
           }

@@ -24,6 +24,8 @@ type Options = {
   /** By how much somebody's volume is multiplied just now. */
   gainOf(id: ParticipantId): number
   isDeafened(): boolean
+  /** Of our own voice, bit/s; null: not known. It may change during the call. */
+  bitrate(): number | null
   onChange(): void
   onQuality(quality: CallQuality): void
   onGivenUp(): void
@@ -84,6 +86,8 @@ export function createCallMedia(options: Options) {
   const report = async (): Promise<void> => {
     const losses: LinkReport | null = (await link?.report().catch(() => null)) ?? null
     if (closed) return
+    const bitrate = options.bitrate()
+    if (bitrate !== null) link?.setBitrate(bitrate)
     options.onQuality(judgeQuality(roundTripMs, losses))
     reportTimer = clock.setTimeout(() => void report(), reportEveryMs)
   }
@@ -105,6 +109,7 @@ export function createCallMedia(options: Options) {
       dropLink()
       const current = session.openLink({
         iceServers,
+        bitrate: options.bitrate(),
         events: {
           onConnected: () => {
             if (current !== link) return

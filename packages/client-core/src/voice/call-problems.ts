@@ -10,6 +10,8 @@ const byCode = new Map<number, CallProblem | null>([
   [closeCodes.replaced.code, 'joined_elsewhere'],
   [closeCodes.unsupportedVersion.code, 'unsupported_version'],
   [closeCodes.channelFull.code, 'channel_full'],
+  [closeCodes.removed.code, 'removed'],
+  [closeCodes.timedOut.code, 'timed_out'],
 ])
 
 /** What a socket's last close code means to the person; null after our own goodbye. */

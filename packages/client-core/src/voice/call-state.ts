@@ -24,6 +24,9 @@ export type CallProblem =
   | 'forbidden'
   | 'not_found'
   | 'channel_full'
+  /** From the community. */
+  | 'removed'
+  | 'timed_out'
   | 'joined_elsewhere'
   /** A moderator took the person out of the call. */
   | 'disconnected'

@@ -74,6 +74,11 @@ export function createCall({ deps, media, place, volumeOf, onEnded, onMoved, onF
         id,
       ),
     isDeafened: () => getState().call.deafened,
+    bitrate: () => {
+      const view = getState().communities.views[place.communityId ?? '']
+      const channels = view?.status === 'ready' ? view.value.channels : []
+      return channels.find(({ id }) => id === place.channelId)?.bitrate ?? null
+    },
     onChange: lookAtPhase,
     onQuality: (quality) => dispatch(callChanged({ quality })),
     onGivenUp: () => dispatch(callChanged({ problem: 'media_failed' })),

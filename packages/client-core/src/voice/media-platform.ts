@@ -62,7 +62,12 @@ export type LinkEvents = {
   onFailed(): void
 }
 
-export type LinkOptions = { iceServers: readonly IceServer[]; events: LinkEvents }
+export type LinkOptions = {
+  iceServers: readonly IceServer[]
+  /** Of our own voice, bit/s; null: what the platform takes for good. */
+  bitrate: number | null
+  events: LinkEvents
+}
 
 /** The media way to the server for one offer. */
 export interface MediaLink {
@@ -76,6 +81,8 @@ export interface MediaLink {
   /** 0–2; 1 is as sent. null while nobody is in the slot: then it is not played. */
   setVolume(slot: number, volume: number | null): void
   setDeafened(deafened: boolean): void
+  /** Of our own voice, bit/s. */
+  setBitrate(bitrate: number): void
   report(): Promise<LinkReport>
   close(): void
 }
