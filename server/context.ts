@@ -12,11 +12,12 @@ import type { SessionFact } from './auth/session-events.ts'
 import { openAccounts } from './auth/open-accounts.ts'
 import { openBots } from './bots/open-bots.ts'
 import { openSharing } from './bus/open-sharing.ts'
-import { createChannelService } from './community/channel-service.ts'
-import type { CommunityFact, UserFact } from './community/community-events.ts'
+import { type CommunityFact, publicFactsOf, type UserFact } from './community/community-events.ts'
 import { createCommunityService } from './community/community-service.ts'
 import { openCommunities } from './community/open-communities.ts'
 import { createMemberService } from './community/member-service.ts'
+import { openModeration } from './community/moderation/open-moderation.ts'
+import { openStructure } from './community/open-structure.ts'
 import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { CallFact } from './conversations/conversation-events.ts'
@@ -39,11 +40,10 @@ import type { NotificationFact } from './notifications/notification-events.ts'
 import { openNotifications } from './notifications/open-notifications.ts'
 import { createAuthenticate } from './realtime/authenticate.ts'
 import { createSocketServer } from './realtime/socket-server.ts'
-import { openVoice } from './voice/open-voice.ts'
+import { type LiveVoice, openVoice } from './voice/open-voice.ts'
 import { createOutsiderViews } from './voice/outsider-views.ts'
 import { createRosterService } from './voice/roster-service.ts'
 import { createSharedRosters } from './voice/shared-rosters.ts'
-import type { VoiceService } from './voice/voice-service.ts'
 import { isAlive } from './voice/rosters.ts'
 
 export type Context = Awaited<ReturnType<typeof createContext>>
@@ -92,13 +92,25 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const permissions = createPermissions(stores.roles)
   const { users, communities, channels, members } = stores
   const objects = createFileObjectStore(join(config.data.directory, 'objects'))
-  const announcer = createProfileAnnouncer({ members, events })
   const pictures = createPictures({ pictures: stores.pictures, objects })
   const { presence, ...people } = openPeople({
     ...{ stores, devices: shared.map<DeviceState>('devices'), events, logger },
     limiter: database.createLimiter('friendRequests', config.rateLimits.friendRequests),
   })
   started.defer(presence.close)
+  const told = started.use(
+    openNotifications({
+      ...{ stores, events: events.notification, settings: config.push, logger },
+      instanceSecret: secrets.instanceSecret,
+      publicUrl: publicUrl.get,
+    }),
+  )
+  const { notify, push, notifications } = told
+  const moderation = openModeration({
+    ...{ stores, permissions, events, audit, notify },
+    entries: accounts.services.administration.audit,
+  })
+  const announcer = createProfileAnnouncer({ members, events, noteName: moderation.automatic.noteName })
   const profileDeps = {
     ...{ profiles: stores.profiles, pictures },
     async announce(profile: Profile) {
@@ -127,22 +139,13 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     await objects.removeAbandoned()
   }
 
-  const told = started.use(
-    openNotifications({
-      ...{ stores, events: events.notification, settings: config.push, logger },
-      instanceSecret: secrets.instanceSecret,
-      publicUrl: publicUrl.get,
-    }),
-  )
-  const { notify, push, notifications } = told
   const bots = started.use(
     openBots({
       ...{ stores, permissions, audit, events, deletion, announce: profileDeps.announce, notify, logger },
       people: auth.authenticate,
       createLimiter: database.createLimiter,
       limits: { ...limits, noticesPerSender: config.rateLimits.noticesPerSender },
-      // Until communities have rules on texts, every text is fine.
-      checkText: async () => {},
+      checkText: moderation.automatic.requireFine,
     }),
   )
   const talk = openConversations({
@@ -153,6 +156,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
 
   const communityParts = openCommunities({
     ...{ stores, permissions, confirmation, pictures, audit, events, limits, logger },
+    admitNewcomer: moderation.automatic.admitNewcomer,
     sendsMail: secrets.smtp !== null,
     publicUrl: publicUrl.get,
   })
@@ -173,40 +177,42 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     conversations: talk.conversations,
     calls: talk.calls,
     communities: createCommunityService({
-      ...{ communities, channels, members, roles: stores.roles, permissions, events: events.user, limits },
+      ...{ communities, channels, categories: stores.categories, members, roles: stores.roles },
+      ...{ permissions, events: events.user, limits },
       requireMayCreate: createCommunityCreation({ settings: serverSettings, users }),
     }),
-    channels: createChannelService({ channels, permissions, events: events.community, limits }),
+    ...openStructure({ stores, permissions, events, audit, limits }),
     members: createMemberService({ members, permissions }),
     ...people,
     ...communityParts.services,
+    ...moderation,
   }
 
-  const voice: VoiceService = await openVoice({
+  const voice: LiveVoice = await openVoice({
     settings: config.voice,
-    channels: services.channels,
-    conversations: services.conversations,
+    ...{ stores, channels: services.channels, conversations: services.conversations, users: services.users },
+    ...{ permissions, audit, logger },
+    rosters: rosters.list,
     onCallChanged: (channelId, occupants) =>
       void talk.calls
         .changed(channelId, occupants)
         .catch((err: unknown) => logger.error({ err }, 'a call was not shown')),
-    users: services.users,
     events: { ...events, roster: communityParts.activity.watch(events.roster, isAlive) },
-    logger,
   })
   started.defer(voice.close)
   const beforeClose = createHooks(logger)
   const sockets = createSocketServer({
     voice,
+    moderation: voice.moderation,
     authenticate: createAuthenticate({
       verifyToken: bots.authenticate,
       onEnded: bots.onEnded,
     }),
     presence: {
-      visible: services.communities.visibleAmong,
+      look: permissions.inCommunities,
       rosters: rosters.list,
       onRosterEvent: events.roster.subscribe,
-      onCommunityEvent: events.community.subscribe,
+      onCommunityEvent: publicFactsOf(events.community),
       onUserEvent: events.user.subscribe,
       people: presence,
     },
@@ -229,6 +235,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     services: {
       ...services,
       voice,
+      moderation: voice.moderation,
       rosters: createRosterService({ permissions, rosters: rosters.list }),
       outsiders: createOutsiderViews({ ...communityParts.services, rosters: rosters.list }),
     },

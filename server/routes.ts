@@ -3,13 +3,16 @@ import type { Context } from './context.ts'
 import { administrationRoutes } from './api/administration.ts'
 import { emailRoutes, mailedLinkRoutes } from './api/account-mail.ts'
 import { authRoutes } from './api/auth.ts'
+import { automaticRuleRoutes } from './api/automatic-rules.ts'
 import { requireViewer } from './api/authenticate.ts'
 import { avatarRoutes } from './api/avatars.ts'
 import { botRoutes, communityBotRoutes } from './api/bots.ts'
+import { categoryRoutes } from './api/categories.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
 import { communityRoutes } from './api/communities.ts'
 import { communitySettingsRoutes } from './api/community-settings.ts'
 import { discoveryRoutes } from './api/discovery.ts'
+import { communityAuditRoutes } from './api/community-audit.ts'
 import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { keySetRoutes } from './api/key-set.ts'
@@ -17,17 +20,21 @@ import { callRoutes, conversationRoutes } from './api/conversations.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
 import { notificationRoutes } from './api/notifications.ts'
+import { moderationRoutes } from './api/moderation.ts'
+import { reportRoutes } from './api/reports.ts'
 import { requireAdministrator } from './api/require-administrator.ts'
 import { requireConfirmation } from './api/require-confirmation.ts'
 import { serverInfoRoutes } from './api/server-info.ts'
 import { setUpClaimRoutes, setUpRoutes } from './api/set-up.ts'
 import { sessionRoutes } from './api/sessions.ts'
 import { linkRoutes, providerRoutes } from './api/providers.ts'
+import { overrideRoutes } from './api/overrides.ts'
 import { passkeySignInRoutes } from './api/passkey-sign-in.ts'
 import { signInMethodRoutes } from './api/sign-in-methods.ts'
 import { exportFileRoutes, myDataRoutes } from './api/my-data.ts'
 import { peopleRoutes } from './api/people.ts'
 import { profileRoutes } from './api/profile.ts'
+import { roleRoutes } from './api/roles.ts'
 import { admissionRoutes, registrationRoutes } from './api/registrations.ts'
 import { userRoutes } from './api/users.ts'
 import { voiceRoutes } from './api/voice.ts'
@@ -78,18 +85,25 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(communitySettingsRoutes(ofOne), { prefix: '/api/communities/:communityId' })
     await signedIn.register(discoveryRoutes(services), { prefix: '/api/communities' })
     await signedIn.register(inviteRoutes(services.invites), { prefix: '/api/communities' })
+    const community = '/api/communities/:communityId'
+    await signedIn.register(moderationRoutes(services), { prefix: community })
+    await signedIn.register(reportRoutes(services.reports), { prefix: `${community}/reports` })
+    await signedIn.register(automaticRuleRoutes(services.automaticRules), { prefix: `${community}/automatic-rules` })
+    await signedIn.register(communityAuditRoutes(services.communityAudit), { prefix: `${community}/audit` })
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })
     await signedIn.register(botNoticeRoutes(services.notices), { prefix: '/api/channels' })
     await signedIn.register(botRoutes(services.bots), { prefix: '/api/users/me/bots' })
-    const community = '/api/communities/:communityId'
     await signedIn.register(communityBotRoutes(services.communityBots), { prefix: `${community}/bots` })
     await signedIn.register(webhookRoutes(services.webhooks), { prefix: `${community}/webhooks` })
     await signedIn.register(conversationRoutes(services.conversations), { prefix: '/api/channels/conversations' })
     await signedIn.register(callRoutes(services.calls), { prefix: '/api/voice/conversations' })
     await signedIn.register(notificationRoutes(services), { prefix: '/api/users/me/notifications' })
-    await signedIn.register(voiceRoutes(services.rosters), { prefix: '/api/voice' })
+    await signedIn.register(categoryRoutes(services), { prefix: community })
+    await signedIn.register(roleRoutes(services), { prefix: community })
+    await signedIn.register(overrideRoutes(services.overrides), { prefix: '/api/channels/:channelId/overrides' })
+    await signedIn.register(voiceRoutes(services), { prefix: '/api/voice' })
     await signedIn.register(async (administrators) => {
       requireAdministrator(administrators, services.administrators)
       requireConfirmation(administrators, services.confirmation)

@@ -39,6 +39,12 @@ const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./discovery/discovery-page.tsx')).DiscoveryPage }),
               },
               {
+                path: 'communities/:communityId/channels/:channelId/settings/:section?',
+                lazy: async () => ({
+                  Component: (await import('./channel-settings/channel-settings-page.tsx')).ChannelSettingsPage,
+                }),
+              },
+              {
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },

@@ -47,6 +47,7 @@ function everybodyIn(
       self: person.self,
       isBot: person.isBot === true,
       speaking: person.speaking,
+      listener: person.floor.kind === 'listener',
       mark: markOf(person),
     }))
   const roster = known ? { occupants: known, speaking: [] } : rosters[channelId]
@@ -60,6 +61,7 @@ function everybodyIn(
     self: occupant.userId === ownId,
     isBot: occupant.isBot === true,
     speaking: roster.speaking.some((userId) => userId === occupant.userId),
+    listener: occupant.listener,
     mark: occupantMark(occupant),
   }))
 }

@@ -1,4 +1,4 @@
-import { Community, CommunityDraft, CommunityView, Id, MemberPage, PageQuery } from '@chaos/protocol'
+import { Community, CommunityDraft, CommunityView, Id, Member, MemberPage, MemberQuery } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { CommunityService } from '../community/community-service.ts'
@@ -24,10 +24,15 @@ export function communityRoutes({ communities, members }: Deps): FastifyPluginAs
       communities.view(viewer, communityId),
     )
 
-    const page = { params, querystring: PageQuery, response: { 200: MemberPage } }
+    const page = { params, querystring: MemberQuery, response: { 200: MemberPage } }
     const options = { schema: page, config: { botScope: 'members.read' as const } }
     app.get('/:communityId/members', options, async ({ viewer, params: { communityId }, query }) =>
       members.page(viewer, communityId, query),
+    )
+
+    const one = { params: Type.Object({ communityId: Id, userId: Id }), response: { 200: Member } }
+    app.get('/:communityId/members/:userId', { schema: one }, async ({ viewer, params: { communityId, userId } }) =>
+      members.find(viewer, communityId, userId),
     )
   }
 }

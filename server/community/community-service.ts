@@ -1,5 +1,6 @@
-import type { Community, CommunityDraft, CommunityId, CommunityView, Permission, UserId } from '@chaos/protocol'
+import type { Community, CommunityDraft, CommunityId, CommunityView, Permission } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
+import type { CategoryStore } from '../database/stores/category-store.ts'
 import type { ChannelStore } from '../database/stores/channel-store.ts'
 import type { CommunityStore } from '../database/stores/community-store.ts'
 import type { MemberStore } from '../database/stores/member-store.ts'
@@ -35,7 +36,8 @@ const furnishingOf = ({ channels, categories, roles }: Template, userLimit: numb
 
 type Deps = {
   communities: CommunityStore
-  channels: ChannelStore
+  channels: Pick<ChannelStore, 'list'>
+  categories: Pick<CategoryStore, 'list'>
   members: Pick<MemberStore, 'find'>
   roles: Pick<RoleStore, 'list'>
   permissions: Permissions
@@ -47,7 +49,17 @@ type Deps = {
 export type CommunityService = ReturnType<typeof createCommunityService>
 
 export function createCommunityService(deps: Deps) {
-  const { communities, channels, members, roles: roleStore, permissions, events, limits, requireMayCreate } = deps
+  const {
+    communities,
+    channels,
+    categories,
+    members,
+    roles: roleStore,
+    permissions,
+    events,
+    limits,
+    requireMayCreate,
+  } = deps
   return {
     /** Makes a community that the viewer owns. Throws {@link LimitReachedError} or what `requireMayCreate` does. */
     async create(viewer: Viewer, { name: wanted, template = 'empty' }: CommunityDraft): Promise<Community> {
@@ -65,37 +77,21 @@ export function createCommunityService(deps: Deps) {
 
     list: ({ userId }: Viewer): Promise<Community[]> => communities.listOf(userId),
 
-    /** Those of the named communities that the viewer is in. */
-    async visibleAmong(userId: UserId, communityIds: readonly CommunityId[]): Promise<CommunityId[]> {
-      const own = new Set((await communities.listOf(userId)).map(({ id }) => id))
-      return communityIds.filter((id) => own.has(id))
-    },
-
     /** Throws {@link NotFoundError}. */
     async view(viewer: Viewer, communityId: CommunityId): Promise<CommunityView> {
       const access = await permissions.inChannels(viewer, communityId)
       if (!access?.community.has('view_community')) throw missing()
-      const { newcomer } = access
-      const [community, settings, categories, all, roles, member] = await Promise.all([
-        communities.find(communityId),
-        communities.findSettings(communityId),
-        channels.categories(communityId),
+      const [found, headings, all, roles, member] = await Promise.all([
+        communities.findWhole(communityId),
+        categories.list(communityId),
         channels.list(communityId),
         roleStore.list(communityId),
         members.find(communityId, viewer.userId),
       ])
-      if (!community || !settings || !member) throw missing()
+      if (!found || !member) throw missing()
       const visible = all.filter(({ id }) => access.of(id).has('view_channels'))
-      return {
-        community,
-        settings,
-        categories,
-        channels: visible,
-        roles,
-        permissions: [...access.community],
-        member,
-        newcomer,
-      }
+      const own = { permissions: [...access.community], member, newcomer: access.newcomer }
+      return { ...found, categories: headings, channels: visible, roles, ...own }
     },
   }
 }

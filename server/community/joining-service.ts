@@ -5,14 +5,11 @@ import type { JoiningOutcome, JoiningStore } from '../database/stores/joining-st
 import type { MemberStore } from '../database/stores/member-store.ts'
 import { DomainError, LimitReachedError } from '../utils/domain-error.ts'
 import type { CommunityEvents, UserEvents } from './community-events.ts'
+import { BannedError } from './moderation/ban-service.ts'
 import type { Permissions } from './permissions.ts'
 
 export class InviteInvalidError extends DomainError {
   override readonly code = 'invite_invalid'
-}
-
-class BannedError extends DomainError {
-  override readonly code = 'banned'
 }
 
 type Deps = {
@@ -22,6 +19,8 @@ type Deps = {
   permissions: Permissions
   events: { community: CommunityEvents; user: UserEvents }
   limits: { communitiesPerUser: number }
+  /** Throws the refusal of a community that does not want somebody's name. */
+  admitNewcomer: (newcomer: { userId: UserId; communityId: CommunityId }) => Promise<void>
 }
 export type JoiningService = ReturnType<typeof createJoiningService>
 
@@ -32,10 +31,10 @@ export const inviteOver = () => new InviteInvalidError('this invite does not wor
 
 /** The way into a community, whoever opened the door. */
 export function createJoiningService(deps: Deps) {
-  const { joining, channels, members, permissions, events, limits } = deps
+  const { joining, channels, members, permissions, events, limits, admitNewcomer } = deps
 
   function requireJoined(outcome: JoiningOutcome): void {
-    if (outcome === 'banned') throw new BannedError('this community does not let you in')
+    if (outcome === 'banned') throw new BannedError('you are banned from this community')
     if (outcome === 'invite_over') throw inviteOver()
     if (outcome === 'too_many') throw new LimitReachedError(`at most ${limits.communitiesPerUser} communities`)
   }
@@ -57,10 +56,11 @@ export function createJoiningService(deps: Deps) {
   return {
     /**
      * Joins; who is in already is let through. Throws {@link BannedError}, {@link InviteInvalidError} or
-     * {@link LimitReachedError}.
+     * {@link LimitReachedError}, or what `admitNewcomer` does.
      */
     async join(viewer: Viewer, community: Community, { invite, channelId }: Door): Promise<InviteAcceptance> {
       const { userId } = viewer
+      await admitNewcomer({ userId, communityId: community.id })
       const entrance = { communityId: community.id, userId, invite, limit: limits.communitiesPerUser }
       const outcome = await joining.join(entrance)
       requireJoined(outcome)

@@ -23,6 +23,7 @@ type Deps = {
   audit: AuditLog
   events: { community: CommunityEvents; user: UserEvents }
   limits: { communitiesPerUser: number }
+  admitNewcomer: Parameters<typeof createJoiningService>[0]['admitNewcomer']
   sendsMail: boolean
   publicUrl: () => string
   logger: Pick<Logger, 'error'>
@@ -30,8 +31,8 @@ type Deps = {
 
 /** Settings of communities and the ways in and out of them. */
 export function openCommunities({ stores, permissions, audit, events, ...rest }: Deps) {
-  const { pictures, sendsMail, confirmation, limits, publicUrl, logger } = rest
-  const joining = createJoiningService({ ...stores, permissions, events, limits })
+  const { pictures, sendsMail, confirmation, limits, admitNewcomer, publicUrl, logger } = rest
+  const joining = createJoiningService({ ...stores, permissions, events, limits, admitNewcomer })
   const discovery = createDiscoveryService({ discovery: stores.discovery, joining })
   return {
     services: {

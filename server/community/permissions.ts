@@ -1,6 +1,6 @@
 import type { ChannelId, CommunityId, Permission, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
-import type { Holding, RoleStore } from '../database/stores/role-store.ts'
+import type { Access, HeldRole, Holding, RoleStore } from '../database/stores/role-store.ts'
 import { ForbiddenError, NotFoundError } from '../utils/domain-error.ts'
 import { newcomerOf, newcomerRefusal } from './newcomer.ts'
 import { passesOverRules, resolvePermissions } from './resolve-permissions.ts'
@@ -22,14 +22,35 @@ export type Permissions = ReturnType<typeof createPermissions>
 const noCommunity = () => new NotFoundError('there is no such community')
 const isInTimeout = ({ timeoutUntil }: Holding): boolean => timeoutUntil !== null && timeoutUntil > new Date()
 /** What a newcomer still lacks; who stands above the rules lacks nothing. */
-const needsOf = ({ roles, needs }: Holding) => (passesOverRules(roles) ? [] : needs)
+const needsOf = ({ roles, needs }: Pick<Holding, 'roles' | 'needs'>) => (passesOverRules(roles) ? [] : needs)
 /** In a timeout, or not through the door yet. */
 const isHeldBack = (holding: Holding): boolean => isInTimeout(holding) || needsOf(holding).length > 0
 const mayNot = (permission: Permission) => new ForbiddenError(`this needs the permission ${permission}`)
 
+/** What somebody may in a community, and in each of its channels. */
+export type Reach = {
+  community: ReadonlySet<Permission>
+  of(channelId: ChannelId): ReadonlySet<Permission>
+}
+
+/** With what they still lack to take part. */
+type OwnReach = Reach & { newcomer: ReturnType<typeof newcomerOf> }
+
+function reachOf(roles: readonly HeldRole[], overrides: Access['overrides'], heldBack: boolean): Reach {
+  const community = resolvePermissions(roles, [], heldBack)
+  const apart = new Map([...overrides].map(([id, own]) => [id, resolvePermissions(roles, own, heldBack)]))
+  return { community, of: (channelId) => apart.get(channelId) ?? community }
+}
+
+function ownReachOf(access: Access): OwnReach {
+  const needs = needsOf(access)
+  const heldBack = access.isInTimeout || needs.length > 0
+  return { ...reachOf(access.roles, access.overrides, heldBack), newcomer: newcomerOf(needs, access) }
+}
+
 /** The only judge of who may what. Everything that asks goes through here. */
 export function createPermissions(roles: RoleStore) {
-  async function look({ userId }: Viewer, { communityId, channelId }: Place) {
+  async function look({ userId }: Pick<Viewer, 'userId'>, { communityId, channelId }: Place) {
     const holding = await roles.heldBy(userId, communityId)
     if (!holding) return null
     const roleIds = holding.roles.map((role) => role.id)
@@ -44,7 +65,7 @@ export function createPermissions(roles: RoleStore) {
     return (otherwise.has(permission) ? newcomerRefusal(needsOf(holding)) : null) ?? mayNot(permission)
   }
 
-  async function resolve(viewer: Viewer, place: Place): Promise<ReadonlySet<Permission> | null> {
+  async function resolve(viewer: Pick<Viewer, 'userId'>, place: Place): Promise<ReadonlySet<Permission> | null> {
     return (await look(viewer, place))?.held ?? null
   }
 
@@ -58,6 +79,15 @@ export function createPermissions(roles: RoleStore) {
       rank: Math.min(...holding.roles.map(({ position }) => position)),
       roleIds: holding.roles.map(({ id }) => id),
     }
+  }
+
+  /** What the viewer may in those of the communities that they are in. */
+  async function inCommunities(
+    { userId }: Pick<Viewer, 'userId'>,
+    communityIds: readonly CommunityId[],
+  ): Promise<Map<CommunityId, OwnReach>> {
+    const found = await roles.access(userId, communityIds)
+    return new Map([...found].map(([communityId, access]) => [communityId, ownReachOf(access)]))
   }
 
   return {
@@ -100,26 +130,18 @@ export function createPermissions(roles: RoleStore) {
       return { own, other }
     },
 
-    /** What the viewer may in each channel of a community that they may see; null for those who are not in it. */
-    async inChannels({ userId }: Viewer, communityId: CommunityId) {
-      const holding = await roles.heldBy(userId, communityId)
-      if (!holding) return null
-      const overrides = await roles.overridesIn(
-        communityId,
-        userId,
-        holding.roles.map(({ id }) => id),
-      )
-      const heldBack = isHeldBack(holding)
-      const community = resolvePermissions(holding.roles, [], heldBack)
-      return {
-        community,
-        newcomer: newcomerOf(needsOf(holding), holding),
-        /** Of one channel. */
-        of: (channelId: ChannelId): ReadonlySet<Permission> => {
-          const own = overrides.get(channelId)
-          return own ? resolvePermissions(holding.roles, own, heldBack) : community
-        },
-      }
+    inCommunities,
+
+    /** What the viewer may in a community and each of its channels; null for those who are not in it. */
+    async inChannels(viewer: Viewer, communityId: CommunityId): Promise<OwnReach | null> {
+      return (await inCommunities(viewer, [communityId])).get(communityId) ?? null
+    },
+
+    /** What somebody with these roles and no other would. */
+    async ofRoles(communityId: CommunityId, held: readonly HeldRole[]): Promise<Reach> {
+      const roleIds = held.map(({ id }) => id)
+      const overrides = await roles.overridesOfRoles(communityId, roleIds)
+      return reachOf(held, overrides, false)
     },
   }
 }

@@ -39,6 +39,9 @@ export const Config = Closed({
   limits: Closed({
     communitiesPerUser: Type.Integer({ minimum: 1 }),
     channelsPerCommunity: Type.Integer({ minimum: 1 }),
+    categoriesPerCommunity: Type.Integer({ minimum: 1 }),
+    rolesPerCommunity: Type.Integer({ minimum: 1 }),
+    overridesPerChannel: Type.Integer({ minimum: 1 }),
     /** The limit of a new channel that names none. */
     usersPerChannel: Type.Integer({ minimum: 1, maximum: 500 }),
     /** Most bytes of a picture that is uploaded. */

@@ -23,6 +23,15 @@ const mostFound = 20
 /** What everybody in a conversation may. */
 const memberPermissions: ReadonlySet<Permission> = new Set(['view_channels', 'connect_voice', 'speak'])
 
+/** What all calls of conversations are. */
+const everyCall = {
+  communityId: null,
+  userLimit: conversationLimits.members,
+  kind: 'voice',
+  encryption: 'e2ee',
+  isTemporary: false,
+} as const
+
 const missing = () => new NotFoundError('there is no such conversation')
 const unreachable = () => new ForbiddenError('not all of these people can be talked with')
 const full = () => new LimitReachedError(`at most ${conversationLimits.members} people`)
@@ -163,9 +172,8 @@ export function createConversationService({ store, events, notify, occupants }: 
       if (members.length === 0) return null
       const conversation = await require(viewer, channelId)
       await requirePeace(conversation)
-      const userLimit = conversationLimits.members
       return {
-        channel: { id: channelId, communityId: null, name: conversation.name, userLimit },
+        channel: { ...everyCall, id: channelId, name: conversation.name },
         permissions: memberPermissions,
       }
     },

@@ -9,7 +9,10 @@ import { createRings, type Rings } from './rings.ts'
 const logger = createLogger({ level: 'silent', stream: 'stderr' })
 const from = { userId: 'anna', displayName: 'Anna', avatar: null }
 const inCall = (...userIds: string[]): Occupant[] =>
-  userIds.map((userId) => ({ userId, displayName: userId, avatar: null, muted: false, deafened: false }))
+  userIds.map((userId) => ({
+    ...{ userId, displayName: userId, avatar: null },
+    ...{ muted: false, deafened: false, listener: false },
+  }))
 
 let events: Parameters<typeof createRings>[0]['events']
 let rings: Rings

@@ -13,6 +13,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../utils/logger.ts'
+import type { VoiceModeration } from '../voice/voice-moderation.ts'
 import type { VoiceService } from '../voice/voice-service.ts'
 import type { Authenticate } from './authenticate.ts'
 import { type Channel, createDispatch } from './dispatch.ts'
@@ -25,6 +26,7 @@ import { createSilenceWatch } from './silence-watch.ts'
 
 export type SocketServerDeps = {
   voice: VoiceService
+  moderation: VoiceModeration
   authenticate: Authenticate
   presence: Omit<PresenceDeps, 'authenticate'>
   notifications: Omit<NotificationDeps, 'authenticate'>
@@ -38,7 +40,7 @@ const returnAfterMs = (): number => 250 + Math.floor(Math.random() * 750)
 
 /** All sockets of this node. */
 export function createSocketServer(deps: SocketServerDeps) {
-  const { voice, authenticate, presence, notifications, logger, now } = deps
+  const { voice, moderation, authenticate, presence, notifications, logger, now } = deps
   const sessions = new Set<Pick<Session<unknown>, 'sendAway'>>()
   const watch = createSilenceWatch(now)
 
@@ -73,7 +75,7 @@ export function createSocketServer(deps: SocketServerDeps) {
         { websocket: true, schema },
         (socket, request) => {
           release(socket, request)
-          const channel = voiceSocket({ voice, authenticate }, request.params.channelId)
+          const channel = voiceSocket({ voice, moderation, authenticate }, request.params.channelId)
           serve(socket, { parse: parseVoiceClientMessage, limits: voiceLimits }, channel)
         },
       )

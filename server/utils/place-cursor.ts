@@ -10,10 +10,12 @@ export type PlaceCursor = { value: number; id: string }
 export const writePlaceCursor = ({ value, id }: PlaceCursor): string =>
   Buffer.from(`${value} ${id}`).toString('base64url')
 
+export const strangeCursor = () => new BadRequestError('the cursor is not one of ours')
+
 /** Throws {@link BadRequestError} for text that {@link writePlaceCursor} did not make. */
 export function readPlaceCursor(text: string, name: keyof typeof names = 'id'): PlaceCursor {
   const [, value, id] = shape.exec(Buffer.from(text, 'base64url').toString()) ?? []
-  if (!id || !names[name].test(id)) throw new BadRequestError('the cursor is not one of ours')
+  if (!id || !names[name].test(id)) throw strangeCursor()
   return { value: Number(value), id }
 }
 

@@ -16,6 +16,8 @@ type Resident = {
 
 const hashOf = (token: string): string => hashSecret(token).toString('base64url')
 
+export type Residents = ReturnType<typeof createResidents>
+
 /**
  * Who stays in a call, with or without a socket: a participant whose socket drops is shown as reconnecting, is gone for
  * the others after four seconds, and can come back as the same participant for thirty.

@@ -14,14 +14,16 @@ const settleMs = 50
 
 /** Who is in the room, as people see it who have not joined. */
 export function occupantsOf(room: Room): Occupant[] {
-  return room.participants().map(({ userId, displayName, avatar, muted, serverMuted, deafened, isBot }) => ({
-    userId,
-    displayName,
-    avatar,
-    muted: muted || serverMuted,
-    deafened,
-    ...(isBot && { isBot }),
-  }))
+  return room.participants().map((participant) => {
+    const { userId, displayName, avatar, muted, serverMuted, deafened, serverDeafened, floor, isBot } = participant
+    return {
+      ...{ userId, displayName, avatar },
+      muted: muted || serverMuted,
+      deafened: deafened || serverDeafened,
+      listener: floor.kind === 'listener',
+      ...(isBot && { isBot }),
+    }
+  })
 }
 
 /** Publishes one room's roster, gathering quick changes into one. */

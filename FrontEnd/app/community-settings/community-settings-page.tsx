@@ -4,7 +4,7 @@ import { useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { useAppState, useClient } from '../client-context.ts'
-import { CommunityMissing } from '../community/community-missing.tsx'
+import { Unshown } from '../community/unshown.tsx'
 import { useLeaveSettings } from '../settings/use-leave-settings.ts'
 import { SectionedPage } from '../shell/sectioned-page.tsx'
 import { sectionsFor } from './section.ts'
@@ -16,8 +16,11 @@ export function CommunitySettingsPage() {
   const { communities } = useClient()
   const view = useAppState((state) => state.communities.views[communityId])
   useEffect(() => void communities.open(communityId), [communities, communityId])
-  if (view?.status === 'failed') return <CommunityMissing communityId={communityId} failure={view.failure} />
-  return <Regions communityId={communityId} view={view?.status === 'ready' ? view.value : null} />
+  return (
+    <Unshown communityId={communityId}>
+      <Regions communityId={communityId} view={view?.status === 'ready' ? view.value : null} />
+    </Unshown>
+  )
 }
 
 function Regions({ communityId, view }: { communityId: string; view: CommunityView | null }) {

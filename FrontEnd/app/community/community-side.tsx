@@ -13,25 +13,38 @@ import { useAppState } from '../client-context.ts'
 import { LevelButton } from '../notifications/level-button.tsx'
 import { useUnreadPlaces } from '../notifications/unread-places.ts'
 import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
+import { channelGroups } from './channel-groups.ts'
 import { CommunityMenu } from './community-menu.tsx'
+import { SeenAsBanner } from './seen-as.tsx'
+import { useCollapsed } from './use-collapsed.ts'
 import type { Dialogs } from './use-dialogs.ts'
+import type { Moves } from './use-moves.ts'
 
-type Props = { communityId: string; view: CommunityView | null; activeId: string | null; dialogs: Dialogs }
+type Props = {
+  communityId: string
+  view: CommunityView | null
+  activeId: string | null
+  dialogs: Dialogs
+  moves: Moves
+}
 
-export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
+export function CommunitySide({ communityId, view, activeId, dialogs, moves }: Props) {
   const parts = useAppState(roomParts, shallowEqual)
   const unread = useUnreadPlaces()
-  const channels = useMemo(
+  const { collapsed, toggle } = useCollapsed()
+  const groups = useMemo(
     () =>
-      (view?.channels ?? []).map((channel) => ({
-        ...channel,
-        communityId,
-        occupants: occupantsOf(parts, channel.id),
-        blocked: blockedIn(parts, channel.id),
-        joined: isInCall(parts.call) && parts.call.channelId === channel.id,
-        missed: unread.channels[channel.id] ?? { unread: 0, mentions: 0 },
-      })),
-    [view, parts, communityId, unread],
+      view
+        ? channelGroups(view, collapsed, (channel) => ({
+            ...channel,
+            communityId,
+            occupants: occupantsOf(parts, channel.id),
+            blocked: blockedIn(parts, channel.id),
+            joined: isInCall(parts.call) && parts.call.channelId === channel.id,
+            missed: unread.channels[channel.id] ?? { unread: 0, mentions: 0 },
+          }))
+        : [],
+    [view, collapsed, parts, communityId, unread],
   )
   const mayInvite = view?.permissions.includes('create_invite') ?? false
   return (
@@ -57,12 +70,20 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
         </>
       }
     >
+      <SeenAsBanner communityId={communityId} />
+      <div className="visually-hidden" role="status">
+        {moves.words}
+      </div>
       {view ? (
         <ChannelList
-          channels={channels}
+          groups={groups}
           activeId={activeId}
           mayManage={view.permissions.includes('manage_channels')}
-          onCreate={() => dialogs.show({ kind: 'createChannel' })}
+          onCreate={(categoryId) => dialogs.show({ kind: 'createChannel', categoryId })}
+          onCreateCategory={() => dialogs.show({ kind: 'createCategory' })}
+          onCategoryMenu={(categoryId, anchor) => dialogs.show({ kind: 'categoryMenu', categoryId, anchor })}
+          onToggle={toggle}
+          onDrop={moves.drop}
           onMenu={(channelId, anchor) => dialogs.show({ kind: 'channelMenu', channelId, anchor })}
         />
       ) : (

@@ -35,7 +35,7 @@ export function ConversationPage() {
       </SideRegion>
       <StageRegion header={conversation ? <ConversationHeader conversation={conversation} name={name} /> : null}>
         {conversation ? (
-          <ConversationRoom key={channelId} conversation={conversation} />
+          <ConversationRoom key={channelId} conversation={conversation} name={name} />
         ) : (
           <div style={{ margin: 'auto' }}>
             {missing ? (
@@ -80,7 +80,17 @@ function useReadPlace(channelId: string): void {
   }, [notifications, channelId, unread])
 }
 
-function ConversationRoom({ conversation: { id, members, occupants } }: { conversation: Conversation }) {
+/** What every conversation's room is. */
+const anyRoom = {
+  communityId: null,
+  kind: 'voice',
+  topic: '',
+  userLimit: conversationLimits.members,
+  encryption: 'e2ee',
+} as const
+
+function ConversationRoom({ conversation, name }: { conversation: Conversation; name: string }) {
+  const { id, members, occupants } = conversation
   const { calls } = useClient()
   const outgoing = useAppState(({ ringing }) => (ringing.outgoing?.channelId === id ? ringing.outgoing : null))
   const declined = members.filter((member) => outgoing?.declinedBy.includes(member.id))
@@ -93,12 +103,7 @@ function ConversationRoom({ conversation: { id, members, occupants } }: { conver
           </Notice>
         </div>
       ) : null}
-      <Room
-        communityId={null}
-        channel={{ id, userLimit: conversationLimits.members }}
-        roster={occupants}
-        onJoin={() => void calls.start(id)}
-      />
+      <Room channel={{ ...anyRoom, id, name }} roster={occupants} onJoin={() => void calls.start(id)} />
     </>
   )
 }

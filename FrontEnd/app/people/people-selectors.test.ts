@@ -4,11 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { exampleChannel, exampleView } from '../../../packages/protocol/src/testing/community-examples.ts'
 import { activityOf, friendLists } from './people-selectors.ts'
 
-const occupant = (userId: string) => ({ userId, displayName: userId, avatar: null, muted: false, deafened: false })
+const occupant = (userId: string) => ({
+  ...{ userId, displayName: userId, avatar: null },
+  ...{ muted: false, deafened: false, listener: false },
+})
 const view = exampleView({ channels: [exampleChannel({ id: 'lounge', name: 'Lounge' })] })
 const communities: RootState['communities'] = {
   list: { status: 'ready', value: [] },
   views: { community: { status: 'ready', value: view } },
+  removals: {},
+  seenAs: null,
   members: {},
 }
 const rosterOf = (channelId: string, ...userIds: string[]): RootState['rosters'] => ({

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
 import { PersonActions } from '../../components/profile/person-actions.tsx'
@@ -13,11 +13,13 @@ import { useWatchedPeople } from './use-watched-people.ts'
 type Props = {
   person: { userId: string; name: string; picture: string | null }
   anchor: HTMLElement
+  /** What else can be done about them where they were met. */
+  children?: ReactNode
   onClose: () => void
 }
 
 /** Somebody's card, wherever they were met. */
-export function PersonCardContainer({ person, anchor, onClose }: Props) {
+export function PersonCardContainer({ person, anchor, children, onClose }: Props) {
   const { people } = useClient()
   const { userId, name } = person
   const { loaded } = useLoaded(useCallback(() => people.profile(userId), [people, userId]))
@@ -47,6 +49,7 @@ export function PersonCardContainer({ person, anchor, onClose }: Props) {
             onAsk={setAsking}
           />
         )}
+        {children}
       </PersonCard>
       {asking === 'block' ? (
         <BlockDialog userId={userId} name={name} onClose={() => setAsking(null)} onDone={onClose} />

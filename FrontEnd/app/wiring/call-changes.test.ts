@@ -10,6 +10,9 @@ const person = (id: string, self = false): CallPerson => ({
   muted: false,
   deafened: false,
   serverMuted: false,
+  serverDeafened: false,
+  floor: { kind: 'free' },
+  priority: false,
   sending: true,
   connection: 'connected',
   self,
@@ -42,6 +45,20 @@ describe('callChanges', () => {
   it('says nothing of those whom the viewer blocks, nor of the block itself', () => {
     const blocked: Record<string, true> = { Ada: true, Bo: true }
     expect(callChanges(call, { ...call, people: [person('me', true), person('Bo')] }, blocked)).toEqual([])
+  })
+
+  it('names who asks to speak and who speaks, and says when the word is one’s own', () => {
+    const on = (floor: CallPerson['floor']) => ({
+      ...call,
+      people: call.people.map((one) => ({ ...one, floor })),
+    })
+    const listening = { kind: 'listener', hand: null, invited: false } as const
+    expect(callChanges(on(listening), on({ ...listening, hand: 1 }), {})).toEqual([{ kind: 'raised', name: 'Ada' }])
+    expect(callChanges(on(listening), on({ kind: 'speaker' }), {})).toEqual([
+      { kind: 'gotWord' },
+      { kind: 'speaks', name: 'Ada' },
+    ])
+    expect(callChanges(on({ kind: 'speaker' }), on(listening), {})).toEqual([{ kind: 'lostWord' }])
   })
 
   it('hears the own microphone switched', () => {

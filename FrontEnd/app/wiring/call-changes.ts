@@ -2,7 +2,8 @@ import type { CallPerson, CallState, PeopleState } from '@chaos/client-core'
 import { unblocked } from '../selectors.ts'
 
 export type CallChange =
-  | { kind: 'joined' | 'left'; name: string }
+  | { kind: 'joined' | 'left' | 'raised' | 'speaks'; name: string }
+  | { kind: 'gotWord' | 'lostWord' }
   | { kind: 'muted' | 'unmuted' }
   | { kind: 'entered' | 'ended' }
 
@@ -38,5 +39,19 @@ function peopleChanges(before: CallPerson[], after: CallPerson[]): CallChange[] 
   return [
     ...after.filter(missingFrom(before)).map(({ displayName }): CallChange => ({ kind: 'joined', name: displayName })),
     ...before.filter(missingFrom(after)).map(({ displayName }): CallChange => ({ kind: 'left', name: displayName })),
+    ...after.flatMap((person) => floorChange(before, person)),
   ]
+}
+
+const isListener = ({ floor }: CallPerson): boolean => floor.kind === 'listener'
+const hasHandUp = ({ floor }: CallPerson): boolean => floor.kind === 'listener' && floor.hand !== null
+
+function floorChange(before: CallPerson[], after: CallPerson): CallChange[] {
+  const was = before.find(({ id }) => id === after.id)
+  if (!was || was.floor === after.floor) return []
+  if (after.self)
+    return isListener(was) === isListener(after) ? [] : [{ kind: isListener(after) ? 'lostWord' : 'gotWord' }]
+  const name = after.displayName
+  if (isListener(was) && !isListener(after)) return [{ kind: 'speaks', name }]
+  return hasHandUp(after) && !hasHandUp(was) ? [{ kind: 'raised', name }] : []
 }

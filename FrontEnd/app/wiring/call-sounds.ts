@@ -3,13 +3,15 @@ import type { SoundName } from '../../components/settings/sound-settings.tsx'
 import { type CallChange, callChanges } from './call-changes.ts'
 import { playTone } from './tones.ts'
 
-const soundOf: Record<CallChange['kind'], SoundName> = {
+const soundOf: Partial<Record<CallChange['kind'], SoundName>> = {
   entered: 'join',
   joined: 'join',
   ended: 'leave',
   left: 'leave',
   muted: 'mute',
   unmuted: 'unmute',
+  gotWord: 'unmute',
+  lostWord: 'mute',
 }
 
 function isWanted(kind: CallChange['kind'], { sounds, peopleSounds, ownSounds }: Preferences): boolean {
@@ -26,7 +28,7 @@ export function playCallSounds(store: Store): void {
     const changes = callChanges(before, call, people.blocked)
     before = call
     // Several at once are one event to the ear.
-    const first = changes.find(({ kind }) => isWanted(kind, preferences))
-    if (first) playTone(soundOf[first.kind])
+    const [sound] = changes.flatMap(({ kind }) => (isWanted(kind, preferences) ? (soundOf[kind] ?? []) : []))
+    if (sound) playTone(sound)
   })
 }

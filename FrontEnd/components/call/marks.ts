@@ -7,6 +7,7 @@ export type PersonMark =
   | 'outside'
   | 'noKeys'
   | 'serverMuted'
+  | 'serverDeafened'
   | 'deafened'
   | 'listening'
   | 'muted'
@@ -14,7 +15,16 @@ export type PersonMark =
 
 type Facts = Pick<
   CallPerson,
-  'connection' | 'undecryptable' | 'inGroup' | 'isBot' | 'serverMuted' | 'deafened' | 'sending' | 'muted' | 'speaking'
+  | 'connection'
+  | 'undecryptable'
+  | 'inGroup'
+  | 'isBot'
+  | 'serverMuted'
+  | 'serverDeafened'
+  | 'deafened'
+  | 'sending'
+  | 'muted'
+  | 'speaking'
 >
 
 const inOrder: [PersonMark, (person: Facts) => boolean][] = [
@@ -24,6 +34,7 @@ const inOrder: [PersonMark, (person: Facts) => boolean][] = [
   ['outside', (person) => person.isBot === true && !person.inGroup],
   ['noKeys', (person) => !person.inGroup],
   ['serverMuted', (person) => person.serverMuted],
+  ['serverDeafened', (person) => person.serverDeafened],
   ['deafened', (person) => person.deafened],
   ['listening', (person) => !person.sending],
   ['muted', (person) => person.muted],

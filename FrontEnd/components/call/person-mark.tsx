@@ -17,6 +17,7 @@ const icons: Record<PersonMark, typeof MicIcon> = {
   outside: BotIcon,
   noKeys: LockClockIcon,
   serverMuted: GavelIcon,
+  serverDeafened: HeadsetOffIcon,
   deafened: HeadsetOffIcon,
   listening: HearingIcon,
   muted: MicOffIcon,
@@ -27,6 +28,7 @@ const tones: Partial<Record<PersonMark, 'live' | 'danger' | 'warning'>> = {
   speaking: 'live',
   undecryptable: 'danger',
   serverMuted: 'danger',
+  serverDeafened: 'danger',
   reconnecting: 'warning',
   noKeys: 'warning',
 }

@@ -14,6 +14,8 @@ export type RoomOccupant = {
   self: boolean
   isBot: boolean
   speaking: boolean
+  /** On a stage without the word. */
+  listener: boolean
   mark: PersonMark | null
 }
 

@@ -2,7 +2,7 @@ import type { Loadable } from '@chaos/client-core'
 import type { PersonProfile, SeenStatus } from '@chaos/protocol'
 import Popover from '@mui/material/Popover'
 import Skeleton from '@mui/material/Skeleton'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
@@ -25,10 +25,12 @@ type Props = {
 /** Who somebody is, in their own words, and what the viewer has in common with them. */
 export function PersonCard({ person, anchor, profile, presence, children, onClose }: Props) {
   const { userId, name, picture } = person
+  // Its row may go elsewhere in the list while the card is open; the card stays.
+  const [place] = useState(() => anchor.getBoundingClientRect())
   return (
     <Popover
       open
-      anchorEl={anchor}
+      anchorEl={{ nodeType: 1, getBoundingClientRect: () => place }}
       onClose={onClose}
       anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
       transformOrigin={{ vertical: 'top', horizontal: 'right' }}

@@ -1,4 +1,5 @@
 import type { CallPerson } from '@chaos/client-core'
+import PriorityIcon from '@mui/icons-material/CampaignRounded'
 import MoreIcon from '@mui/icons-material/MoreHorizRounded'
 import { type MouseEvent, useEffect, useRef } from 'react'
 import { t } from '../../assets/messages/t.ts'
@@ -45,6 +46,12 @@ export function PersonTile({ person, followLevel, onMenu }: Props) {
         {person.isBot ? <BotMark /> : null}
         {self ? <span className={styles.you}> ({t('people.you')})</span> : null}
       </span>
+      {person.priority ? (
+        <span className={styles.priority} title={t('mark.priority')}>
+          <PriorityIcon sx={{ fontSize: 18 }} aria-hidden="true" />
+          <span className="visually-hidden">{t('mark.priority')}</span>
+        </span>
+      ) : null}
       <span className={styles.mark}>{mark ? <PersonMarkLine mark={mark} /> : null}</span>
       {self ? null : (
         <button

@@ -7,6 +7,7 @@ import { createRegistration, type RegistrationClient } from './account/registrat
 import { createOwnSessions, type OwnSessions } from './account/own-sessions.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
+import { type ChannelOrderCommands, createChannelOrder } from './communities/channel-order.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
 import { createPeopleApi } from './people/people-api.ts'
@@ -27,6 +28,7 @@ import { createStore, type Store } from './state/store.ts'
 import { createAbsentVoice } from './voice-absent.ts'
 import type { CreateVoice } from './voice-parts.ts'
 import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
+import { createVoiceModeration, type VoiceModeration } from './voice/voice-moderation.ts'
 
 /** A platform with whatever voice it has. */
 export type ClientPlatform = Platform & { createVoice: CreateVoice }
@@ -55,8 +57,10 @@ export interface Client {
   notifications: NotificationCommands
   conversations: ConversationCommands
   calls: CallCommands
+  channelOrder: ChannelOrderCommands
   preferences: PreferenceCommands
   voice: VoiceCommands
+  voiceModeration: VoiceModeration
   devices: DeviceCommands
   /** Ends the call, the sockets and the listeners. Idempotent. */
   close(): Promise<void>
@@ -169,8 +173,10 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     communities,
     people: people.commands,
     ...told.commands,
+    channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
     preferences: preferences.commands,
     voice: voice.commands,
+    voiceModeration: createVoiceModeration(session.call),
     devices: voice.devices,
     async close() {
       for (const stop of undo.splice(0)) stop()

@@ -3,6 +3,7 @@ export type { SolveWork } from './account/registration.ts'
 export type { Device, Place, SecurityEvent, SessionView } from './account/own-sessions.ts'
 export type { ApiFailure, FailureCode, Outcome } from './api/failure.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
+export * from './communities/arrangement.ts'
 export {
   type Connect,
   createReconnectingSocket,

@@ -55,6 +55,10 @@ export const errorCodes = [
   /** It was used, a newer one was printed, or the server has an owner. */
   'set_up_link_dead',
   'channel_name_taken',
+  /** Who talks in a channel must be able to rely on what it was made with. */
+  'encryption_fixed',
+  /** What was to be put in order is not what is there any more: read it again. */
+  'order_stale',
   'invite_invalid',
   'already_member',
   /** The community does not let this account in. */
@@ -63,6 +67,8 @@ export const errorCodes = [
   'rules_not_accepted',
   'email_not_verified',
   'account_too_new',
+  /** A community does not take a name with such words in it. */
+  'name_refused',
   'last_owner',
   'channel_full',
   /** There is no request of theirs to answer. */

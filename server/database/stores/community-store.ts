@@ -82,9 +82,13 @@ export function createCommunityStore(db: Database) {
       return row ? toCommunity(row) : null
     },
 
-    async findSettings(id: CommunityId): Promise<CommunitySettings | null> {
-      const [row] = await db.select(shownSettings).from(communities).where(eq(communities.id, id))
-      return row ?? null
+    /** The community with what its members have agreed to. */
+    async findWhole(id: CommunityId): Promise<{ community: Community; settings: CommunitySettings } | null> {
+      const [row] = await db
+        .select({ community: shownCommunity, settings: shownSettings })
+        .from(communities)
+        .where(eq(communities.id, id))
+      return row ? { community: toCommunity(row.community), settings: row.settings } : null
     },
   }
 }

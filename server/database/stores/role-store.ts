@@ -15,8 +15,16 @@ export type Holding = {
   accountMadeAt: Date
 }
 export type ChannelOverride = { target: 'role' | 'member'; allow: string[]; deny: string[] }
+/** What a member holds, and what the channels of the community change in that. */
+export type Access = {
+  roles: HeldRole[]
+  isInTimeout: boolean
+  needs: NewcomerNeed[]
+  accountMadeAt: Date
+  overrides: Map<ChannelId, ChannelOverride[]>
+}
 
-const shown = {
+export const shownRole = {
   id: roles.id,
   communityId: roles.communityId,
   kind: roles.kind,
@@ -30,7 +38,7 @@ const shown = {
 
 type Row = Omit<Role, 'permissions'> & { permissions: string[] }
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only names of ours are ever written; a name that a later version dropped means nothing
-const toRole = (row: Row): Role => ({ ...row, permissions: row.permissions as Permission[] })
+export const toRole = (row: Row): Role => ({ ...row, permissions: row.permissions as Permission[] })
 
 const overrideColumns = {
   channelId: permissionOverrides.channelId,
@@ -91,7 +99,7 @@ export function createRoleStore(db: Database) {
     /** The highest first. */
     async list(communityId: CommunityId): Promise<Role[]> {
       const rows = await db
-        .select(shown)
+        .select(shownRole)
         .from(roles)
         .where(eq(roles.communityId, communityId))
         .orderBy(asc(roles.position), asc(roles.id))
@@ -107,16 +115,62 @@ export function createRoleStore(db: Database) {
       return rows.map(toOverride)
     },
 
-    /** The same for every channel of a community that changes something. */
-    async overridesIn(communityId: CommunityId, userId: UserId, roleIds: string[]) {
+    /** What the channels of a community change for these roles. */
+    async overridesOfRoles(communityId: CommunityId, roleIds: string[]): Promise<Access['overrides']> {
       const rows = await db
         .select(overrideColumns)
         .from(channels)
         .innerJoin(permissionOverrides, eq(permissionOverrides.channelId, channels.id))
-        .where(and(eq(channels.communityId, communityId), concerns(userId, roleIds)))
-      const byChannel = new Map<ChannelId, ChannelOverride[]>()
-      for (const row of rows) byChannel.set(row.channelId, [...(byChannel.get(row.channelId) ?? []), toOverride(row)])
-      return byChannel
+        .where(and(eq(channels.communityId, communityId), inArray(permissionOverrides.roleId, roleIds)))
+      return byChannel(rows)
+    },
+
+    /** All that decides what a user may in these communities and each of their channels; those they are not in are left out. */
+    async access(userId: UserId, communityIds: readonly CommunityId[]): Promise<Map<CommunityId, Access>> {
+      const { rows } = await db.execute<AccessRow>(sql`
+        select members.community_id as "communityId", coalesce(members.timeout_until > now(), false) as "isInTimeout", held.roles,
+          ${needs} as needs, (extract(epoch from ${users.createdAt}) * 1000)::float8 as "accountMadeMs",
+          (select coalesce(json_agg(json_build_object(
+              'channelId', o.channel_id, 'roleId', o.role_id, 'allow', o.allow, 'deny', o.deny)), '[]')
+            from (
+              select * from ${permissionOverrides} where role_id = any(held.ids)
+              union all
+              select own.* from ${permissionOverrides} own join ${channels} c on c.id = own.channel_id
+                where own.user_id = members.user_id and c.community_id = members.community_id
+            ) o) as overrides
+        from ${members}
+        join ${communities} on ${communities.id} = ${members.communityId}
+        join ${users} on ${users.id} = ${members.userId}
+        cross join lateral (
+          select array_agg(r.id) as ids, json_agg(json_build_object(
+            'id', r.id, 'kind', r.kind, 'permissions', r.permissions, 'position', r.position)) as roles
+          from ${roles} r left join ${memberRoles} g
+            on g.community_id = members.community_id and g.user_id = members.user_id and g.role_id = r.id
+          where r.community_id = members.community_id and (r.kind = 'member' or g.role_id is not null)
+        ) held
+        where members.user_id = ${userId} and members.community_id = any(${sql.param(communityIds)}::uuid[])`)
+      return new Map(
+        rows.map(({ communityId, overrides, accountMadeMs, ...rest }) => [
+          communityId,
+          { ...rest, accountMadeAt: new Date(accountMadeMs), overrides: byChannel(overrides) },
+        ]),
+      )
     },
   }
+}
+
+type AccessRow = {
+  communityId: CommunityId
+  isInTimeout: boolean
+  needs: NewcomerNeed[]
+  accountMadeMs: number
+  roles: HeldRole[]
+  overrides: OverrideRow[]
+  [column: string]: unknown
+}
+
+function byChannel(rows: OverrideRow[]): Access['overrides'] {
+  const found: Access['overrides'] = new Map()
+  for (const row of rows) found.set(row.channelId, [...(found.get(row.channelId) ?? []), toOverride(row)])
+  return found
 }

@@ -3,8 +3,11 @@ import { createAdministrationStore } from './administration-store.ts'
 import { createAuditQueryStore } from './audit-query-store.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createAudienceStore } from './audience-store.ts'
+import { createAutomaticRuleStore } from './automatic-rule-store.ts'
 import { createBotStore } from './bot-store.ts'
 import { createBotTokenStore } from './bot-token-store.ts'
+import { createCategoryStore } from './category-store.ts'
+import { createChannelOrderStore } from './channel-order-store.ts'
 import { createChannelStore } from './channel-store.ts'
 import { createCommunityChangeStore } from './community-change-store.ts'
 import { createCommunityStore } from './community-store.ts'
@@ -19,6 +22,7 @@ import { createIdentityStore } from './identity-store.ts'
 import { createInviteStore } from './invite-store.ts'
 import { createJoiningStore } from './joining-store.ts'
 import { createMemberStore } from './member-store.ts'
+import { createModerationStore } from './moderation-store.ts'
 import { createPasskeyChallengeStore } from './passkey-challenge-store.ts'
 import { createPasskeyStore } from './passkey-store.ts'
 import { createPersonStore } from './person-store.ts'
@@ -35,6 +39,9 @@ import { createPendingAccountStore } from './pending-account-store.ts'
 import { createRelationshipStore } from './relationship-store.ts'
 import { createPushStore } from './push-store.ts'
 import { createPictureStore } from './picture-store.ts'
+import { createReportStore } from './report-store.ts'
+import { createOverrideStore } from './override-store.ts'
+import { createRoleChangeStore } from './role-change-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
@@ -72,9 +79,16 @@ export const createStores = (db: Database) => ({
   discovery: createDiscoveryStore(db),
   pictures: createPictureStore(db),
   members: createMemberStore(db),
+  moderation: createModerationStore(db),
+  reports: createReportStore(db),
+  automaticRules: createAutomaticRuleStore(db),
   roles: createRoleStore(db),
+  roleChanges: createRoleChangeStore(db),
+  overrides: createOverrideStore(db),
   channels: createChannelStore(db),
   conversations: createConversationStore(db),
+  categories: createCategoryStore(db),
+  channelOrder: createChannelOrderStore(db),
   invites: createInviteStore(db),
   idempotency: createIdempotencyStore(db),
   identities: createIdentityStore(db),

@@ -229,6 +229,24 @@ const communities: Record<string, Row> = {
   },
 }
 
+const inCall = (act: string, body?: Row['body']): Record<string, Row> => ({
+  [`POST /api/voice/channels/:channelId/participants/:userId/${act}`]: {
+    may: 'moderator',
+    at: ({ channelId, people }) => `/api/voice/channels/${channelId}/participants/${people.target.user.id}/${act}`,
+    ...(body && { body }),
+    // Nobody is in this call.
+    except: { moderator: 'not_found', admin: 'not_found', owner: 'not_found' },
+  },
+})
+
+/** What is done about people in calls; the messages of the socket do the same. */
+const inCalls: Record<string, Row> = {
+  ...inCall('mute', () => ({ muted: true })),
+  ...inCall('deafen', () => ({ deafened: true })),
+  ...inCall('disconnect'),
+  ...inCall('move', ({ stageId }) => ({ channelId: stageId })),
+}
+
 /** Routes about people, what they are told, and what they talk about apart. */
 const mine = (path: string): Row => ({ ...account, at: () => path })
 const target = ({ people }: World) => people.target.user.id
@@ -357,7 +375,140 @@ const running: Record<string, Row> = {
   },
 }
 
+const none = '00000000-0000-7000-8000-000000000000'
+const inCommunity = (rest: string | ((world: World) => string)) => (world: World) =>
+  `${community(world)}${typeof rest === 'string' ? rest : rest(world)}`
+/** About something that is not there: who may is asked before. */
+const goneToAdmins: Pick<Row, 'except'> = { except: { admin: 'not_found', owner: 'not_found' } }
+const gone: Pick<Row, 'except'> = { except: { moderator: 'not_found', admin: 'not_found', owner: 'not_found' } }
+const order = { uncategorized: [], categories: [] }
+const rule = { name: 'Rude', words: ['rude'], inNames: true, inTexts: true, action: 'report', isEnabled: true }
+
+/** What a community is made of. */
+const structure: Record<string, Row> = {
+  'POST /api/communities/:communityId/categories': {
+    ...{ may: 'admin', at: inCommunity('/categories'), body: () => ({ name: 'Attic' }), changes: true },
+  },
+  'PATCH /api/communities/:communityId/categories/:categoryId': {
+    ...{ may: 'admin', at: inCommunity(({ categoryId }) => `/categories/${categoryId}`) },
+    ...{ body: () => ({ name: 'Attic' }), changes: true },
+  },
+  'DELETE /api/communities/:communityId/categories/:categoryId': {
+    ...{ may: 'admin', at: inCommunity(({ categoryId }) => `/categories/${categoryId}`), changes: true },
+  },
+  'PUT /api/communities/:communityId/channels/order': {
+    ...{ may: 'admin', at: inCommunity('/channels/order'), body: () => ({ from: order, to: order }) },
+    ...{ orCode: ['order_stale'] },
+  },
+  'GET /api/communities/:communityId/roles': { may: 'member', at: inCommunity('/roles') },
+  'POST /api/communities/:communityId/roles': {
+    ...{ may: 'admin', at: inCommunity('/roles'), body: () => ({ name: 'Hosts' }), changes: true },
+  },
+  'PUT /api/communities/:communityId/roles/order': {
+    ...{ may: 'admin', at: inCommunity('/roles/order'), body: () => ({ from: [], to: [] }) },
+    ...{ orCode: ['order_stale'] },
+  },
+  'PATCH /api/communities/:communityId/roles/:roleId': {
+    ...{ may: 'admin', at: inCommunity(({ roleId }) => `/roles/${roleId}`), body: () => ({ name: 'Hosts' }) },
+    changes: true,
+  },
+  'DELETE /api/communities/:communityId/roles/:roleId': {
+    ...{ may: 'admin', at: inCommunity(({ roleId }) => `/roles/${roleId}`), changes: true },
+  },
+  'GET /api/communities/:communityId/roles/:roleId/view': {
+    ...{ may: 'admin', at: inCommunity(({ roleId }) => `/roles/${roleId}/view`) },
+  },
+  'PUT /api/communities/:communityId/members/:userId/roles/:roleId': {
+    ...{ may: 'admin', at: inCommunity((world) => `/members/${target(world)}/roles/${world.roleId}`), changes: true },
+  },
+  'DELETE /api/communities/:communityId/members/:userId/roles/:roleId': {
+    ...{ may: 'admin', at: inCommunity((world) => `/members/${target(world)}/roles/${world.roleId}`), changes: true },
+  },
+  'GET /api/channels/:channelId/overrides': { may: 'admin', at: (world) => `${channel(world)}/overrides` },
+  'PUT /api/channels/:channelId/overrides/:target/:targetId': {
+    ...{ may: 'admin', at: (world) => `${channel(world)}/overrides/role/${world.roleId}` },
+    ...{ body: () => ({ allow: ['speak'], deny: [] }), changes: true },
+  },
+  'DELETE /api/channels/:channelId/overrides/:target/:targetId': {
+    ...{
+      may: 'admin',
+      at: (world) => `${channel(world)}/overrides/role/${world.roleId}`,
+      ...goneToAdmins,
+      changes: true,
+    },
+  },
+}
+
+/** Keeping order in a community. */
+const keepingOrder: Record<string, Row> = {
+  'GET /api/communities/:communityId/members/:userId': {
+    ...{ may: 'member', at: inCommunity((world) => `/members/${target(world)}`) },
+  },
+  'PATCH /api/communities/:communityId/members/:userId': {
+    ...{ may: 'moderator', at: inCommunity((world) => `/members/${target(world)}`), body: () => ({ nickname: 'Tay' }) },
+    changes: true,
+  },
+  'POST /api/communities/:communityId/members/:userId/kick': {
+    ...{ may: 'moderator', at: inCommunity((world) => `/members/${target(world)}/kick`), body: () => ({}) },
+    changes: true,
+  },
+  'PUT /api/communities/:communityId/members/:userId/timeout': {
+    ...{ may: 'moderator', at: inCommunity((world) => `/members/${target(world)}/timeout`) },
+    ...{ body: () => ({ seconds: 60 }), changes: true },
+  },
+  'DELETE /api/communities/:communityId/members/:userId/timeout': {
+    ...{ may: 'moderator', at: inCommunity((world) => `/members/${target(world)}/timeout`), changes: true },
+  },
+  'GET /api/communities/:communityId/bans': { may: 'moderator', at: inCommunity('/bans') },
+  'GET /api/communities/:communityId/bans/me': {
+    ...{ may: 'signed_in', at: inCommunity('/bans/me'), orCode: ['not_found'] },
+  },
+  'PUT /api/communities/:communityId/bans/:userId': {
+    ...{ may: 'moderator', at: inCommunity((world) => `/bans/${target(world)}`), body: () => ({}), changes: true },
+  },
+  'DELETE /api/communities/:communityId/bans/:userId': {
+    ...{ may: 'moderator', at: inCommunity((world) => `/bans/${target(world)}`), ...gone, changes: true },
+  },
+  'GET /api/communities/:communityId/reports': { may: 'moderator', at: inCommunity('/reports') },
+  'POST /api/communities/:communityId/reports': {
+    ...{ may: 'member', at: inCommunity('/reports'), changes: true },
+    body: (world) => ({ subjectId: target(world), reason: 'spam' }),
+  },
+  'GET /api/communities/:communityId/reports/mine': { may: 'member', at: inCommunity('/reports/mine') },
+  'POST /api/communities/:communityId/reports/:reportId/take': {
+    ...{ may: 'moderator', at: inCommunity(`/reports/${none}/take`), ...gone },
+  },
+  'POST /api/communities/:communityId/reports/:reportId/close': {
+    ...{ may: 'moderator', at: inCommunity(`/reports/${none}/close`), body: () => ({ state: 'resolved' }), ...gone },
+  },
+  'GET /api/communities/:communityId/reports/:reportId/notes': {
+    ...{ may: 'moderator', at: inCommunity(`/reports/${none}/notes`), ...gone },
+  },
+  'POST /api/communities/:communityId/reports/:reportId/notes': {
+    ...{ may: 'moderator', at: inCommunity(`/reports/${none}/notes`), body: () => ({ words: 'Seen.' }), ...gone },
+  },
+  'GET /api/communities/:communityId/automatic-rules': { may: 'admin', at: inCommunity('/automatic-rules') },
+  'POST /api/communities/:communityId/automatic-rules': {
+    ...{ may: 'admin', at: inCommunity('/automatic-rules'), body: () => rule, changes: true },
+  },
+  'PUT /api/communities/:communityId/automatic-rules/:ruleId': {
+    ...{ may: 'admin', at: inCommunity(`/automatic-rules/${none}`), body: () => rule, ...goneToAdmins },
+  },
+  'DELETE /api/communities/:communityId/automatic-rules/:ruleId': {
+    ...{ may: 'admin', at: inCommunity(`/automatic-rules/${none}`), ...goneToAdmins },
+  },
+  'GET /api/communities/:communityId/audit': { may: 'moderator', at: inCommunity('/audit') },
+}
+
 /** Sockets, whose messages have a table of their own. */
 export const sockets: readonly string[] = ['GET /ws/voice/:channelId', 'GET /ws/presence', 'GET /ws/notifications']
 
-export const rows: Record<string, Row> = { ...accounts, ...communities, ...people, ...running }
+export const rows: Record<string, Row> = {
+  ...accounts,
+  ...communities,
+  ...people,
+  ...running,
+  ...inCalls,
+  ...structure,
+  ...keepingOrder,
+}

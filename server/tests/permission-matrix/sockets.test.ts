@@ -40,7 +40,9 @@ const moderators: Persona[] = ['moderator', 'admin', 'owner']
 type Row = {
   /** Those whom it is not refused. */
   may: Persona[]
-  message(target: VoiceClient): VoiceClientMessage
+  /** The stage and not the hall. */
+  onStage?: true
+  message(target: VoiceClient, world: World): VoiceClientMessage
 }
 const blob = Buffer.alloc(8).toString('base64url')
 
@@ -62,9 +64,38 @@ const rows: Record<VoiceClientMessage['type'], Row | null> = {
     may: moderators,
     message: ({ id }) => ({ type: 'moderation.mute', participantId: id, muted: true }),
   },
+  'moderation.deafen': {
+    may: moderators,
+    message: ({ id }) => ({ type: 'moderation.deafen', participantId: id, deafened: true }),
+  },
+  'moderation.disconnect': {
+    may: moderators,
+    message: ({ id }) => ({ type: 'moderation.disconnect', participantId: id }),
+  },
+  'moderation.move': {
+    may: moderators,
+    message: ({ id }, { stageId }) => ({ type: 'moderation.move', participantId: id, channelId: stageId }),
+  },
+  'priority.set': { may: moderators, message: () => ({ type: 'priority.set', on: true }) },
+  'stage.raise': { may: inside, onStage: true, message: () => ({ type: 'stage.raise' }) },
+  'stage.lower': {
+    may: moderators,
+    onStage: true,
+    message: ({ id }) => ({ type: 'stage.lower', participantId: id }),
+  },
+  'stage.allow': {
+    may: moderators,
+    onStage: true,
+    message: ({ id }) => ({ type: 'stage.allow', participantId: id }),
+  },
+  'stage.dismiss': {
+    may: moderators,
+    onStage: true,
+    message: ({ id }) => ({ type: 'stage.dismiss', participantId: id }),
+  },
 }
 
-const place = ({ channelId }: World) => ({ url: server.url, channelId })
+const place = ({ channelId }: Pick<World, 'channelId'>) => ({ url: server.url, channelId })
 
 describe('the door of a voice channel', () => {
   it.each(personas)('to %s', async (persona) => {
@@ -92,9 +123,10 @@ describe('a message in a voice channel', () => {
     const found: Partial<Record<Persona, boolean>> = {}
     for (const persona of inside) {
       const world = await worlds.create()
-      const target = await joinVoice({ ...place(world), token: people.target.token, media: false })
-      const client = await joinVoice({ ...place(world), token: tokenOf(persona), media: false })
-      client.send(row.message(target))
+      const room = place({ channelId: row.onStage ? world.stageId : world.channelId })
+      const target = await joinVoice({ ...room, token: people.target.token, media: false })
+      const client = await joinVoice({ ...room, token: tokenOf(persona), media: false })
+      client.send(row.message(target, world))
       client.send({ type: 'session.ping', id: 77 })
       await client.next('session.pong', ({ id }) => id === 77)
       found[persona] = client.unread('session.refused').length === 0

@@ -26,6 +26,7 @@ export type People = Record<Name, SignedInClient>
 export type World = {
   communityId: string
   channelId: string
+  stageId: string
   categoryId: string
   /** Below the moderator's. */
   roleId: string
@@ -69,7 +70,7 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
 
   return {
     async create(): Promise<World> {
-      const [communityId, channelId, categoryId] = [newId(), newId(), newId()]
+      const [communityId, channelId, stageId, categoryId] = [newId(), newId(), newId(), newId()]
       const [webhookId, botId] = [newId(), newId()]
       const roles = { owner: newId(), member: newId(), admin: newId(), moderator: newId(), extra: newId() }
       const inviteCode = Buffer.from(communityId.replaceAll('-', ''), 'hex').toString('base64url')
@@ -102,8 +103,8 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
         ],
         [
           `insert into channels (id, community_id, category_id, kind, name, position, user_limit, encryption)
-            values ($1, $2, $3, 'voice', 'Hall', 0, 50, 'e2ee')`,
-          [channelId, communityId, categoryId],
+            values ($1, $3, $4, 'voice', 'Hall', 0, 50, 'e2ee'), ($2, $3, $4, 'stage', 'Stage', 1, 50, 'e2ee')`,
+          [channelId, stageId, communityId, categoryId],
         ],
         [
           `insert into permission_overrides (id, channel_id, user_id, allow, deny) values ($1, $2, $3, '{}', '{speak}')`,
@@ -142,8 +143,8 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
       for (const [statement, values] of statements) await pool.query(statement, values)
       const { extra: roleId, moderator: moderatorRoleId } = roles
       return {
-        ...{ communityId, channelId, categoryId, roleId, moderatorRoleId, inviteCode, webhookId, botId, people },
-        ...{ conversationId, openId, bystanderId: idOf('bystander') },
+        ...{ communityId, channelId, stageId, categoryId, roleId, moderatorRoleId, inviteCode, webhookId, botId },
+        ...{ conversationId, openId, bystanderId: idOf('bystander'), people },
       }
     },
     query: (statement: string, values: unknown[]) => pool.query(statement, values),

@@ -58,7 +58,6 @@ export const communitySettings = {
   'audit.community.deleted': 'A community was deleted',
   'audit.invite.made': 'An invite was made',
   'audit.invite.revoked': 'An invite was ended',
-  'failure.banned': 'This community does not let you in.',
   'failure.rules_not_accepted': 'First agree to the rules of this community.',
   'failure.email_not_verified':
     'This community asks for a verified e-mail address. Add one in your settings, under Account.',

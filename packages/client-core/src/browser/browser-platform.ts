@@ -69,7 +69,10 @@ function openSocket(url: string, handlers: SocketHandlers) {
   }
   socket.onclose = ({ code, reason }) => handlers.onClose(code, reason)
   return {
-    send: (text: string) => socket.send(text),
+    send(text: string) {
+      // Between the other side's goodbye and `onclose` nothing arrives any more, and browsers complain of trying.
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    },
     close: (code?: number, reason?: string) => socket.close(code, reason),
   }
 }

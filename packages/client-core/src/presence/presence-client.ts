@@ -16,12 +16,14 @@ import {
   categoryRemoved,
   channelPut,
   channelRemoved,
+  channelsArranged,
   communityAdded,
   communityRemoved,
   memberJoined,
   memberLeft,
   memberUpdated,
   rolesChanged,
+  viewerRemoved,
 } from '../state/communities-slice.ts'
 import { connectivityChanged } from '../state/connectivity-slice.ts'
 import {
@@ -140,6 +142,9 @@ function apply(
       dispatch(channelRemoved(message))
       dispatch(channelGone(message.channelId))
       break
+    case 'channels.arranged':
+      dispatch(channelsArranged(message))
+      break
     case 'category.put':
       dispatch(categoryPut(message.category))
       break
@@ -154,6 +159,7 @@ function apply(
       break
     case 'community.left':
       dispatch(communityRemoved(message.communityId))
+      if (message.removal) dispatch(viewerRemoved({ communityId: message.communityId, removal: message.removal }))
       break
     case 'access.changed':
       onAccessChanged(message.communityId)

@@ -14,6 +14,7 @@ import {
   categoryRemoved,
   channelPut,
   channelRemoved,
+  channelsArranged,
   communityAdded,
   communityRemoved,
   communityUpdated,
@@ -42,6 +43,9 @@ const person = (id: string): CallPerson => ({
   muted: false,
   deafened: false,
   serverMuted: false,
+  serverDeafened: false,
+  floor: { kind: 'free' },
+  priority: false,
   sending: true,
   connection: 'connected',
   self: false,
@@ -67,9 +71,16 @@ describe('communities', () => {
     dispatch(viewChanged({ communityId, view: { status: 'ready', value } }))
     dispatch(channelPut(channel('c', 0)))
     dispatch(channelPut({ ...channel('a', 3), name: 'renamed' }))
+    const names = () => {
+      const view = getState().communities.views[communityId]
+      return view?.status === 'ready' ? view.value.channels.map(({ name }) => name) : null
+    }
+    expect(names()).toEqual(['c', 'renamed', 'b'])
+    const order = { uncategorized: ['b', 'a'], categories: [] }
+    dispatch(channelsArranged({ communityId, order }))
+    expect(names()).toEqual(['b', 'renamed', 'c'])
     dispatch(channelRemoved({ communityId, channelId: 'b' }))
-    const view = getState().communities.views[communityId]
-    expect(view?.status === 'ready' && view.value.channels.map(({ name }) => name)).toEqual(['c', 'renamed'])
+    expect(names()).toEqual(['renamed', 'c'])
   })
 
   it('follow what moderators change', () => {
@@ -146,7 +157,7 @@ describe('people', () => {
 describe('rosters', () => {
   it('lets nobody speak who has left', () => {
     const { dispatch, getState } = createStore()
-    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false }
+    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false, listener: false }
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [occupant] }))
     dispatch(rosterSpeaking({ communityId, channelId: 'lobby', userIds: ['a'] }))
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [] }))

@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Id } from '../ids.ts'
+import { ChannelOrder } from '../rest/channel-order.ts'
 import { Category, Channel } from '../rest/channels.ts'
 import { Community, CommunitySettings } from '../rest/communities.ts'
 import { Member } from '../rest/members.ts'
+import { Removal } from '../rest/moderation.ts'
 import { Role } from '../rest/roles.ts'
 import { PreferencesState } from '../rest/preferences.ts'
 import { Profile } from '../rest/profile.ts'
@@ -39,6 +41,8 @@ export const presenceServerMessages = {
   'channel.created': Closed({ channel: Channel }),
   'channel.updated': Closed({ channel: Channel }),
   'channel.deleted': Closed({ communityId: Id, channelId: Id }),
+  /** How the channels that the viewer may see, and all categories, stand from now on. */
+  'channels.arranged': Closed({ communityId: Id, order: ChannelOrder }),
   'category.put': Closed({ category: Category }),
   'category.deleted': Closed({ communityId: Id, categoryId: Id }),
   /** All roles of a community, after any of them changed. */
@@ -50,8 +54,8 @@ export const presenceServerMessages = {
   /** Somebody in a community is called, looks or stands otherwise than before. */
   'member.updated': Closed({ communityId: Id, member: Member }),
   'member.left': Closed({ communityId: Id, userId: Id }),
-  /** The viewer is no longer in a community. */
-  'community.left': Closed({ communityId: Id }),
+  /** The viewer is no longer in a community; `removal` when that was others' doing. */
+  'community.left': Closed({ communityId: Id, removal: Type.Optional(Removal) }),
   /** The viewer is in a new community, perhaps through another tab. */
   'community.joined': Closed({ community: Community }),
   /** The viewer's own profile or preferences changed, perhaps on another device. */

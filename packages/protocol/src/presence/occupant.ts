@@ -9,6 +9,8 @@ export const Occupant = Type.Object({
   avatar: Avatar,
   muted: Type.Boolean(),
   deafened: Type.Boolean(),
+  /** They came to listen: on a stage without the word. */
+  listener: Type.Boolean(),
   /** A program; not there for people. */
   isBot: Type.Optional(Type.Boolean()),
 })

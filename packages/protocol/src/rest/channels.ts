@@ -33,8 +33,40 @@ export const Channel = Type.Object({
 })
 export type Channel = Static<typeof Channel>
 
-export const ChannelDraft = Closed({ name: ChannelName, userLimit: Type.Optional(UserLimit) })
+export const channelBounds = {
+  topicLength: 200,
+  bitrate: { minimum: 8_000, maximum: 128_000 },
+  slowModeSeconds: { minimum: 0, maximum: 21_600 },
+} as const
+
+const Topic = Type.String({ maxLength: channelBounds.topicLength })
+const Bitrate = Type.Integer(channelBounds.bitrate)
+const SlowMode = Type.Integer(channelBounds.slowModeSeconds)
+
+/** Kind, encryption and whether it is temporary are chosen once. */
+export const ChannelDraft = Closed({
+  name: ChannelName,
+  kind: Type.Optional(ChannelKind),
+  categoryId: Type.Optional(Type.Union([Id, Type.Null()])),
+  topic: Type.Optional(Topic),
+  userLimit: Type.Optional(UserLimit),
+  bitrate: Type.Optional(Bitrate),
+  slowModeSeconds: Type.Optional(SlowMode),
+  encryption: Type.Optional(ChannelEncryption),
+  isTemporary: Type.Optional(Type.Boolean()),
+})
 export type ChannelDraft = Static<typeof ChannelDraft>
 
-export const ChannelChange = Closed({ name: Type.Optional(ChannelName), userLimit: Type.Optional(UserLimit) })
+/** `encryption` may be named as it is; another one is refused. Where a channel stands is a matter of the order. */
+export const ChannelChange = Closed({
+  name: Type.Optional(ChannelName),
+  topic: Type.Optional(Topic),
+  userLimit: Type.Optional(UserLimit),
+  bitrate: Type.Optional(Bitrate),
+  slowModeSeconds: Type.Optional(SlowMode),
+  encryption: Type.Optional(ChannelEncryption),
+})
 export type ChannelChange = Static<typeof ChannelChange>
+
+export const CategoryDraft = Closed({ name: ChannelName })
+export type CategoryDraft = Static<typeof CategoryDraft>

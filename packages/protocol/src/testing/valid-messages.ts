@@ -1,5 +1,6 @@
 import type { NotificationClientMessage, NotificationServerMessage } from '../notifications/messages.ts'
 import type { PresenceClientMessage } from '../presence/messages.ts'
+import { exampleChannel } from './community-examples.ts'
 import type { VoiceClientMessage } from '../voice/client-messages.ts'
 import type { VoiceServerMessage } from '../voice/server-messages.ts'
 
@@ -17,6 +18,9 @@ const participant = {
   muted: false,
   deafened: false,
   serverMuted: false,
+  serverDeafened: false,
+  floor: { kind: 'listener' as const, hand: 1, invited: false },
+  priority: false,
   sending: true,
   connection: 'connected' as const,
 }
@@ -40,6 +44,14 @@ export const voiceClientExamples: OneOfEach<VoiceClientMessage> = {
   'group.commit': { type: 'group.commit', epoch: 3, commit: bytes, groupInfo: bytes },
   'group.sync': { type: 'group.sync' },
   'moderation.mute': { type: 'moderation.mute', participantId: id(1), muted: true },
+  'moderation.deafen': { type: 'moderation.deafen', participantId: id(1), deafened: true },
+  'moderation.disconnect': { type: 'moderation.disconnect', participantId: id(1) },
+  'moderation.move': { type: 'moderation.move', participantId: id(1), channelId: id(3) },
+  'priority.set': { type: 'priority.set', on: true },
+  'stage.raise': { type: 'stage.raise' },
+  'stage.lower': { type: 'stage.lower', participantId: id(1) },
+  'stage.allow': { type: 'stage.allow', participantId: id(1) },
+  'stage.dismiss': { type: 'stage.dismiss', participantId: id(1) },
 }
 
 export const voiceServerExamples: OneOfEach<VoiceServerMessage> = {
@@ -55,7 +67,14 @@ export const voiceServerExamples: OneOfEach<VoiceServerMessage> = {
     slots: [id(1), null],
     group: { epoch: 0, groupInfo: bytes },
     iceServers: [{ urls: ['stun:stun.example'] }],
-    mayMuteOthers: false,
+    kind: 'stage',
+    encryption: 'e2ee',
+    permissions: ['connect_voice', 'speak'],
+  },
+  'session.moved': {
+    type: 'session.moved',
+    channel: exampleChannel({ id: id(3), communityId: id(4) }),
+    because: 'moderator',
   },
   'session.pong': { type: 'session.pong', id: 7 },
   'session.going': { type: 'session.going', returnAfterMs: 500 },
@@ -70,6 +89,7 @@ export const voiceServerExamples: OneOfEach<VoiceServerMessage> = {
   'participant.updated': { type: 'participant.updated', participant },
   'participant.left': { type: 'participant.left', participantId: id(1) },
   'slot.assigned': { type: 'slot.assigned', slot: 0, participantId: null },
+  'room.changed': { type: 'room.changed', kind: 'away' },
   'speaking.changed': { type: 'speaking.changed', participantIds: [id(1)] },
   'group.accepted': { type: 'group.accepted', epoch: 1 },
   'group.refused': { type: 'group.refused', reason: 'stale_epoch', group: null },
@@ -88,7 +108,7 @@ export const presenceClientExamples: OneOfEach<PresenceClientMessage> = {
 
 const from = { userId: id(2), displayName: 'Anna', avatar: null }
 const at = '2026-01-01T00:00:00.000Z'
-const occupant = { ...from, muted: true, deafened: false }
+const occupant = { ...from, muted: true, deafened: false, listener: false }
 const counts = {
   unread: 2,
   mentions: 1,

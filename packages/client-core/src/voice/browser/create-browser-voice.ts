@@ -31,7 +31,7 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
     support: support(),
     microphone,
     prepare: groupWorker.start,
-    openSession: (events) => openMediaSession(events, { groupWorker, microphone, speaker }),
+    openSession: (events, encryption) => openMediaSession(events, encryption, { groupWorker, microphone, speaker }),
   }
   const commands = createVoice(deps, media)
   const devices = createDevices({

@@ -1,3 +1,4 @@
+import type { ChannelEncryption } from '@chaos/protocol'
 import type { MediaSession, MediaSessionEvents } from '../media-platform.ts'
 import { openFrameCrypto } from './frame-crypto.ts'
 import type { GroupWorker } from './group-worker.ts'
@@ -8,12 +9,17 @@ type Parts = LinkDevices & { groupWorker: GroupWorker }
 const newConnection = (): RTCPeerConnection => new RTCPeerConnection({ bundlePolicy })
 
 /** Everything of a stay that can begin before the server says anything, begins here. */
-export function openMediaSession(events: MediaSessionEvents, { groupWorker, ...devices }: Parts): MediaSession {
-  const frameCrypto = openFrameCrypto(events)
+export function openMediaSession(
+  events: MediaSessionEvents,
+  encryption: ChannelEncryption,
+  { groupWorker, ...devices }: Parts,
+): MediaSession {
+  const frameCrypto = encryption === 'open' ? null : openFrameCrypto(events)
   let spare: RTCPeerConnection | undefined = newConnection()
 
   return {
     openGroup(options) {
+      if (!frameCrypto) throw new Error('an open session has no group')
       const { port1, port2 } = new MessageChannel()
       frameCrypto.expectKeys(port1)
       return groupWorker.open({ ...options, keys: port2, onBroken: events.onBroken })
@@ -25,7 +31,7 @@ export function openMediaSession(events: MediaSessionEvents, { groupWorker, ...d
     },
     close() {
       spare?.close()
-      frameCrypto.close()
+      frameCrypto?.close()
     },
   }
 }
