@@ -42,7 +42,12 @@ export function NotificationCenter(props: Props) {
           <h2 className={styles.title} id="notifications-title">
             {t('notifications.title')}
           </h2>
-          <Button size="small" disabled={unread === 0} onClick={onReadAll}>
+          <Button
+            size="small"
+            className={styles.readAll}
+            aria-disabled={unread === 0}
+            onClick={() => (unread === 0 ? undefined : onReadAll())}
+          >
             {t('notifications.readAll')}
           </Button>
           <IconButton aria-label={t('action.close')} onClick={onClose}>
