@@ -168,13 +168,15 @@ describe('rooms', () => {
     await page.getByText('Saved.').waitFor()
     await examine('room-settings')
     await memberPage.getByRole('link', { name: 'Lounge' }).click()
-    await memberPage.getByText('Talk about anything').waitFor()
+    await memberPage.getByText('Talk about anything').first().waitFor()
   })
 })
 
 describe('roles', () => {
   it('are made, coloured and ordered', async () => {
     await page.goto(server.url + home)
+    await page.getByRole('button', { name: 'Reading Circle', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Settings' }).click()
     await page.getByRole('link', { name: 'Roles' }).click()
     await page.getByRole('heading', { name: 'Roles', level: 1 }).waitFor()
     for (const name of ['Hosts', 'Guests']) {
@@ -204,7 +206,7 @@ describe('roles', () => {
     await page.getByRole('menuitem', { name: 'Hosts' }).click()
     await page.getByRole('button', { name: 'Take the role Hosts from Mia' }).waitFor()
     if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/card.png` })
-    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name: 'Profile of Mia' }).press('Escape')
     const people = memberPage.getByRole('complementary', { name: 'People' })
     await people.getByRole('heading', { name: 'Hosts 1' }).waitFor()
   })
