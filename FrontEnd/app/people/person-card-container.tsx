@@ -6,6 +6,7 @@ import { PersonCard } from '../../components/profile/person-card.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useAppState, useClient } from '../client-context.ts'
 import { BlockDialog } from './block-dialog.tsx'
+import { OpenConversation } from './open-conversation.tsx'
 import { activityOf, offline } from './people-selectors.ts'
 import { relationFailure, useRelate } from './use-relate.ts'
 import { useWatchedPeople } from './use-watched-people.ts'
@@ -30,6 +31,8 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
   const [asking, setAsking] = useState<'block' | 'endFriendship' | null>(null)
   const { busyId, failure, request, relate } = useRelate()
   useWatchedPeople([userId])
+  const shares = loaded.status === 'ready' && loaded.value.mutualCommunities.length > 0
+  const mayTalk = kind === 'friend' || (kind !== 'blocked' && shares)
   return (
     <>
       <PersonCard
@@ -47,7 +50,9 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
             onRequest={() => void request(userId)}
             onAct={(action) => void relate(action, userId)}
             onAsk={setAsking}
-          />
+          >
+            {mayTalk ? <OpenConversation userId={userId} onDone={onClose} /> : null}
+          </PersonActions>
         )}
         {children}
       </PersonCard>
