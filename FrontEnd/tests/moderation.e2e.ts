@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
-import { seriousFindings } from './harness/axe.ts'
 import { type Caller, dock, eventually, joinCall, openCaller } from './harness/call.ts'
 import { askDatabase } from './harness/operator.ts'
+import { examine as examinePage } from './harness/examine.ts'
 import { acceptInvite, createInvite, gather, type Person } from './harness/people.ts'
 
 // Olga owns the community and keeps order in it; Ben is the one whom that concerns.
@@ -15,22 +15,7 @@ let communityId: string
 let room: string
 let cleo: Person
 
-const looks = [
-  { colorScheme: 'light', width: 390, height: 844 },
-  { colorScheme: 'dark', width: 1440, height: 900 },
-] as const
-
-/** In both themes, at the narrowest and the widest. */
-async function examine(name: string, shown = page): Promise<void> {
-  for (const { colorScheme, ...size } of looks) {
-    await shown.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await shown.setViewportSize(size)
-    await shown.waitForFunction((scheme) => document.documentElement.dataset.theme === scheme, colorScheme)
-    expect(await seriousFindings(shown), `${name}, ${colorScheme}, ${size.width}`).toEqual([])
-    const overflow = await shown.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(overflow, `${name} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0)
-  }
-}
+const examine = (name: string, shown = page) => examinePage(shown, name)
 
 const heading = (shown: Page, name: string | RegExp) => shown.getByRole('heading', { name })
 const settings = (section: string) => page.goto(`${server.url}/communities/${communityId}/settings/${section}`)
