@@ -31,6 +31,7 @@ export default defineConfig({
           ],
           exclude: [...ignored, 'server/tests/**'],
           testTimeout: 60_000,
+          isolate: false,
         },
       },
       {
