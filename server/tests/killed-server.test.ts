@@ -87,7 +87,7 @@ const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1)
 
 it('a process dies: its clients come back on the other and have missed nothing', { timeout: 90_000 }, async () => {
   const hall = await club.channel('Hall')
-  const secrets = []
+  const secrets: NewWebhook[] = []
   for (let n = 0; n < hooks; n += 1) {
     const body = { channelId: hall.id, name: `Build ${n}` }
     secrets.push(succeeded(NewWebhook, await owner.post(`${club.path}/webhooks`, body)))

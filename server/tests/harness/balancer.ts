@@ -11,7 +11,10 @@ export async function startBalancer() {
   const backends: { port: number; sockets: Set<Socket> }[] = []
   const server = createServer((client) => {
     client.on('error', () => {})
-    reach(client, backends.toSorted((a, b) => a.sockets.size - b.sockets.size))
+    reach(
+      client,
+      backends.toSorted((a, b) => a.sockets.size - b.sockets.size),
+    )
   })
 
   function reach(client: Socket, [backend, ...others]: typeof backends): void {
