@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Channel, CommunityView, NewWebhook, type Roster } from '@chaos/protocol'
+import { Channel, CommunityView, Conversation, NewWebhook, Roster } from '@chaos/protocol'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Cluster, startCluster } from './harness/cluster.ts'
 import { type CoreClient, openCoreClient } from './harness/core-client.ts'
 import { gather } from './harness/gather.ts'
+import { openNotifications } from './harness/notification-client.ts'
 import { openPresence } from './harness/presence-client.ts'
 import { query } from './harness/query.ts'
 import type { SpawnedServer } from './harness/spawn-server.ts'
@@ -114,6 +115,14 @@ it('a process dies: its clients come back on the other and have missed nothing',
   const moving = await openPresence(survivor.url, mover.token)
   const call = await joinVoice({ url: dead.url, token: caller.token, channelId: hall.id })
   const beside = await joinVoice({ url: dead.url, token: ghost.token, channelId: hall.id, media: false })
+  // Two talk apart from all: one at the process that will die, the other only looks on.
+  const talk = succeeded(Conversation, await owner.post('/api/channels/conversations', { userIds: [lonely.user.id] }))
+  const onlooker = await openNotifications({ url: survivor.url, token: owner.token })
+  const apart = await joinVoice({ url: dead.url, token: lonely.token, channelId: talk.id, media: false })
+  await onlooker.next('call.changed', ({ occupants }) => occupants[0]?.userId === lonely.user.id)
+  const talkNow = async () =>
+    succeeded(Conversation, await at(survivor, owner).get(`/api/channels/conversations/${talk.id}`))
+  expect((await talkNow()).occupants).toHaveLength(1)
   const attic = await club.channel('Attic')
   const talking = await joinVoice({ url: survivor.url, token: talker.token, channelId: attic.id, media: false })
   await vi.waitFor(
@@ -147,6 +156,12 @@ it('a process dies: its clients come back on the other and have missed nothing',
   ]
   await pause(1_000)
   for (const client of clients) expect(client.closed).toEqual([])
+  const rosters: string[][] = []
+  const [first] = clients
+  first?.store.subscribe(() => {
+    const present = first.store.getState().rosters[hall.id]?.occupants ?? []
+    rosters.push(present.map(({ userId }) => userId))
+  })
   await dead.kill()
 
   // The caller does not wait for anything.
@@ -173,11 +188,15 @@ it('a process dies: its clients come back on the other and have missed nothing',
     },
     { timeout: 20_000, interval: 50 },
   )
+  await onlooker.next('call.changed', ({ occupants }) => occupants.length === 0)
+  expect((await talkNow()).occupants).toEqual([])
   for (const stop of stops) await stop()
+  // Nobody was shown twice while both processes named them.
+  for (const present of rosters) expect(new Set(present).size).toBe(present.length)
 
   const view = succeeded(CommunityView, await at(survivor, owner).get(club.path))
-  const rosters = succeeded(
-    Type.Array(Type.Any()),
+  const talked = succeeded(
+    Type.Array(Roster),
     await at(survivor, owner).get(`/api/voice/rosters?communityId=${club.communityId}`),
   )
   const looking = await openPresence(survivor.url, owner.token)
@@ -190,7 +209,7 @@ it('a process dies: its clients come back on the other and have missed nothing',
       () => {
         const shown = shownBy(client)
         expect(shown.channels).toEqual(sorted(view.channels))
-        expect(shown.rosters).toEqual(rosterOf(rosters))
+        expect(shown.rosters).toEqual(rosterOf(talked))
         expect(Object.fromEntries(Object.entries(shown.seen).map(([id, { status }]) => [id, status]))).toEqual(seen)
         expect(shown.head).toBe(head)
         expect(shown.newest).toEqual(upTo(head).slice(-20).toReversed())
@@ -199,7 +218,7 @@ it('a process dies: its clients come back on the other and have missed nothing',
     )
     expect(client.sequences).toEqual(upTo(head))
   }
-  for (const socket of [atDead, moving, looking]) socket.close()
-  for (const each of [call, beside, back, talking]) each.dispose()
+  for (const socket of [atDead, moving, looking, onlooker]) socket.close()
+  for (const each of [call, beside, apart, back, talking]) each.dispose()
   for (const client of clients) await client.close()
 })
