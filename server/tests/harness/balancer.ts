@@ -1,8 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-export type Balancer = Awaited<ReturnType<typeof startBalancer>>
-
 /**
  * One address for several servers, as a load balancer for TCP is: each connection goes to the one that has the fewest, and
  * to the next where nobody answers. When a server's end of a connection breaks, so does the client's.
@@ -37,7 +35,6 @@ export async function startBalancer() {
 
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what listens on a port has such an address
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,

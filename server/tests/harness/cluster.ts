@@ -27,6 +27,7 @@ export async function startCluster(processes: number) {
     NATS_URL: nats.url,
     INSTANCE_SECRET: randomBytes(32).toString('base64'),
     PUBLIC_URL: balancer.url,
+    TRUSTED_PROXY: '127.0.0.1',
   }
 
   /** `url` is its own address; the other one leads to any of them. */
