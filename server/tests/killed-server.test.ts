@@ -91,7 +91,11 @@ async function keepBusy({ hall, talking, mover }: Scene) {
     }),
     steadily(100, async (round) => talking.muted(round % 2 === 0)),
     steadily(150, async (round) => {
-      const status = { chosen: round % 2 === 0 ? 'do_not_disturb' : 'online', words: `Round ${round}`, wordsUntil: null }
+      const status = {
+        chosen: round % 2 === 0 ? 'do_not_disturb' : 'online',
+        words: `Round ${round}`,
+        wordsUntil: null,
+      }
       await at(cluster, mover).put('/api/users/me/status', status)
     }),
   ]
