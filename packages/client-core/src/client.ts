@@ -128,6 +128,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onPreferences: sync.received,
         onAccessChanged: (communityId) => void communities.open(communityId),
         onCommunityUpdated: communities.updated,
+        onCommunityFact: communities.told,
       })
       people.follow(presence)
       void people.commands.load()
