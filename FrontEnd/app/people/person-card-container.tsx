@@ -1,3 +1,5 @@
+import type { Loadable } from '@chaos/client-core'
+import type { PersonProfile, RelationshipKind } from '@chaos/protocol'
 import { type ReactNode, useCallback, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
@@ -19,6 +21,12 @@ type Props = {
   onClose: () => void
 }
 
+/** With friends, and with people of one's communities. */
+function mayTalk(kind: RelationshipKind | null, profile: Loadable<PersonProfile>): boolean {
+  const shares = profile.status === 'ready' && profile.value.mutualCommunities.length > 0
+  return kind === 'friend' || (kind !== 'blocked' && shares)
+}
+
 /** Somebody's card, wherever they were met. */
 export function PersonCardContainer({ person, anchor, children, onClose }: Props) {
   const { people } = useClient()
@@ -31,8 +39,6 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
   const [asking, setAsking] = useState<'block' | 'endFriendship' | null>(null)
   const { busyId, failure, request, relate } = useRelate()
   useWatchedPeople([userId])
-  const shares = loaded.status === 'ready' && loaded.value.mutualCommunities.length > 0
-  const mayTalk = kind === 'friend' || (kind !== 'blocked' && shares)
   return (
     <>
       <PersonCard
@@ -51,7 +57,7 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
             onAct={(action) => void relate(action, userId)}
             onAsk={setAsking}
           >
-            {mayTalk ? <OpenConversation userId={userId} onDone={onClose} /> : null}
+            {mayTalk(kind, loaded) ? <OpenConversation userId={userId} onDone={onClose} /> : null}
           </PersonActions>
         )}
         {children}

@@ -5,7 +5,7 @@ import { seriousFindings } from './axe.ts'
 type Look = { colorScheme: 'dark' | 'light'; width: number; height: number }
 
 /** In both themes, at the narrowest and the widest. */
-export const twoLooks: readonly Look[] = [
+const twoLooks: readonly Look[] = [
   { colorScheme: 'light', width: 390, height: 844 },
   { colorScheme: 'dark', width: 1440, height: 900 },
 ]

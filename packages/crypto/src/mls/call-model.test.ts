@@ -1,3 +1,4 @@
+import { env } from 'node:process'
 import { expect, it } from 'vitest'
 import { viewsOf } from '../testing/call.ts'
 import { ModelledCall } from '../testing/modelled-call.ts'
@@ -7,7 +8,7 @@ import { toHex } from '../testing/vectors.ts'
 const keyOf = async (group: { baseKey(): Promise<Uint8Array> }) => group.baseKey().then(toHex, () => 'none')
 
 /** `MODEL_STEPS=1000` runs the long campaign. */
-const stepCount = Number(process.env.MODEL_STEPS ?? 120)
+const stepCount = Number(env['MODEL_STEPS'] ?? 120)
 
 it('M5, M6, M7: over many random steps everybody present agrees and nobody removed follows', async () => {
   const random = seededRandom(300)
