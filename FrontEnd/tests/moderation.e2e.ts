@@ -136,7 +136,10 @@ it('a ban ends the voice of the banned within a second, says so and why, and the
   const since = performance.now()
   await gone
   await dock(ben.page).waitFor({ state: 'hidden' })
-  expect(performance.now() - since).toBeLessThan(3_000)
+  const goneMs = performance.now() - since
+  console.log(`out of the call, and told so, after ${Math.round(goneMs)} ms`)
+  // The server's own second is asserted beside it, in moderation.test.ts; here two browsers draw besides.
+  expect(goneMs).toBeLessThan(3_000)
   await ben.page.getByText('Reason: Adverts again').waitFor()
   await examine('somebody who is banned', ben.page)
   await personRow(page, 'Benjamin').waitFor({ state: 'hidden' })
