@@ -1,0 +1,62 @@
+import { type Static, Type } from 'typebox'
+import { Id } from '../ids.ts'
+import { Closed } from '../wire/message-table.ts'
+import { BoxKey, Digest, KeySequence, Signature, SignedTime, VerifyingKey } from './binary.ts'
+import { keyLimits } from './limits.ts'
+
+/** What a device is known by. `recovery` is the key behind a recovery code, a device on paper. Crypto's SPEC I2. */
+export const KeyDevice = Closed({
+  deviceId: Id,
+  kind: Type.Enum(['device', 'recovery']),
+  signatureKey: VerifyingKey,
+  boxKey: BoxKey,
+  /** By the device's own signature key, over account and keys. */
+  proof: Signature,
+})
+export type KeyDevice = Static<typeof KeyDevice>
+
+export const KeyLogChange = Type.Union([
+  /** The first entry: a new identity and its first device. Signed by the identity key. */
+  Closed({ kind: Type.Literal('found'), identityKey: VerifyingKey, device: KeyDevice }),
+  Closed({ kind: Type.Literal('admit'), device: KeyDevice }),
+  Closed({ kind: Type.Literal('revoke'), deviceId: Id }),
+])
+export type KeyLogChange = Static<typeof KeyLogChange>
+
+/** One signed entry of an account's key log; an `admit` is the certificate of a device. Crypto's SPEC I4. */
+export const KeyLogEntry = Closed({
+  userId: Id,
+  sequence: KeySequence,
+  /** Hash of the entry before; of zeros for the first. */
+  previous: Digest,
+  atMs: SignedTime,
+  /** The device that signs; null for the first entry. */
+  authorId: Type.Union([Id, Type.Null()]),
+  change: KeyLogChange,
+  signature: Signature,
+})
+export type KeyLogEntry = Static<typeof KeyLogEntry>
+
+/** Names one state of a key log. */
+export const KeyLogHead = Closed({ sequence: KeySequence, hash: Digest })
+export type KeyLogHead = Static<typeof KeyLogHead>
+
+/** An account's identity, and where its log ends now. */
+export const KeyIdentity = Closed({ userId: Id, identityKey: VerifyingKey, head: KeyLogHead })
+export type KeyIdentity = Static<typeof KeyIdentity>
+
+/** Appends one entry. The server takes it when `sequence` is the next one: the first that comes wins. */
+export const KeyLogDraft = Closed({
+  entry: KeyLogEntry,
+  /** What the device is called, where one is admitted; may be changed later, is not signed and proves nothing. */
+  deviceName: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })),
+})
+export type KeyLogDraft = Static<typeof KeyLogDraft>
+
+/** Entries from `from` on, of the account's present identity. */
+export const KeyLogQuery = Closed({ from: Type.Optional(KeySequence) })
+export const KeyLogPage = Type.Object({
+  identity: Type.Union([KeyIdentity, Type.Null()]),
+  entries: Type.Array(KeyLogEntry, { maxItems: keyLimits.entriesPerPage }),
+})
+export type KeyLogPage = Static<typeof KeyLogPage>
