@@ -1,8 +1,14 @@
 import { Type } from 'typebox'
 
-/** Exactly so many bytes as unpadded base64url text (RFC 4648 §5). */
-export const Base64UrlOf = (sizeBytes: number) =>
-  Type.String({ pattern: `^[A-Za-z0-9_-]{${Math.ceil((sizeBytes * 4) / 3)}}$`, description: `${sizeBytes} bytes` })
+/** The last character, by the size modulo three: bits that stand for no byte are zero. */
+const lastCharacters = ['', '[AQgw]', '[AEIMQUYcgkosw048]']
+
+/** Exactly so many bytes as unpadded base64url text (RFC 4648 §5), in the one form that they have. */
+export function Base64UrlOf(sizeBytes: number) {
+  const last = lastCharacters[sizeBytes % 3] ?? ''
+  const others = Math.ceil((sizeBytes * 4) / 3) - (last ? 1 : 0)
+  return Type.String({ pattern: `^[A-Za-z0-9_-]{${others}}${last}$`, description: `${sizeBytes} bytes` })
+}
 
 /** SHA-256. */
 export const Digest = Base64UrlOf(32)

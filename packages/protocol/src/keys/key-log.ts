@@ -53,8 +53,10 @@ export const KeyLogDraft = Closed({
 })
 export type KeyLogDraft = Static<typeof KeyLogDraft>
 
-/** Entries from `from` on, of the account's present identity. */
-export const KeyLogQuery = Closed({ from: Type.Optional(KeySequence) })
+/** Entries from `from` on, of the account's present identity, or of one that it had before. */
+export const KeyLogQuery = Closed({ from: Type.Optional(KeySequence), identityKey: Type.Optional(VerifyingKey) })
+export type KeyLogQuery = Static<typeof KeyLogQuery>
+
 export const KeyLogPage = Type.Object({
   identity: Type.Union([KeyIdentity, Type.Null()]),
   entries: Type.Array(KeyLogEntry, { maxItems: keyLimits.entriesPerPage }),
