@@ -3,6 +3,7 @@ import { Id, Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 import { Base64UrlOf, Digest, VerifyingKey } from './binary.ts'
 import { KeyDevice, KeyLogHead } from './key-log.ts'
+import { keyLimits } from './limits.ts'
 
 /**
  * A new device and an old one of the same account meet in a mailbox that the server keeps for ten minutes: offer, answer,
@@ -37,3 +38,6 @@ export const Approval = Type.Object({
   expiresAt: Instant,
 })
 export type Approval = Static<typeof Approval>
+
+/** Those of an account that are not over. */
+export const ApprovalList = Type.Array(Approval, { maxItems: keyLimits.openApprovals })

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
+import { Problem } from '../errors.ts'
 import { Id, Instant } from '../ids.ts'
 import { HistoryPolicy } from '../rest/communities.ts'
 import { Closed } from '../wire/message-table.ts'
 import { Base64UrlOf, Digest, Signature, SignedTime, VerifyingKey } from './binary.ts'
-import { KeyLogHead } from './key-log.ts'
+import { KeyIdentity, KeyLogHead } from './key-log.ts'
 import { keyLimits } from './limits.ts'
 
 /** Generations of a channel's key count from 1. */
@@ -69,7 +70,8 @@ export const BoxBatch = Closed({ boxes: Boxes })
 export type BoxBatch = Static<typeof BoxBatch>
 
 /** Headers from `from` on; rosters come one by one, since they are large. */
-export const GenerationQuery = Closed({ from: Type.Optional(Generation) })
+export const GenerationQuery = Closed({ deviceId: Id, from: Type.Optional(Generation) })
+export type GenerationQuery = Static<typeof GenerationQuery>
 export const GenerationPage = Type.Object({
   headers: Type.Array(GenerationHeader, { maxItems: keyLimits.headersPerPage }),
   /** Those among them that the asking device has a box for. */
@@ -77,20 +79,47 @@ export const GenerationPage = Type.Object({
 })
 export type GenerationPage = Static<typeof GenerationPage>
 
+/** 409 `generation_taken`: somebody else was faster, and this is theirs. */
+export const GenerationTaken = Type.Object({ ...Problem.properties, winner: GenerationHeader })
+export type GenerationTaken = Static<typeof GenerationTaken>
+
+/** How many boxes were kept: those of devices in standing that had none. */
+export const BoxesKept = Type.Object({ kept: Type.Integer({ minimum: 0 }) })
+export type BoxesKept = Static<typeof BoxesKept>
+
+const Generations = Type.Array(Generation, { minItems: 1, maxItems: keyLimits.boxesPerBatch, uniqueItems: true })
+
 /** A device without a box for generations that it may have; any member device that is online serves it. */
 export const WaitingDevice = Type.Object({
-  channelId: Id,
   userId: Id,
   deviceId: Id,
-  /** The first generation it lacks, and how many. */
-  generation: Generation,
-  count: Type.Integer({ minimum: 1 }),
+  /** Those it lacks, ascending. */
+  generations: Generations,
   since: Instant,
 })
 export type WaitingDevice = Static<typeof WaitingDevice>
 
+/** The longest waiting first; at most `boxesPerBatch` boxes in all. */
+export const WaitingList = Type.Array(WaitingDevice, { maxItems: keyLimits.boxesPerBatch })
+export type WaitingList = Static<typeof WaitingList>
+
 /** "I have no box for these": puts the asking device in the queue. */
 export const WaitingRequest = Closed({
-  generations: Type.Array(Generation, { minItems: 1, maxItems: keyLimits.boxesPerBatch }),
+  generations: Generations,
+  /** The boxes that are there do not open, or hold another secret: they are thrown away. */
+  replace: Type.Optional(Type.Boolean()),
 })
 export type WaitingRequest = Static<typeof WaitingRequest>
+
+export const KeyReaderQuery = Closed({
+  cursor: Type.Optional(Type.String({ maxLength: 256 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: keyLimits.readersPerPage })),
+})
+export type KeyReaderQuery = Static<typeof KeyReaderQuery>
+
+/** Who may read a channel now, and what the server says their identities are; who has none yet is left out. */
+export const KeyReaderPage = Type.Object({
+  items: Type.Array(KeyIdentity, { maxItems: keyLimits.readersPerPage }),
+  next: Type.Union([Type.String(), Type.Null()]),
+})
+export type KeyReaderPage = Static<typeof KeyReaderPage>

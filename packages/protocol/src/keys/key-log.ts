@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id } from '../ids.ts'
+import { Id, Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 import { BoxKey, Digest, KeySequence, Signature, SignedTime, VerifyingKey } from './binary.ts'
 import { keyLimits } from './limits.ts'
@@ -45,13 +45,39 @@ export type KeyLogHead = Static<typeof KeyLogHead>
 export const KeyIdentity = Closed({ userId: Id, identityKey: VerifyingKey, head: KeyLogHead })
 export type KeyIdentity = Static<typeof KeyIdentity>
 
+const DeviceName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })
+
 /** Appends one entry. The server takes it when `sequence` is the next one: the first that comes wins. */
 export const KeyLogDraft = Closed({
   entry: KeyLogEntry,
   /** What the device is called, where one is admitted; may be changed later, is not signed and proves nothing. */
-  deviceName: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })),
+  deviceName: Type.Optional(DeviceName),
 })
 export type KeyLogDraft = Static<typeof KeyLogDraft>
+
+/** Starts afresh: a `found` entry while the account has an identity, which is named so that nobody replaces another one. */
+export const FreshStart = Closed({ ...KeyLogDraft.properties, replaces: VerifyingKey })
+export type FreshStart = Static<typeof FreshStart>
+
+/** A device in standing, as its owner sees it in the list; keys and certificates are in the log. */
+export const KeyDeviceView = Type.Object({
+  deviceId: Id,
+  kind: Type.Enum(['device', 'recovery']),
+  /** '': none was given. */
+  name: Type.String(),
+  admittedAt: Instant,
+  /** When it last spoke; null: it has not. */
+  lastSeenAt: Type.Union([Instant, Type.Null()]),
+  /** The session that asks speaks for it. */
+  isCurrent: Type.Boolean(),
+})
+export type KeyDeviceView = Static<typeof KeyDeviceView>
+
+export const KeyDeviceList = Type.Array(KeyDeviceView, { maxItems: keyLimits.devicesPerAccount + 1 })
+export const KeyDeviceChange = Closed({ name: DeviceName })
+
+/** Which of the viewer's devices speaks. */
+export const SpeakerQuery = Closed({ deviceId: Id })
 
 /** Entries from `from` on, of the account's present identity, or of one that it had before. */
 export const KeyLogQuery = Closed({ from: Type.Optional(KeySequence), identityKey: Type.Optional(VerifyingKey) })

@@ -17,6 +17,12 @@ export const keyLimits = {
   /** Boxes in one request, reply and turn of serving the queue. */
   boxesPerBatch: 100,
   headersPerPage: 100,
+  /** Readers of a channel in one reply. */
+  readersPerPage: 1_000,
+  /** Generations of one channel that one device may wait for. */
+  waitingPerDevice: 1_000,
+  /** For so long nobody else is asked to serve a device that somebody was given, ms. */
+  turnMs: 15_000,
   /** Sealed envelope with nonce and tag. */
   envelopeBytes: 65_536 + 28,
   /** Largest object sealed in chunks. */

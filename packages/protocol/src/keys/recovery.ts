@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Base64Url, Id } from '../ids.ts'
+import { Base64Url, Id, Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 import { KeySequence } from './binary.ts'
 import { keyLimits } from './limits.ts'
@@ -23,3 +23,15 @@ export const KeyArchive = Closed({
   sealed: Base64Url(keyLimits.keyArchiveBytes),
 })
 export type KeyArchive = Static<typeof KeyArchive>
+
+/** What a recovery code of the account opens. */
+export const RecoveryState = Type.Object({
+  /** Of the recovery key in standing; null: recovery is not set up. */
+  backup: Type.Union([RecoveryBackup, Type.Null()]),
+  backedUpAt: Type.Union([Instant, Type.Null()]),
+  /** Of the archive that is there for that key; null: none. */
+  archivedAt: Type.Union([Instant, Type.Null()]),
+  /** What the next archive has to be. */
+  nextArchive: KeySequence,
+})
+export type RecoveryState = Static<typeof RecoveryState>
