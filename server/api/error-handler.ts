@@ -110,7 +110,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 function problemOf(error: FastifyError | DomainError, { id: requestId }: FastifyRequest): Problem {
-  if (error instanceof DomainError) return makeProblem(error.code, { detail: error.message, requestId })
+  if (error instanceof DomainError)
+    return { ...error.extension, ...makeProblem(error.code, { detail: error.message, requestId }) }
   if (error.validation) {
     const fields = fieldsOf(error.validation, error.validationContext)
     return makeProblem('bad_request', { detail: 'The request does not have the right form.', requestId, fields })
