@@ -331,7 +331,7 @@ describe('K9: the queue', () => {
     expect((await ask(ben, channelId, [1], { replace: true })).status).toBe(204)
     expect((await page(ben, channelId)).boxes).toEqual([])
     expect(succeeded(WaitingList, await anna.client.get(keysPath(channelId, 'waiting', anna.device)))).toHaveLength(1)
-    expect((await anna.client.delete(`${path}/members/${ben.userId}`)).status).toBeLessThan(300)
+    expect((await anna.client.post(`${path}/members/${ben.userId}/kick`, {})).status).toBeLessThan(300)
     expect(await turn(anna, channelId)).toEqual([])
   })
 
