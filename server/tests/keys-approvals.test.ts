@@ -204,7 +204,7 @@ describe('K2: recovery', () => {
     const [one, two] = await codes(
       ...['AAAA', 'BBBB'].map((text) => owner.client.put(archive, { ...sealed.archive, sequence: 1, sealed: text })),
     )
-    expect([one, two].toSorted()).toEqual(['', 'keys_stale'])
+    expect(new Set([one, two])).toEqual(new Set(['', 'keys_stale']))
 
     const second = await setUp(owner)
     expect(await stateFor(owner)).toMatchObject({ backup: second.backup, archivedAt: null, nextArchive: 2 })
