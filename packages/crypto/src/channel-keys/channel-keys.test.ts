@@ -315,15 +315,8 @@ describe('G7: taking a header', () => {
     )
   })
 
-  it('G8: a newcomer begins where they are in, and checks what comes before by its hash', async () => {
+  it('G8: a newcomer begins anywhere, and checks what comes before by its hash', async () => {
     const later = confirm(keys, next)
-    expect(await take(noChannelKeys(keys.channelId), next, { person: carl, people: [anna, ben, carl] })).toEqual(
-      refused('not_for_us'),
-    )
-    const open = await make(keys, people(), { policy: 'all' })
-    expect((await take(noChannelKeys(keys.channelId), open, { person: carl, people: [anna, ben, carl] })).kind).toBe(
-      'taken',
-    )
     const anchored = await taken(noChannelKeys(keys.channelId), next, { person: ben, people: people() })
     const older = takeOlder(anchored, [pendingOf(keys)])
     expect(older.kind === 'taken' && older.keys.generations.map(({ hash }) => hash)).toEqual(

@@ -51,10 +51,9 @@ type Receiver = { person: Person; people: readonly Person[]; device?: DeviceKeys
 export function take(
   keys: ChannelKeys,
   { header, roster }: Pick<PendingGeneration, 'header' | 'roster'>,
-  { person, people, device = firstDevice(person), ...rest }: Receiver & Partial<Taking>,
+  { people, ...rest }: Receiver & Partial<Taking>,
 ): Promise<TakeOutcome> {
-  const own = { userId: person.userId, deviceId: device.device.deviceId }
-  return takeGeneration({ keys, header, roster, contacts: contactsOf(...people), own, ...rest })
+  return takeGeneration({ keys, header, roster, contacts: contactsOf(...people), ...rest })
 }
 
 export async function taken(keys: ChannelKeys, pending: PendingGeneration, receiver: Receiver): Promise<ChannelKeys> {
