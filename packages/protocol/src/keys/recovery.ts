@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import type { Static } from 'typebox'
 import { Base64Url, Id } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 import { KeySequence } from './binary.ts'
