@@ -13,7 +13,7 @@ import {
   latestGeneration,
   memberOf,
 } from './channel-keys.ts'
-import { checkRoster, rosterAccount } from './check-roster.ts'
+import { checkRoster, type Named, rosterAccount } from './check-roster.ts'
 import { headerBytes, headerHash, rosterDigest } from './generation-bytes.ts'
 import { mayOnlyAdvance } from './lost-access.ts'
 import { type GenerationHeader, isHeader, isRoster, type Roster } from './records.ts'
@@ -30,7 +30,6 @@ export type TakeRefusal =
   | 'bad_signature'
   | 'not_continued'
   | 'must_be_fresh'
-  | 'not_for_us'
 
 export type TakeOutcome =
   /** `unproved`: we do not hold the secret before, so nothing shows that the maker did. */
@@ -38,10 +37,10 @@ export type TakeOutcome =
   | { kind: 'known' }
   /** Ask for the headers in between. */
   | { kind: 'gap'; from: number }
-  /** Read their logs, then take it again. */
-  | { kind: 'behind'; userIds: readonly string[] }
-  /** Show it (SPEC T3). */
-  | { kind: 'identity_changed'; userIds: readonly string[] }
+  /** Read their logs, of these identities (`meet`, or `rememberFormer` for one that is not the present one), and try again. */
+  | { kind: 'behind'; people: readonly Named[] }
+  /** Not the identities that are pinned. An older one is read by `rememberFormer`; a newer one is shown (SPEC T3). */
+  | { kind: 'identity_changed'; people: readonly Named[] }
   /** Show it; take it again with `acceptRestart` when the person says so. */
   | { kind: 'restarted'; makerId: string }
   | { kind: 'refused'; reason: TakeRefusal }
@@ -52,7 +51,6 @@ export type Taking = {
   roster: Roster
   /** Oneself included. */
   contacts: Contacts
-  own: { userId: string; deviceId: string }
   acceptRestart?: boolean
 }
 
@@ -98,12 +96,12 @@ async function isSignedByMaker({ header, roster, contacts }: Taking): Promise<bo
   return ed25519Verify(bytesOf(device.keys.signatureKey), bytesOf(header.signature), headerBytes(header))
 }
 
-/** How it follows from the generation before (SPEC G5, G6, G8). */
+/** How it follows from the generation before (SPEC G5, G6). */
 function checkStep(taking: Taking): TakeOutcome {
   const { keys, header, roster, contacts } = taking
   const before = latestGeneration(keys)
   const secret = derivedSecret(before, header)
-  const refusal = before ? stepRefusal(before, { header, roster, contacts }) : anchorRefusal(taking)
+  const refusal = before && stepRefusal(before, { header, roster, contacts })
   if (refusal) return refused(refusal)
   if (before && header.kind === 'restart' && !taking.acceptRestart)
     return { kind: 'restarted', makerId: header.makerId }
@@ -119,9 +117,4 @@ function stepRefusal(before: KnownGeneration, { header, roster, contacts }: Step
   if (header.kind !== 'advance') return undefined
   if (!mayOnlyAdvance(before.roster, roster, contacts)) return 'must_be_fresh'
   return before.secret && !derivedSecret(before, header) ? 'not_continued' : undefined
-}
-
-function anchorRefusal({ header, roster, own }: Taking): TakeRefusal | undefined {
-  const isForUs = header.policy === 'all' || memberOf(roster, own.userId) !== undefined
-  return isForUs ? undefined : 'not_for_us'
 }

@@ -57,7 +57,7 @@ const isFound = isRecord<Found>({ kind: isOneOf('found'), identityKey: isVerifyi
 const isAdmit = isRecord<Admit>({ kind: isOneOf('admit'), device: isKeyDevice })
 const isRevoke = isRecord<Revoke>({ kind: isOneOf('revoke'), deviceId: isId })
 
-export const isLogEntry = isRecord<KeyLogEntry>({
+const isLogEntry = isRecord<KeyLogEntry>({
   userId: isId,
   sequence: isSequence,
   previous: isDigest,
