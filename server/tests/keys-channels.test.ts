@@ -66,8 +66,7 @@ describe('K7: generations', () => {
         }),
       ),
     )
-    const own = { userId: reader.userId, deviceId: idOf(reader) }
-    const taken = await takeGeneration({ keys: noChannelKeys(channelId), header: winner, roster, contacts, own })
+    const taken = await takeGeneration({ keys: noChannelKeys(channelId), header: winner, roster, contacts })
     if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken))
     const box = boxes[0]?.box
     if (!box) throw new Error('no box')

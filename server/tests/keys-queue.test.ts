@@ -131,3 +131,35 @@ describe('K9: the queue', () => {
     expect((await page(ben, channelId)).headers).toHaveLength(keyLimits.headersPerPage)
   })
 })
+
+describe('an account that is erased', () => {
+  it('leaves nothing of its keys but what others signed and read', async () => {
+    const [anna, ben] = [await stage.person(), await stage.person()]
+    const { channelId } = await stage.club([anna, ben])
+    const { draft } = await generationDraft({ maker: ben, channelId, people: [anna, ben] })
+    succeeded(GenerationHeader, await make(ben, channelId, draft))
+    succeeded(BoxesKept, await putBoxes(ben, channelId, { boxes: [junk(idOf(ben))] }))
+    expect((await ask(ben, channelId, { generations: [1], replace: true })).status).toBe(204)
+    const sealed = { deviceId: newId(), sealed: 'AAAA' }
+    expect((await ben.client.put('/api/users/me/keys/recovery', sealed)).status).toBe(204)
+    const rows = async () => {
+      const [counts] = await query(
+        stage.server.databaseUrl,
+        `select (select count(*) from key_identities where user_id = '${ben.userId}')
+          + (select count(*) from key_log_entries where user_id = '${ben.userId}')
+          + (select count(*) from recovery_backups where user_id = '${ben.userId}')
+          + (select count(*) from key_devices where user_id = '${ben.userId}')
+          + (select count(*) from channel_key_waiting where device_id = '${idOf(ben)}')
+          + (select count(*) from channel_generations where maker_id = '${ben.userId}') as n`,
+      )
+      return Number(counts?.['n'])
+    }
+    expect(await rows()).toBe(6)
+    const { userName } = ben.client.user
+    expect((await ben.client.post('/api/users/me/deletion', { userName })).status).toBeLessThan(300)
+    await stage.server.context.services.deletion.eraseDue(new Date(Date.now() + 15 * 86_400_000))
+    expect(await rows()).toBe(0)
+    expect((await page(anna, channelId)).headers).toEqual([draft.header])
+    expect((await page(anna, channelId)).boxes).toHaveLength(1)
+  })
+})
