@@ -177,8 +177,9 @@ export class ModelClient {
   /** A roster names them: by their present identity, or by one from before. */
   async #lookUp(people: readonly Named[], view: View): Promise<void> {
     for (const { userId, identityKey } of people) {
+      const pinned = this.contacts.get(userId)?.account.identityKey
+      if (pinned === undefined || pinned === identityKey) await this.#meet(userId, view)
       const known = this.contacts.get(userId)
-      if (!known || known.account.identityKey === identityKey) await this.#meet(userId, view)
       if (!known || !this.#judge.isIdentity(userId, identityKey)) continue
       const outcome = await rememberFormer({ known, identityKey, page: view.page(userId, identityKey) })
       if (outcome.kind === 'updated') this.contacts.set(userId, outcome.contact)
