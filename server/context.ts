@@ -27,6 +27,8 @@ import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
+import type { KeyFact } from './keys/key-events.ts'
+import { openKeys } from './keys/open-keys.ts'
 import { openPeople } from './people/open-people.ts'
 import type { OwnPeopleFact, PeopleFact } from './people/people-events.ts'
 import type { DeviceState } from './people/seen-status.ts'
@@ -69,7 +71,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const rosters = createSharedRosters({ map: shared.map('rosters'), speaking: shared.topics('speaking'), logger })
   const events = {
     community: shared.topics<CommunityFact>('community'),
-    user: shared.topics<UserFact | OwnFact | OwnPeopleFact>('user'),
+    user: shared.topics<UserFact | OwnFact | OwnPeopleFact | KeyFact>('user'),
     people: shared.topics<PeopleFact>('people'),
     session: shared.topics<SessionFact>('session'),
     // What follows from these, such as mail, is done once: by the process in which they happened.
@@ -160,6 +162,9 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     sendsMail: secrets.smtp !== null,
     publicUrl: publicUrl.get,
   })
+  const structure = openStructure({ stores, permissions, events, audit, limits })
+  const peoplesKeys = openKeys({ stores, channels: structure.channels, sessions, confirmation, events, audit, logger })
+  started.defer(peoplesKeys.close)
   const services = {
     ...accounts.services,
     profiles: createProfileService(profileDeps),
@@ -181,7 +186,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
       ...{ permissions, events: events.user, limits },
       requireMayCreate: createCommunityCreation({ settings: serverSettings, users }),
     }),
-    ...openStructure({ stores, permissions, events, audit, limits }),
+    ...structure,
+    ...peoplesKeys.services,
     members: createMemberService({ members, permissions }),
     ...people,
     ...communityParts.services,

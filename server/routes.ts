@@ -9,6 +9,7 @@ import { avatarRoutes } from './api/avatars.ts'
 import { botRoutes, communityBotRoutes } from './api/bots.ts'
 import { categoryRoutes } from './api/categories.ts'
 import { channelRoutes, communityChannelRoutes } from './api/channels.ts'
+import { channelKeyRoutes } from './api/channel-keys.ts'
 import { communityRoutes } from './api/communities.ts'
 import { communitySettingsRoutes } from './api/community-settings.ts'
 import { discoveryRoutes } from './api/discovery.ts'
@@ -16,6 +17,7 @@ import { communityAuditRoutes } from './api/community-audit.ts'
 import { healthRoutes } from './api/health.ts'
 import { confirmationRoutes } from './api/confirmation.ts'
 import { keySetRoutes } from './api/key-set.ts'
+import { approvalRoutes, keyRoutes } from './api/keys.ts'
 import { callRoutes, conversationRoutes } from './api/conversations.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
@@ -76,6 +78,8 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     const { pictureBytes } = config.limits
     await signedIn.register(profileRoutes({ ...services, pictureBytes, limits }), { prefix: '/api/users' })
     await signedIn.register(peopleRoutes(services), { prefix: '/api/users' })
+    await signedIn.register(keyRoutes({ ...services, limits }), { prefix: '/api/users' })
+    await signedIn.register(approvalRoutes({ ...services, limits }), { prefix: '/api/users/me/keys/approvals' })
     const myData = { ...services, publicUrl: publicUrl.get, limits }
     await signedIn.register(myDataRoutes(myData), { prefix: '/api/users' })
     await signedIn.register(setUpClaimRoutes({ ...services, limits }), { prefix: '/api/users' })
@@ -93,6 +97,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     const channels = '/api/communities/:communityId/channels'
     await signedIn.register(communityChannelRoutes(services.channels), { prefix: channels })
     await signedIn.register(channelRoutes(services.channels), { prefix: '/api/channels' })
+    await signedIn.register(channelKeyRoutes({ ...services, limits }), { prefix: '/api/channels/:channelId/keys' })
     await signedIn.register(botNoticeRoutes(services.notices), { prefix: '/api/channels' })
     await signedIn.register(botRoutes(services.bots), { prefix: '/api/users/me/bots' })
     await signedIn.register(communityBotRoutes(services.communityBots), { prefix: `${community}/bots` })

@@ -11,6 +11,7 @@ const domains = [
   'server/bots',
   'server/community',
   'server/conversations',
+  'server/keys',
   'server/messages',
   'server/notifications',
   'server/people',
@@ -61,6 +62,7 @@ export const table = [
     allow: ['server/auth', 'server/notifications', 'server/database', ...serverCommon],
   },
   { from: 'server/notifications', allow: ['server/auth', 'server/database', ...serverCommon] },
+  { from: 'server/keys', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/messages', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   {
     from: 'server/bots',

@@ -41,6 +41,12 @@ const statusOf: Record<ErrorCode, number> = {
   channel_name_taken: 409,
   encryption_fixed: 409,
   order_stale: 409,
+  keys_stale: 409,
+  generation_taken: 409,
+  device_not_in_standing: 403,
+  approval_over: 409,
+  backup_missing: 409,
+  too_many_readers: 409,
   invite_invalid: 404,
   already_member: 409,
   banned: 403,
@@ -104,7 +110,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 function problemOf(error: FastifyError | DomainError, { id: requestId }: FastifyRequest): Problem {
-  if (error instanceof DomainError) return makeProblem(error.code, { detail: error.message, requestId })
+  if (error instanceof DomainError)
+    return { ...error.extension, ...makeProblem(error.code, { detail: error.message, requestId }) }
   if (error.validation) {
     const fields = fieldsOf(error.validation, error.validationContext)
     return makeProblem('bad_request', { detail: 'The request does not have the right form.', requestId, fields })

@@ -11,6 +11,7 @@ export type RouteClass =
   | 'exports'
   | 'mail'
   | 'oneTimeLink'
+  | 'keys'
 export type RateLimits = Record<RouteClass, RateLimit>
 
 declare module 'fastify' {

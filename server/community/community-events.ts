@@ -18,6 +18,8 @@ export type PublicFact = Fact<
   | 'member.joined'
   | 'member.updated'
   | 'member.left'
+  /** Of a member. */
+  | 'keys.changed'
 >
 /** Between parts of the server only. */
 type InternalFact =

@@ -64,6 +64,8 @@ export const Config = Closed({
     mailPerAccount: RateLimit,
     /** Notices of one webhook or one bot. */
     noticesPerSender: RateLimit,
+    /** Writing keys, and serving boxes. */
+    keys: RateLimit,
     /** Asking people to be friends, per account. */
     friendRequests: RateLimit,
     /** Per signed-in account, from wherever. */

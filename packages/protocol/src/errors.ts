@@ -59,6 +59,18 @@ export const errorCodes = [
   'encryption_fixed',
   /** What was to be put in order is not what is there any more: read it again. */
   'order_stale',
+  /** What a change of keys builds on is not the newest any more: read it again. */
+  'keys_stale',
+  /** Somebody else made this generation of a channel's key; theirs comes along as `winner`. */
+  'generation_taken',
+  /** The device that is named is none of this account's, or it was revoked. */
+  'device_not_in_standing',
+  /** An exchange that admits a device does not wait for this: it is over, or had it already. */
+  'approval_over',
+  /** A recovery key is admitted only once its backup is stored. */
+  'backup_missing',
+  /** More people may read a channel than one key can be given to. */
+  'too_many_readers',
   'invite_invalid',
   'already_member',
   /** The community does not let this account in. */

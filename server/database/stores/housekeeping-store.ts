@@ -1,6 +1,8 @@
 import { sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import {
+  channelKeyWaiting,
+  deviceApprovals,
   idempotencyKeys,
   invites,
   notificationLevels,
@@ -20,6 +22,7 @@ import {
 } from '../schema.ts'
 
 const over = [
+  deviceApprovals,
   oneTimeLinks,
   passkeyChallenges,
   providerFlows,
@@ -50,6 +53,8 @@ export function createHousekeepingStore(db: Database) {
       await db
         .delete(notificationLevels)
         .where(sql`${notificationLevels.level} is null and ${notificationLevels.mutedUntil} < now()`)
+      // Whom nobody could serve for so long asks again when it matters.
+      await db.delete(channelKeyWaiting).where(sql`${channelKeyWaiting.since} < now() - interval '30 days'`)
       await db.delete(pushSubscriptions).where(sql`not exists (select 1 from ${sessions}
         where id = ${pushSubscriptions.sessionId} and revoked_at is null and expires_at > now())`)
     },

@@ -45,6 +45,12 @@ import { createRoleChangeStore } from './role-change-store.ts'
 import { createRoleStore } from './role-store.ts'
 import { createSecondStepStore } from './second-step-store.ts'
 import { createServerSettingsStore } from './server-settings-store.ts'
+import { createChannelKeyStore } from './channel-key-store.ts'
+import { createDeviceApprovalStore } from './device-approval-store.ts'
+import { createKeyDeviceStore } from './key-device-store.ts'
+import { createKeyLogStore } from './key-log-store.ts'
+import { createKeyWaitingStore } from './key-waiting-store.ts'
+import { createRecoveryStore } from './recovery-store.ts'
 import { createSetUpStore } from './set-up-store.ts'
 import { createSessionStore } from './session-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
@@ -114,4 +120,10 @@ export const createStores = (db: Database) => ({
   botTokens: createBotTokenStore(db),
   webhooks: createWebhookStore(db),
   audience: createAudienceStore(db),
+  recovery: createRecoveryStore(db),
+  keyWaiting: createKeyWaitingStore(db),
+  keyLogs: createKeyLogStore(db),
+  keyDevices: createKeyDeviceStore(db),
+  deviceApprovals: createDeviceApprovalStore(db),
+  channelKeys: createChannelKeyStore(db),
 })

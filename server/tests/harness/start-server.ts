@@ -43,7 +43,7 @@ const forTests = {
     uploads: generous,
     exports: generous,
     ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, accountRequests: generous },
-    ...{ friendRequests: generous, noticesPerSender: generous },
+    ...{ keys: generous, friendRequests: generous, noticesPerSender: generous },
   },
   signInDelays: { freePerAccount: never, freePerDevice: never, freePerNetwork: never },
   mail: { retrySeconds: 1 },

@@ -200,6 +200,12 @@ function apply(
     case 'status.changed':
       dispatch(ownStatusChanged(message.status))
       break
+    // Keys have a part of their own.
+    case 'keys.changed':
+    case 'approval.changed':
+    case 'channel-keys.changed':
+    case 'channel-keys.waiting':
+      break
     // The session's own messages are the socket's business.
     case 'session.welcome':
     case 'session.pong':

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Id } from '../ids.ts'
+import { keyServerMessages } from '../keys/messages.ts'
 import { ChannelOrder } from '../rest/channel-order.ts'
 import { Category, Channel } from '../rest/channels.ts'
 import { Community, CommunitySettings } from '../rest/communities.ts'
@@ -62,6 +63,7 @@ export const presenceServerMessages = {
   'profile.changed': Closed({ profile: Profile }),
   'preferences.changed': PreferencesState,
   ...peopleServerMessages,
+  ...keyServerMessages,
 }
 
 export type PresenceClientMessage = MessageOf<typeof presenceClientMessages>

@@ -1,0 +1,17 @@
+import type { KeyLogEntry } from '@chaos/protocol'
+import type { Viewer } from '../auth/viewer.ts'
+import { BadRequestError } from '../utils/domain-error.ts'
+import { zeroDigest } from './record-hashes.ts'
+
+/** What an entry says must agree with itself and with who posts it. Throws {@link BadRequestError}. */
+export function requireSoundEntry({ userId }: Viewer, entry: KeyLogEntry): void {
+  if (entry.userId !== userId) throw new BadRequestError('the entry is of another account')
+  const { change, authorId, sequence, previous } = entry
+  if (change.kind !== 'found') {
+    if (authorId === null || sequence === 0) throw new BadRequestError('only `found` begins a log')
+    return
+  }
+  const begins = authorId === null && sequence === 0 && previous === zeroDigest
+  if (!begins) throw new BadRequestError('`found` begins a log')
+  if (change.device.kind !== 'device') throw new BadRequestError('a recovery key founds nothing')
+}
