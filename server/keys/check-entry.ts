@@ -7,16 +7,19 @@ import { isSigned } from './signatures.ts'
 /** What an entry says must agree with itself and with who posts it. Throws {@link BadRequestError}. */
 export function requireSoundEntry({ userId }: Viewer, entry: KeyLogEntry): void {
   if (entry.userId !== userId) throw new BadRequestError('the entry is of another account')
-  const { change, authorId, sequence, previous } = entry
+  const { change, authorId, sequence } = entry
   if (change.kind !== 'revoke') requireProof(userId, change.device)
-  if (change.kind !== 'found') {
-    if (authorId === null || sequence === 0) throw new BadRequestError('only `found` begins a log')
-    return
-  }
-  const begins = authorId === null && sequence === 0 && previous === zeroDigest
+  if (change.kind === 'found') requireFounding(entry, change)
+  else if (authorId === null || sequence === 0) throw new BadRequestError('only `found` begins a log')
+}
+
+type Founding = Extract<KeyLogEntry['change'], { kind: 'found' }>
+
+function requireFounding(entry: KeyLogEntry, { device, identityKey }: Founding): void {
+  const begins = entry.authorId === null && entry.sequence === 0 && entry.previous === zeroDigest
   if (!begins) throw new BadRequestError('`found` begins a log')
-  if (change.device.kind !== 'device') throw new BadRequestError('a recovery key founds nothing')
-  if (!isSigned(entryBytes(entry), { by: change.identityKey, signature: entry.signature }))
+  if (device.kind !== 'device') throw new BadRequestError('a recovery key founds nothing')
+  if (!isSigned(entryBytes(entry), { by: identityKey, signature: entry.signature }))
     throw new BadRequestError('the signature does not fit')
 }
 
