@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { registerWithRole } from './harness/administrators.ts'
 import { fillWithCrowd } from './harness/crowd.ts'
 import { gather } from './harness/gather.ts'
+import { withKeys } from './harness/key-person.ts'
 import { query } from './harness/query.ts'
 import { routesOf } from './harness/routes.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
@@ -26,6 +27,7 @@ beforeAll(async () => {
   club = await gather([owner])
   roleId = (await club.role('Many', ['view_channels'])).id
   const room = await club.channel('Room')
+  const { device } = await withKeys(owner)
   const { databaseUrl } = server
   explainer = new pg.Client({ connectionString: databaseUrl })
   await explainer.connect()
@@ -41,6 +43,8 @@ beforeAll(async () => {
     publicId: await one("select id from communities where name = 'Public 2'"),
     bannedFrom: await one(`select community_id from bans where user_id = '${owner.user.id}'`),
     channelId: room.id,
+    deviceId: device.device.deviceId,
+    generation: '1',
     conversationId: await one(`select channel_id from conversation_members where user_id = '${owner.user.id}' limit 1`),
   }
 })
@@ -94,6 +98,18 @@ const routes: Record<string, readonly string[] | null> = {
   '/api/users/me/notifications/levels': [''],
   '/api/users/me/notifications/quiet-hours': [''],
   '/api/users/me/notifications/push/key': [''],
+  '/api/users/me/keys/log': [''],
+  '/api/users/me/keys/devices': [''],
+  '/api/users/me/keys/recovery': [''],
+  '/api/users/me/keys/archive': null,
+  '/api/users/me/keys/approvals': [''],
+  '/api/users/me/keys/approvals/:approvalId': null,
+  '/api/users/:userId/keys': [''],
+  '/api/channels/:channelId/keys/generations': ['?deviceId=:deviceId'],
+  '/api/channels/:channelId/keys/generations/:generation/roster': [''],
+  '/api/channels/:channelId/keys/waiting': ['?deviceId=:deviceId'],
+  '/api/channels/:channelId/keys/readers': [''],
+  '/api/channels/:channelId/keys/logs/:userId': [''],
   '/api/users/relationships': ['', '?kind=friend'],
   '/api/users/:userId/profile': [''],
   '/api/communities': [''],
@@ -123,7 +139,11 @@ const routes: Record<string, readonly string[] | null> = {
   '/api/voice/rosters': ['?communityId=:communityId'],
 }
 /** One that is read along its index is all there is to go by: whichever is fewer, all bots or all members of the community. */
-const walked: Record<string, string> = { '/api/communities/:communityId/bots': 'bots' }
+const walked: Record<string, string> = {
+  '/api/communities/:communityId/bots': 'bots',
+  // Everybody who can read the channel is asked for: of whom that is most people, the whole is what there is to read.
+  '/api/channels/:channelId/keys/readers': 'key_identities',
+}
 /** The parameter that the route has by another name there. */
 const asRouted = (path: string): string =>
   path.replace(':conversationId', ':channelId').replace(/:(publicId|bannedFrom)/, ':communityId')

@@ -14,6 +14,7 @@ export async function fillWithCrowd({ databaseUrl, ...place }: Place): Promise<v
     'set session_replication_role = replica;',
     records(place),
     accounts(place),
+    keys(place),
   ]
   await query(databaseUrl, parts.join('\n'))
   await query(databaseUrl, 'analyze')
@@ -117,3 +118,30 @@ const accounts = ({ ownerId }: Ids) => `
     select id, least(one, other) || ' ' || greatest(one, other), now() - n * interval '1 minute' from talks;
   insert into conversation_members (channel_id, user_id)
     select id, one from talks union all select id, other from talks;`
+
+/** Identities and devices of those who have some, and what channels gather for them. */
+const keys = ({ communityId }: Ids) => `
+  create temporary table keyed as select id, n, gen_random_uuid() as device_id from settled where n <= 3000;
+  insert into key_identities (user_id, epoch, identity_key, head_sequence, head_hash)
+    select id, 1, rpad(n || '-', 43, 'A'), 1, repeat('A', 43) from keyed;
+  insert into key_log_entries (user_id, epoch, sequence, entry, hash)
+    select id, 1, s, jsonb_build_object('userId', id, 'sequence', s, 'previous', repeat('A', 43), 'atMs', 0, 'authorId', device_id,
+      'change', jsonb_build_object('kind', 'revoke', 'deviceId', id), 'signature', repeat('A', 86)), 'hash' from keyed, generate_series(0, 1) s;
+  insert into key_devices (id, user_id, epoch, kind, signature_key, box_key_hash)
+    select device_id, id, 1, 'device', 'key ' || n, int4send(n) from keyed;
+  insert into recovery_backups (user_id, device_id, sealed) select id, device_id, '' from keyed;
+  insert into key_archives (user_id, sequence, device_id, author_id, sealed) select id, 0, device_id, device_id, '' from keyed;
+  insert into device_approvals (id, user_id, session_id, device_id, offer, expires_at)
+    select gen_random_uuid(), id, gen_random_uuid(), device_id, '{}', now() + interval '1 day' from keyed;
+  insert into channel_generations (channel_id, generation, header, hash, roster)
+    select c.id, g, jsonb_build_object('channelId', c.id, 'generation', g, 'kind', 'fresh', 'previous', '', 'policy', 'all',
+      'atMs', 0, 'makerId', c.id, 'makerDeviceId', c.id, 'rosterDigest', '', 'commitment', '', 'continuity', '',
+      'signature', ''), 'hash ' || g, case when g > 1 then '[]'::jsonb else (select jsonb_build_array(jsonb_build_object(
+      'userId', id, 'identityKey', '', 'head', jsonb_build_object('sequence', 1, 'hash', ''), 'deviceIds',
+      jsonb_build_array(device_id))) from keyed where n = 7) end
+    from channels c, generate_series(1, 20) g where c.community_id = '${communityId}';
+  insert into channel_key_boxes (device_id, channel_id, generation, sealed)
+    select device_id, c.id, 1, '' from keyed, (select id from channels where community_id = '${communityId}' order by name desc limit 3) c;
+  insert into channel_key_waiting (device_id, channel_id, generation, since)
+    select device_id, c.id, g, now() from keyed, generate_series(2, 3) g,
+      (select id from channels where community_id = '${communityId}' and name = 'Room') c;`
