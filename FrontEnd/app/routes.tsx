@@ -23,6 +23,28 @@ const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import('./community/community-page.tsx')).CommunityPage }),
               },
               {
+                path: 'conversations/:channelId',
+                lazy: async () => ({
+                  Component: (await import('./conversations/conversation-page.tsx')).ConversationPage,
+                }),
+              },
+              {
+                path: 'communities/:communityId/settings/:section?',
+                lazy: async () => ({
+                  Component: (await import('./community-settings/community-settings-page.tsx')).CommunitySettingsPage,
+                }),
+              },
+              {
+                path: 'discover',
+                lazy: async () => ({ Component: (await import('./discovery/discovery-page.tsx')).DiscoveryPage }),
+              },
+              {
+                path: 'communities/:communityId/channels/:channelId/settings/:section?',
+                lazy: async () => ({
+                  Component: (await import('./channel-settings/channel-settings-page.tsx')).ChannelSettingsPage,
+                }),
+              },
+              {
                 path: 'settings/:section?',
                 lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
               },

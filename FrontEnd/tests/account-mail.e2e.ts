@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readPostmasterFile } from '../../server/database/embedded/postmaster-file.ts'
 import { linkIn, type SmtpProcess, startSmtp } from '../../server/tests/harness/smtp/smtp-process.ts'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
-import { query } from '../../server/tests/harness/query.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { eventually } from './harness/call.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { askDatabase } from './harness/operator.ts'
 import { password } from './harness/people.ts'
 
 let smtp: SmtpProcess
@@ -33,11 +30,7 @@ afterAll(async () => {
 })
 
 /** Runs a statement in the server's own database. */
-async function ask(statement: string) {
-  const postmaster = await readPostmasterFile(join(server.dataDirectory, 'postgres/cluster'))
-  const secret = await readFile(join(server.dataDirectory, 'secrets/postgres-password'), 'utf8')
-  return query(`postgres://chaos:${secret.trim()}@127.0.0.1:${postmaster?.port}/postgres`, statement)
-}
+const ask = (statement: string) => askDatabase(server, statement)
 /** A change that was made past the server counts there within five seconds. */
 async function policyIs(mode: string) {
   const current = async () => (await fetch(`${server.url}/api/auth/registration`)).text()

@@ -140,6 +140,7 @@ describe('channels', () => {
     await ownerPage.getByLabel('Name').fill('Late studio')
     await ownerPage.getByRole('button', { name: 'Save' }).click()
     await link('Late studio').waitFor()
+    await ownerPage.getByRole('link', { name: 'Back to the room' }).click()
 
     await ownerPage.getByRole('link', { name: 'Late studio' }).click({ button: 'right' })
     await ownerPage.getByRole('menuitem', { name: 'Delete room' }).click()

@@ -94,7 +94,10 @@ describe('a picture', () => {
     await first.getByRole('button', { name: 'Save' }).click()
     await first.getByText('Saved.').waitFor()
     expect(await seriousFindings(first)).toEqual([])
-    await second.getByRole('button', { name: /Ada the Reader/ }).click()
+    await second
+      .getByRole('listitem')
+      .getByRole('button', { name: /Ada the Reader/ })
+      .click()
     const card = second.getByRole('dialog', { name: 'Profile of Ada the Reader' })
     await card.getByText('I read aloud.').waitFor()
     await second.keyboard.press('Escape')
@@ -153,7 +156,7 @@ describe('deletion', () => {
     await dialog.getByText('This is not your user name.').waitFor()
     await dialog.getByLabel('User name').fill('ada')
     await dialog.getByRole('button', { name: 'Delete account' }).click()
-    await dialog.getByText(/Somebody else has to own it first/).waitFor()
+    await dialog.getByText(/Make somebody else the owner/).waitFor()
     expect(await seriousFindings(first)).toEqual([])
   })
 

@@ -6,7 +6,17 @@
 
 const protocol = 'packages/protocol'
 const serverCommon = ['server/config', 'server/utils', protocol, '@chaos/crypto/delivery']
-const domains = ['server/auth', 'server/community', 'server/messages', 'server/voice']
+const domains = [
+  'server/auth',
+  'server/bots',
+  'server/community',
+  'server/conversations',
+  'server/keys',
+  'server/messages',
+  'server/notifications',
+  'server/people',
+  'server/voice',
+]
 
 /** Where the parts are put together: everything of the server is known there, and nobody knows these files. */
 const composition = [
@@ -43,12 +53,27 @@ export const table = [
 
   { from: 'server/api', allow: [...domains, ...serverCommon] },
   { from: 'server/realtime', allow: [...domains, ...serverCommon] },
-  { from: 'server/voice', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
+  {
+    from: 'server/voice',
+    allow: ['server/auth', 'server/community', 'server/conversations', 'server/database', ...serverCommon],
+  },
+  {
+    from: 'server/conversations',
+    allow: ['server/auth', 'server/notifications', 'server/database', ...serverCommon],
+  },
+  { from: 'server/notifications', allow: ['server/auth', 'server/database', ...serverCommon] },
+  { from: 'server/keys', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/messages', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
+  {
+    from: 'server/bots',
+    allow: ['server/auth', 'server/community', 'server/notifications', 'server/database', ...serverCommon],
+  },
+  { from: 'server/people', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
   { from: 'server/community', allow: ['server/auth', 'server/database', ...serverCommon] },
   { from: 'server/auth', allow: ['server/database', 'server/storage', ...serverCommon] },
   { from: 'server/database', allow: serverCommon },
   { from: 'server/storage', allow: ['server/utils'] },
+  { from: 'server/bus', allow: ['server/config', 'server/utils'] },
   { from: 'server/config', allow: ['server/utils', protocol] },
   { from: 'server/utils', allow: [protocol] },
   ...composition.map((path) => ({ from: `server/${path}`, allow: ['server', ...serverCommon] })),

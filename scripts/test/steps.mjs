@@ -2,6 +2,7 @@ import { ensureClientBuilt } from '../build/client.mjs'
 import { inRoot, tools } from '../build/paths.mjs'
 import { toolCheck } from './check.mjs'
 import { ensureChromium } from './chromium.mjs'
+import { ensureNats } from './nats.mjs'
 import { checkTypes } from './types.mjs'
 import { runProject } from './vitest.mjs'
 
@@ -21,7 +22,10 @@ export const steps = [
   { name: 'arrows', run: () => toolCheck([inRoot('scripts/arrows/main.ts')], /^[1-9]\d* modules/m) },
   { name: 'knip', run: () => toolCheck([tools.knip, '--treat-config-hints-as-errors'], /^/) },
   { name: 'unit', run: () => runProject('unit') },
-  { name: 'integration', run: () => runProject('integration') },
+  {
+    name: 'integration',
+    run: async () => runProject('integration', { NATS_SERVER_PATH: await ensureNats(console.log) }),
+  },
   { name: 'e2e', run: () => endToEnd('e2e') },
   { name: 'voice', run: () => endToEnd('voice') },
 ]

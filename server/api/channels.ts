@@ -8,7 +8,11 @@ export function communityChannelRoutes(channels: ChannelService): FastifyPluginA
   const params = Type.Object({ communityId: Id })
   return async (app) => {
     const list = { params, response: { 200: Type.Array(Channel) } }
-    app.get('', { schema: list }, async ({ viewer, params: { communityId } }) => channels.list(viewer, communityId))
+    app.get(
+      '',
+      { schema: list, config: { botScope: 'communities.read' } },
+      async ({ viewer, params: { communityId } }) => channels.list(viewer, communityId),
+    )
 
     const create = { params, body: ChannelDraft, response: { 201: Channel } }
     app.post(

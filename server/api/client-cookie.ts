@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { newSecret } from '../utils/opaque-secret.ts'
+import { createPrivateCookie, longestLifetime } from './private-cookie.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -9,16 +10,13 @@ declare module 'fastify' {
 }
 
 const shape = /^[\w-]{43}$/
-/** The longest that browsers keep a cookie; each renewal of a session starts it anew. */
-const maxAge = 400 * 86_400
 
 /**
- * A random secret by which a browser is known again, set beside the refresh token. A refresh token that comes without it
- * comes from somewhere else. `__Host-` keeps other hosts of the domain from planting one.
+ * A random secret by which a browser is known again, set beside the refresh token; each renewal of a session starts its
+ * time anew. A refresh token that comes without it comes from somewhere else.
  */
 export function createClientCookie(publicUrl: () => string) {
-  const secure = () => publicUrl().startsWith('https:')
-  const name = () => (secure() ? '__Host-chaos_client' : 'chaos_client')
+  const cookie = createPrivateCookie(publicUrl, { name: 'chaos_client', path: '/' })
   return {
     /** For all requests; after the plugin that reads cookies. */
     recognize(app: FastifyInstance): void {
@@ -26,17 +24,14 @@ export function createClientCookie(publicUrl: () => string) {
       const secrets = new WeakMap<FastifyRequest, string>()
       app.decorateRequest('clientSecret', {
         getter() {
-          const kept = this.cookies[name()]
+          const kept = cookie.read(this)
           if (kept && shape.test(kept)) return kept
-          const secret = secrets.get(this) ?? randomBytes(32).toString('base64url')
+          const secret = secrets.get(this) ?? newSecret()
           secrets.set(this, secret)
           return secret
         },
       })
     },
-    set: (reply: FastifyReply): FastifyReply =>
-      reply.setCookie(name(), reply.request.clientSecret, {
-        ...{ path: '/', httpOnly: true, sameSite: 'strict', secure: secure(), maxAge },
-      }),
+    set: (reply: FastifyReply): FastifyReply => cookie.set(reply, reply.request.clientSecret, longestLifetime),
   }
 }

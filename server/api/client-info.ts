@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { ClientInfo } from '../auth/client-info.ts'
+import { hashSecret } from '../utils/opaque-secret.ts'
 
 const longestUserAgent = 512
 
@@ -8,5 +8,5 @@ export const clientInfo = ({ ip, headers, clientSecret }: FastifyRequest): Clien
   // An IPv4 address as a socket of both families shows it.
   ip: ip.replace(/^::ffff:(?=\d+\.)/i, ''),
   userAgent: (headers['user-agent'] ?? '').slice(0, longestUserAgent),
-  ...(clientSecret && { secretHash: createHash('sha256').update(clientSecret).digest() }),
+  ...(clientSecret && { secretHash: hashSecret(clientSecret) }),
 })

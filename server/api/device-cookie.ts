@@ -1,15 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-
-const path = '/api/auth'
-const maxAge = 400 * 86_400
+import type { FastifyReply } from 'fastify'
+import { createPrivateCookie, longestLifetime } from './private-cookie.ts'
 
 /** The mark of a device that signed in before. It opens nothing, see `auth/abuse/known-devices.ts`. */
 export function createDeviceCookie(publicUrl: () => string) {
-  const secure = () => publicUrl().startsWith('https:')
-  const name = () => (secure() ? '__Secure-chaos_device' : 'chaos_device')
-  const options = () => ({ path, httpOnly: true, sameSite: 'strict' as const, secure: secure() })
-  return {
-    read: (request: FastifyRequest): string | undefined => request.cookies[name()],
-    set: (reply: FastifyReply, mark: string) => reply.setCookie(name(), mark, { ...options(), maxAge }),
-  }
+  const { read, set } = createPrivateCookie(publicUrl, { name: 'chaos_device', path: '/api/auth' })
+  return { read, set: (reply: FastifyReply, mark: string) => set(reply, mark, longestLifetime) }
 }

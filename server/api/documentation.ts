@@ -14,7 +14,12 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'C.H.A.O.S.', description, version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
-      components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      components: {
+        securitySchemes: {
+          accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "or a bot's token" },
+          webhookSecret: { type: 'http', scheme: 'bearer' },
+        },
+      },
     },
     transform: ({ schema, url, route }) => {
       const response = { ...(typeof schema?.response === 'object' ? schema.response : {}), '4xx': problem }

@@ -24,6 +24,7 @@ const statusOf: Record<ErrorCode, number> = {
   setup_expired: 409,
   last_sign_in_method: 409,
   forbidden: 403,
+  scope_missing: 403,
   not_found: 404,
   username_taken: 409,
   provider_unavailable: 503,
@@ -38,16 +39,32 @@ const statusOf: Record<ErrorCode, number> = {
   username_reserved: 409,
   set_up_link_dead: 404,
   channel_name_taken: 409,
+  encryption_fixed: 409,
+  order_stale: 409,
+  keys_stale: 409,
+  generation_taken: 409,
+  device_not_in_standing: 403,
+  approval_over: 409,
+  backup_missing: 409,
+  too_many_readers: 409,
   invite_invalid: 404,
   already_member: 409,
+  banned: 403,
+  rules_not_accepted: 403,
+  email_not_verified: 403,
+  account_too_new: 403,
+  name_refused: 422,
   last_owner: 409,
   channel_full: 409,
+  request_gone: 409,
+  person_blocked: 409,
   limit_reached: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   image_invalid: 422,
   image_too_large: 413,
   user_name_mismatch: 422,
+  name_mismatch: 422,
   export_running: 409,
   rate_limited: 429,
   overloaded: 503,
@@ -93,7 +110,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 }
 
 function problemOf(error: FastifyError | DomainError, { id: requestId }: FastifyRequest): Problem {
-  if (error instanceof DomainError) return makeProblem(error.code, { detail: error.message, requestId })
+  if (error instanceof DomainError)
+    return { ...error.extension, ...makeProblem(error.code, { detail: error.message, requestId }) }
   if (error.validation) {
     const fields = fieldsOf(error.validation, error.validationContext)
     return makeProblem('bad_request', { detail: 'The request does not have the right form.', requestId, fields })

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import type { DeletionService } from '../auth/my-data/deletion-service.ts'
 import type { ExportService } from '../auth/my-data/export-service.ts'
 import { clientInfo } from './client-info.ts'
+import { createPrivateCookie } from './private-cookie.ts'
 import { type RateLimits, rateLimit } from './rate-limits.ts'
 
 type Deps = {
@@ -14,7 +15,10 @@ type Deps = {
 }
 
 const params = Type.Object({ exportId: Id })
-const cookieName = 'chaos_export'
+
+/** Sent back to the file's address only, so that the browser can save it as a download and no address is a secret. */
+const passCookie = (publicUrl: () => string, exportId: string) =>
+  createPrivateCookie(publicUrl, { name: 'chaos_export', path: exportFilePath(exportId) })
 
 /** Mounted at /api/users. */
 export function myDataRoutes({ exports, deletion, publicUrl, limits }: Deps): FastifyPluginAsyncTypebox {
@@ -30,13 +34,7 @@ export function myDataRoutes({ exports, deletion, publicUrl, limits }: Deps): Fa
     const pass = { params, response: { 204: Type.Null() } }
     app.post('/me/exports/:exportId/pass', { schema: pass }, async ({ viewer, params: { exportId } }, reply) => {
       const { secret, until } = await exports.pass(viewer, exportId)
-      // Sent back to the file's address only, so that the browser can save it as a download and no address is a secret.
-      const secure = publicUrl().startsWith('https:')
-      const options = { path: exportFilePath(exportId), httpOnly: true, sameSite: 'strict' as const, secure }
-      return reply
-        .setCookie(cookieName, secret, { ...options, expires: until })
-        .code(204)
-        .send(null)
+      return passCookie(publicUrl, exportId).set(reply, secret, { expires: until }).code(204).send(null)
     })
 
     const own = { response: { 200: Deletion } }
@@ -48,13 +46,16 @@ export function myDataRoutes({ exports, deletion, publicUrl, limits }: Deps): Fa
   }
 }
 
+type FileDeps = { exports: Pick<ExportService, 'open'>; publicUrl: () => string }
+
 /** Mounted at /api/users/exports. The cookie of a pass is the key. */
-export function exportFileRoutes(exports: Pick<ExportService, 'open'>): FastifyPluginAsyncTypebox {
+export function exportFileRoutes({ exports, publicUrl }: FileDeps): FastifyPluginAsyncTypebox {
   const archive = { content: { 'application/zip': { schema: Type.Unknown() } } }
   return async (app) => {
     app.get('/:exportId/file', { schema: { params, response: { 200: archive } } }, async (request, reply) => {
-      const secret = request.cookies[cookieName] ?? ''
-      const { sizeBytes, stream, madeAt } = await exports.open(request.params.exportId, secret)
+      const { exportId } = request.params
+      const secret = passCookie(publicUrl, exportId).read(request) ?? ''
+      const { sizeBytes, stream, madeAt } = await exports.open(exportId, secret)
       const name = `chaos-${madeAt.toISOString().slice(0, 10)}.zip`
       reply.header('content-disposition', `attachment; filename="${name}"`).header('content-length', sizeBytes)
       return reply.header('cache-control', 'no-store').type('application/zip').send(stream)

@@ -1,10 +1,9 @@
-import { avatarTypes, Id, PreferencesState, Profile, ProfileChange, SyncedPreferences } from '@chaos/protocol'
+import { PreferencesState, Profile, ProfileChange, SyncedPreferences } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
 import type { AvatarService } from '../auth/profile/avatar-service.ts'
 import type { PreferenceService } from '../auth/profile/preference-service.ts'
 import type { ProfileService } from '../auth/profile/profile-service.ts'
-import { BadRequestError } from '../utils/domain-error.ts'
+import { acceptPictures } from './pictures.ts'
 import { type RateLimits, rateLimit } from './rate-limits.ts'
 
 type Deps = {
@@ -20,29 +19,20 @@ type Deps = {
 export function profileRoutes({ profiles, avatars, preferences, ...settings }: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
     const own = { response: { 200: Profile } }
-    app.get('/me/profile', { schema: own }, async ({ viewer }) => profiles.view(viewer, viewer.userId))
+    app.get('/me/profile', { schema: own }, async ({ viewer }) => profiles.own(viewer))
     app.patch('/me/profile', { schema: { ...own, body: ProfileChange } }, async ({ viewer, body }) =>
       profiles.change(viewer, body),
     )
-    const params = Type.Object({ userId: Id })
-    app.get('/:userId/profile', { schema: { ...own, params } }, async ({ viewer, params: { userId } }) =>
-      profiles.view(viewer, userId),
-    )
 
-    // Beside JSON these come in, in this scope only, and never more of them than the limit.
-    app.addContentTypeParser([...avatarTypes], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    const content = Object.fromEntries(avatarTypes.map((type) => [type, { schema: Type.Unknown() }]))
+    const picture = acceptPictures(app)
     app.put(
       '/me/avatar',
       {
-        schema: { ...own, body: { content } },
+        schema: { ...own, body: picture.body },
         bodyLimit: settings.pictureBytes,
         config: rateLimit(settings.limits.uploads),
       },
-      async ({ viewer, body }) => {
-        if (!Buffer.isBuffer(body)) throw new BadRequestError('the body must be a picture')
-        return avatars.set(viewer, body)
-      },
+      async ({ viewer, body }) => avatars.set(viewer, picture.bytesOf(body)),
     )
     app.delete('/me/avatar', { schema: own }, async ({ viewer }) => avatars.remove(viewer))
 

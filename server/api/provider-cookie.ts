@@ -1,17 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-
-/** Only the routes of providers see the cookie. */
-const path = '/api/auth/providers'
+import type { FastifyReply } from 'fastify'
+import { createPrivateCookie } from './private-cookie.ts'
 
 /** Ties a visit to a provider to the browser that began it. `Lax`: the way back comes from another site. */
 export function createProviderCookie(publicUrl: () => string) {
-  const secure = () => publicUrl().startsWith('https:')
-  const name = () => (secure() ? '__Secure-chaos_provider' : 'chaos_provider')
-  const options = () => ({ path, httpOnly: true, sameSite: 'lax' as const, secure: secure() })
+  const settings = { name: 'chaos_provider', path: '/api/auth/providers', sameSite: 'lax' } as const
+  const { read, set, clear } = createPrivateCookie(publicUrl, settings)
   return {
-    read: (request: FastifyRequest): string | undefined => request.cookies[name()],
+    read,
     set: (reply: FastifyReply, secret: string, expires: Date) =>
-      reply.setCookie(name(), secret, { ...options(), expires }).header('cache-control', 'no-store'),
-    clear: (reply: FastifyReply) => reply.clearCookie(name(), options()).header('cache-control', 'no-store'),
+      set(reply, secret, { expires }).header('cache-control', 'no-store'),
+    clear: (reply: FastifyReply) => clear(reply).header('cache-control', 'no-store'),
   }
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { clientNetwork } from '../utils/client-network.ts'
-import { createOwnLimiter } from '../utils/own-limiter.ts'
-import type { RateLimit, RateLimiter } from '../utils/rate-limiter.ts'
+import { createOwnLimiter, type RateLimit, type RateLimiter } from '../utils/rate-limiter.ts'
 
 export type RouteClass =
   | 'signIn'
@@ -12,6 +11,7 @@ export type RouteClass =
   | 'exports'
   | 'mail'
   | 'oneTimeLink'
+  | 'keys'
 export type RateLimits = Record<RouteClass, RateLimit>
 
 declare module 'fastify' {
@@ -27,7 +27,9 @@ export const rateLimit = (limit: RateLimit) => ({ rateLimit: limit })
 /** No limit: for what load balancers ask all day. */
 export const noRateLimit = { rateLimit: false } as const
 
-type Limits = RateLimits & Record<'requests' | 'accountRequests' | 'mailPerAccount', RateLimit>
+/** Those that are no class of routes. */
+type OtherLimit = 'requests' | 'accountRequests' | 'mailPerAccount' | 'friendRequests' | 'noticesPerSender'
+type Limits = RateLimits & Record<OtherLimit, RateLimit>
 type CreateLimiter = (name: string, limit: RateLimit) => RateLimiter
 
 /**
@@ -35,7 +37,8 @@ type CreateLimiter = (name: string, limit: RateLimit) => RateLimiter
  * other processes. What is over gets 429 with `Retry-After`.
  */
 export function limitRates(app: FastifyInstance, limits: Limits, createLimiter: CreateLimiter): void {
-  const { requests, accountRequests, mailPerAccount: _, ...classes } = limits
+  const { requests, accountRequests, mailPerAccount: _mail, friendRequests: _friends, ...others } = limits
+  const { noticesPerSender: _notices, ...classes } = others
   const all = createOwnLimiter(requests)
   const byAccount = createOwnLimiter(accountRequests)
   // The config's own objects: which of them a route names says its class.
@@ -44,21 +47,16 @@ export function limitRates(app: FastifyInstance, limits: Limits, createLimiter: 
   app.addHook('onRoute', ({ config, url }) => {
     if (config?.rateLimit && !byClass.has(config.rateLimit)) throw new Error(`${url} names a rate limit of its own`)
   })
-  // Most requests have nothing to wait for here, and these hooks run with every one.
-  app.addHook('onRequest', ({ ip, routeOptions }, _reply, done) => {
+  app.addHook('onRequest', async ({ ip, routeOptions }) => {
     const limit = routeOptions.config.rateLimit
-    if (limit === false) return done()
+    if (limit === false) return
     const network = clientNetwork(ip)
-    all.take(network)
-    const ofClass = limit && byClass.get(limit)
-    if (!ofClass) return done()
-    // oxlint-disable-next-line promise/no-callback-in-promise -- only these routes have to wait
-    ofClass.take(network).then(() => done(), done)
+    await all.take(network)
+    if (limit) await byClass.get(limit)?.take(network)
   })
-  app.addHook('preHandler', ({ viewer, routeOptions }, _reply, done) => {
+  app.addHook('preHandler', async ({ viewer, routeOptions }) => {
     // Before sign-in there is no viewer, whatever the type says.
     const account: string | undefined = viewer?.userId
-    if (account && routeOptions.config.rateLimit !== false) byAccount.take(account)
-    done()
+    if (account && routeOptions.config.rateLimit !== false) await byAccount.take(account)
   })
 }

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { makeProblem, sendProblem } from './error-handler.ts'
+import { noRateLimit } from './rate-limits.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 
 /** Stands in the built index.html where the nonce of each reply goes. */
@@ -37,16 +38,20 @@ export async function serveWebClient(app: FastifyInstance, folder: string): Prom
   app.get('/index.html', hidden, sendPage)
   if (existsSync(folder)) {
     const hashed = join(folder, 'assets') + sep
-    await app.register(fastifyStatic, {
-      root: folder,
-      index: false,
-      preCompressed: true,
-      cacheControl: false,
-      schemaHide: true,
-      setHeaders: (reply, path) => {
-        const forGood = path.startsWith(hashed)
-        reply.header('cache-control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache')
-      },
+    await app.register(async (files) => {
+      // One page is dozens of files, and many people may share one address.
+      files.addHook('onRoute', (route) => void (route.config = { ...route.config, ...noRateLimit }))
+      await files.register(fastifyStatic, {
+        root: folder,
+        index: false,
+        preCompressed: true,
+        cacheControl: false,
+        schemaHide: true,
+        setHeaders: (reply, path) => {
+          const forGood = path.startsWith(hashed)
+          reply.header('cache-control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache')
+        },
+      })
     })
   }
   app.setNotFoundHandler((request, reply) => {

@@ -2,14 +2,14 @@ import type { AuthMethod, ServerSettings, SessionEnd, SessionId, User, UserId } 
 import type { LiveSession, SessionStore } from '../database/stores/session-store.ts'
 import type { UserStore } from '../database/stores/user-store.ts'
 import { UnauthenticatedError } from '../utils/domain-error.ts'
+import { hashSecret, newSecret } from '../utils/opaque-secret.ts'
 import { type AccountEvents, accountTopic } from './account-events.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { ClientInfo } from './client-info.ts'
 import type { Grant } from './grant.ts'
 import { erasesAt } from './my-data/grace.ts'
-import { hashRefreshToken, newRefreshToken } from './refresh-tokens.ts'
 import { createRevokedSessions } from './revoked-sessions.ts'
-import type { SessionEvents } from './session-events.ts'
+import { everySession, type SessionEvents } from './session-events.ts'
 import { sessionEnded } from './session-ended.ts'
 import { refuseUnlessActive } from './standing.ts'
 import { clockToleranceSeconds, type Tokens } from './tokens.ts'
@@ -36,6 +36,8 @@ export type Sessions = ReturnType<typeof createSessions>
 export function createSessions({ store, users, tokens, audit, events, settings, lifetime }: Deps) {
   const rememberMs = (tokens.lifetimeSeconds + clockToleranceSeconds) * 1000
   const revoked = createRevokedSessions(rememberMs)
+  // Also those that other processes end.
+  const stopListening = events.session.subscribe(everySession, ({ sessionId }) => revoked.add(sessionId))
 
   async function grant(holder: Holder, session: LiveSession, refreshToken: string): Promise<Grant> {
     const { user, deletionRequestedAt: goes } = holder
@@ -46,8 +48,8 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
   }
 
   async function tellEnd({ sessionId, userId }: Viewer, { because, client }: End): Promise<void> {
-    revoked.add(sessionId)
-    events.session.publish(sessionId, { type: 'session.revoked', sessionId, userId, because })
+    for (const topic of [everySession, sessionId])
+      events.session.publish(topic, { type: 'session.revoked', sessionId, userId, because })
     await audit.record({
       ...{ action: 'session.revoked', actorId: userId, subjectId: userId, sessionId },
       ...{ ...(client && { ip: client.ip }), details: { because } },
@@ -63,10 +65,10 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
 
   return {
     async open(user: User, { methods, client, deletionRequestedAt = null }: Proof): Promise<Grant> {
-      const refreshToken = newRefreshToken()
+      const refreshToken = newSecret()
       const isNewDevice = await store.isNewDevice(user.id, client)
       const expiresAt = inDays((await lifetime()).sessionDays)
-      const tokenHash = hashRefreshToken(refreshToken)
+      const tokenHash = hashSecret(refreshToken)
       const session = await store.open({ userId: user.id, methods, client, expiresAt, tokenHash })
       if (!session) throw new UnauthenticatedError('the account cannot be used')
       const { sessionId } = session
@@ -84,11 +86,11 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
      * {@link UnauthenticatedError} or what `sessionEnded` makes.
      */
     async refresh(presented: string, client: ClientInfo): Promise<Grant> {
-      const successor = newRefreshToken()
+      const successor = newSecret()
       const { sessionDays, idleSessionDays } = await lifetime()
       const rotation = await store.rotate({
-        presented: hashRefreshToken(presented),
-        successor: hashRefreshToken(successor),
+        presented: hashSecret(presented),
+        successor: hashSecret(successor),
         client,
         now: new Date(),
         openedAfter: inDays(-sessionDays),
@@ -112,8 +114,9 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
     },
 
     revoke,
+    close: stopListening,
 
-    /** Learns which sessions ended before this process started, as far as their access tokens still count. */
+    /** Learns which sessions ended while this process could not hear of it, as far as their access tokens still count. */
     async recall(): Promise<void> {
       const ended = await store.endedSince(new Date(Date.now() - rememberMs))
       for (const sessionId of ended) revoked.add(sessionId)
@@ -121,7 +124,7 @@ export function createSessions({ store, users, tokens, audit, events, settings, 
 
     /** Ends the session of a refresh token. Nothing happens when it has ended. */
     async signOut(presented: string, client: ClientInfo): Promise<void> {
-      const session = await store.findByToken(hashRefreshToken(presented))
+      const session = await store.findByToken(hashSecret(presented))
       if (session) await revoke(session, { because: 'signed_out', client })
     },
 

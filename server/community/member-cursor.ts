@@ -1,16 +1,24 @@
-import type { Member } from '@chaos/protocol'
-import type { MemberCursor } from '../database/stores/member-store.ts'
-import { BadRequestError } from '../utils/domain-error.ts'
+import type { MemberOrder } from '@chaos/protocol'
+import type { FoundMember, MemberCursor } from '../database/stores/member-store.ts'
+import { strangeCursor } from '../utils/place-cursor.ts'
+import { readTimeCursor, writeTimeCursor } from './time-cursor.ts'
 
-const shape = /^(\d{1,13}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+const named = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (.*)$/s
 
 /** The cursor of the page after this member: opaque to clients. */
-export const writeMemberCursor = ({ joinedAt, userId }: Member): string =>
-  Buffer.from(`${Date.parse(joinedAt)} ${userId}`).toString('base64url')
+export function writeMemberCursor(order: MemberOrder, { member, shownName }: FoundMember): string {
+  if (order === 'joined') return writeTimeCursor(member.joinedAt, member.userId)
+  return Buffer.from(`${member.userId} ${shownName}`).toString('base64url')
+}
 
-/** Throws {@link BadRequestError} for text that {@link writeMemberCursor} did not make. */
-export function readMemberCursor(text: string): MemberCursor {
-  const [, time, userId] = shape.exec(Buffer.from(text, 'base64url').toString()) ?? []
-  if (!userId) throw new BadRequestError('the cursor is not one of ours')
-  return { joinedAt: new Date(Number(time)), userId }
+/** Throws `BadRequestError` for text that {@link writeMemberCursor} did not make in this order. */
+export function readMemberCursor(order: MemberOrder, text: string): MemberCursor {
+  if (order === 'joined') {
+    const { at: joinedAt, id: userId } = readTimeCursor(text)
+    return { joinedAt, userId }
+  }
+  const [, userId, shownName] = named.exec(Buffer.from(text, 'base64url').toString()) ?? []
+  // PostgreSQL has no text with a NUL in it.
+  if (!userId || shownName === undefined || shownName.includes('\0')) throw strangeCursor()
+  return { shownName, userId }
 }

@@ -1,21 +1,24 @@
-import type { CommunityId, Profile, UserId } from '@chaos/protocol'
+import type { CommunityId, Member, Profile, UserId } from '@chaos/protocol'
 import type { OwnEvents } from '../auth/profile/own-events.ts'
-import type { CommunityStore } from '../database/stores/community-store.ts'
+import type { MemberStore } from '../database/stores/member-store.ts'
 import type { CommunityEvents } from './community-events.ts'
 
 type Deps = {
-  communities: Pick<CommunityStore, 'listOf'>
+  members: Pick<MemberStore, 'ofUser'>
   events: { community: CommunityEvents; user: OwnEvents }
+  /** Looks at what somebody in a community is called now. */
+  noteName: (communityId: CommunityId, member: Member) => Promise<void>
 }
 
 /** Tells everybody who sees a person that they look different, or are gone. */
-export function createProfileAnnouncer({ communities, events }: Deps) {
+export function createProfileAnnouncer({ members, events, noteName }: Deps) {
   return {
     async changed(profile: Profile): Promise<void> {
-      const { id: userId, displayName, avatar } = profile
-      events.user.publish(userId, { type: 'profile.changed', profile })
-      for (const { id: communityId } of await communities.listOf(userId))
-        events.community.publish(communityId, { type: 'member.updated', communityId, userId, displayName, avatar })
+      events.user.publish(profile.id, { type: 'profile.changed', profile })
+      for (const { communityId, member } of await members.ofUser(profile.id)) {
+        events.community.publish(communityId, { type: 'member.updated', communityId, member })
+        await noteName(communityId, member)
+      }
     },
 
     left(userId: UserId, communityIds: readonly CommunityId[]): void {

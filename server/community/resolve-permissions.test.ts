@@ -8,7 +8,7 @@ const custom = (...permissions: string[]): RoleGrant => ({ kind: 'custom', permi
 const role = (allow: string[], deny: string[] = []): Override => ({ target: 'role', allow, deny })
 const person = (allow: string[], deny: string[] = []): Override => ({ target: 'member', allow, deny })
 
-const cases: { name: string; roles: RoleGrant[]; overrides: Override[]; may: string[] }[] = [
+const cases: { name: string; roles: RoleGrant[]; overrides: Override[]; inTimeout?: true; may: string[] }[] = [
   { name: 'no role, nothing', roles: [], overrides: [], may: [] },
   { name: 'a member has the role of everybody', roles: [member], overrides: [], may: member.permissions },
   { name: 'an owner may everything', roles: [member, owner], overrides: [], may: [...permissionNames] },
@@ -55,6 +55,33 @@ const cases: { name: string; roles: RoleGrant[]; overrides: Override[]; may: str
     may: member.permissions,
   },
   {
+    name: 'an administrator may everything, whatever a channel denies',
+    roles: [member, custom('administrator')],
+    overrides: [role([], ['speak']), person([], ['connect_voice'])],
+    may: [...permissionNames],
+  },
+  {
+    name: 'no channel makes an administrator',
+    roles: [member],
+    overrides: [role(['administrator']), person(['administrator'])],
+    may: member.permissions,
+  },
+  {
+    name: 'a timeout leaves looking on',
+    roles: [member, custom('view_channels', 'mute_members')],
+    overrides: [person(['priority_speaker'])],
+    inTimeout: true,
+    may: ['view_community', 'view_channels'],
+  },
+  {
+    name: 'a timeout gives nothing',
+    roles: [custom('view_community')],
+    overrides: [],
+    inTimeout: true,
+    may: ['view_community'],
+  },
+  { name: 'a timeout passes over an owner', roles: [owner], overrides: [], inTimeout: true, may: [...permissionNames] },
+  {
     name: 'names we do not know give nothing',
     roles: [custom('view_community', 'fly')],
     overrides: [role(['dive'])],
@@ -62,6 +89,6 @@ const cases: { name: string; roles: RoleGrant[]; overrides: Override[]; may: str
   },
 ]
 
-test.each(cases)('$name', ({ roles, overrides, may }) => {
-  expect(resolvePermissions(roles, overrides)).toEqual(new Set(may))
+test.each(cases)('$name', ({ roles, overrides, inTimeout = false, may }) => {
+  expect(resolvePermissions(roles, overrides, inTimeout)).toEqual(new Set(may))
 })

@@ -39,6 +39,9 @@ export const Config = Closed({
   limits: Closed({
     communitiesPerUser: Type.Integer({ minimum: 1 }),
     channelsPerCommunity: Type.Integer({ minimum: 1 }),
+    categoriesPerCommunity: Type.Integer({ minimum: 1 }),
+    rolesPerCommunity: Type.Integer({ minimum: 1 }),
+    overridesPerChannel: Type.Integer({ minimum: 1 }),
     /** The limit of a new channel that names none. */
     usersPerChannel: Type.Integer({ minimum: 1, maximum: 500 }),
     /** Most bytes of a picture that is uploaded. */
@@ -59,6 +62,12 @@ export const Config = Closed({
     oneTimeLink: RateLimit,
     /** Mails to one account that anybody asked for. */
     mailPerAccount: RateLimit,
+    /** Notices of one webhook or one bot. */
+    noticesPerSender: RateLimit,
+    /** Writing keys, and serving boxes. */
+    keys: RateLimit,
+    /** Asking people to be friends, per account. */
+    friendRequests: RateLimit,
     /** Per signed-in account, from wherever. */
     accountRequests: RateLimit,
   }),
@@ -75,6 +84,10 @@ export const Config = Closed({
     /** The pause after a mail could not be sent; each further one is twice as long. */
     retrySeconds: Type.Integer({ minimum: 1 }),
     giveUpHours: Type.Integer({ minimum: 1 }),
+  }),
+  push: Closed({
+    /** Push services may be on private networks and without TLS: for tests, and networks without an internet. */
+    allowPrivateEndpoints: Type.Boolean(),
   }),
   voice: Closed({
     udpPort: Port,

@@ -44,3 +44,11 @@ test('mail needs a server and a sender; a password in the address is not shown',
   for (const SMTP_FROM of ['', 'nobody', 'a@b, c@d', 'Name <no address>'])
     expect(() => readSecrets(folder, { ...smtp, SMTP_FROM })).toThrow(/SMTP_FROM(?!.*hush)/)
 })
+
+test('other processes are met where NATS_URL says', () => {
+  const natsUrl = 'nats://me:hush@one:4222, nats://two:4222'
+  expect(readSecrets(folder, {}).natsUrl).toBeNull()
+  expect(readSecrets(folder, { NATS_URL: natsUrl }).natsUrl).toBe(natsUrl)
+  for (const NATS_URL of ['one:4222', 'http://me:hush@one', 'nats://me:hush@one, two'])
+    expect(() => readSecrets(folder, { NATS_URL })).toThrow(/^The secret NATS_URL is wrong(?!.*hush)/)
+})

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { newSecret } from '../utils/opaque-secret.ts'
 import { ConfigError } from './config-error.ts'
 import { type ProviderClients, readProviderClients } from './provider-clients.ts'
 
@@ -12,6 +12,8 @@ export type Secrets = Readonly<{
   embeddedDatabasePassword: string
   /** null: the embedded PostgreSQL is used. */
   databaseUrl: string | null
+  /** Where the processes of one installation meet; null: this one is alone. */
+  natsUrl: string | null
   providerClients: ProviderClients
   /** Where mail goes out, and whom it comes from; null: this server sends none. */
   smtp: { url: string; from: string } | null
@@ -20,7 +22,7 @@ export type Secrets = Readonly<{
 /** Reads the secrets from the environment or from `secrets/` under the data folder; makes there what is missing (mode 0600). */
 export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEnv = process.env): Secrets {
   const folder = join(dataDirectory, 'secrets')
-  const secret = environment['INSTANCE_SECRET']?.trim() || readOrCreate(folder, 'instance-secret', randomKey)
+  const secret = environment['INSTANCE_SECRET']?.trim() || readOrCreate(folder, 'instance-secret', newSecret)
   const instanceSecret = Buffer.from(secret, 'base64')
   if (instanceSecret.length !== 32)
     throw new ConfigError(
@@ -28,19 +30,26 @@ export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEn
     )
   return Object.freeze({
     instanceSecret,
-    embeddedDatabasePassword: readOrCreate(folder, 'postgres-password', randomKey),
+    embeddedDatabasePassword: readOrCreate(folder, 'postgres-password', newSecret),
     databaseUrl: readDatabaseUrl(environment['DATABASE_URL']?.trim()),
+    natsUrl: readNatsUrl(environment['NATS_URL']?.trim()),
     providerClients: readProviderClients(environment),
     smtp: readSmtp(environment['SMTP_URL']?.trim(), environment['SMTP_FROM']?.trim()),
   })
 }
 
-const randomKey = () => randomBytes(32).toString('base64url')
-
 function readDatabaseUrl(text: string | undefined): string | null {
   if (!text) return null
   if (URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)) return text
   throw new ConfigError('The secret DATABASE_URL is wrong: it must start with postgres:// and name a server.')
+}
+
+const isNatsUrl = (text: string) => URL.canParse(text) && ['nats:', 'tls:'].includes(new URL(text).protocol)
+
+function readNatsUrl(text: string | undefined): string | null {
+  if (!text) return null
+  if (text.split(',').every((part) => isNatsUrl(part.trim()))) return text
+  throw new ConfigError('The secret NATS_URL is wrong: it must start with nats:// and name a server.')
 }
 
 function readSmtp(url: string | undefined, from: string | undefined): Secrets['smtp'] {

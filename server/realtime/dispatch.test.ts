@@ -38,6 +38,8 @@ beforeEach(() => {
     close: (reason) => void said.push(`closed: ${reason}`),
     closed: false,
     onClosed: () => {},
+    hasRoom: () => true,
+    room: () => Promise.resolve(),
     sendAway: () => {},
   }
   const dispatch = createDispatch(notes, createLogger({ level: 'silent', stream: 'stderr' }))

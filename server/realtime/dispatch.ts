@@ -25,6 +25,7 @@ const closeFor: Partial<Record<ErrorCode, CloseReason>> = {
   unauthenticated: 'unauthenticated',
   token_expired: 'unauthenticated',
   forbidden: 'forbidden',
+  scope_missing: 'forbidden',
   not_found: 'notFound',
   channel_full: 'channelFull',
   rate_limited: 'rateLimited',

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type CloseReason, closeCodes, type ErrorCode, type MessageParser } from '@chaos/protocol'
 import type { WebSocket } from 'ws'
 import { createMessageBudget } from './message-budget.ts'
+import type { SilenceWatch } from './silence-watch.ts'
 
 /** What every socket of ours can say, whatever else it says. */
 export type CommonReply =
@@ -8,16 +10,33 @@ export type CommonReply =
   | { type: 'session.going'; returnAfterMs: number }
   | { type: 'session.refused'; code: ErrorCode; message: string }
 
+/** Unsent bytes beyond which what can wait does, so that a slow client is not taken for a dead one. */
+const manyUnsentBytes = 512 * 1024
+const lookAgainMs = 10
+
 /** Unsent bytes beyond which a client is too slow to be kept. */
 const mostUnsentBytes = 8 * 1024 * 1024
 
 export type SessionLimits = { helloWithinMs: number; silenceMs: number }
+
+const texts = new WeakMap<object, string>()
+
+/** What goes to many sockets becomes text once. So a message must not change after it was sent. */
+function textOf(message: unknown): string {
+  if (typeof message !== 'object' || message === null) return JSON.stringify(message)
+  const known = texts.get(message)
+  if (known !== undefined) return known
+  const text = JSON.stringify(message)
+  texts.set(message, text)
+  return text
+}
 
 type Options<In> = {
   socket: WebSocket
   parse: MessageParser<In>
   limits: SessionLimits
   now: () => number
+  watch: SilenceWatch
   /** Called for one message after the other; the next waits until this has settled. */
   onMessage(message: In): Promise<void>
 }
@@ -30,7 +49,7 @@ export type Session<Out> = ReturnType<typeof createSession<{ type: string }, Out
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- callers name what this socket may say
 export function createSession<In extends { type: string }, Out>(options: Options<In>) {
-  const { socket, parse, limits, now, onMessage } = options
+  const { socket, parse, limits, now, watch, onMessage } = options
   const undo: (() => void)[] = []
   const budget = createMessageBudget(now)
   let queue: Promise<void> = Promise.resolve()
@@ -41,7 +60,7 @@ export function createSession<In extends { type: string }, Out>(options: Options
   const ended = (): void => {
     if (closed) return
     closed = true
-    clearInterval(watch)
+    stopWatching()
     for (const step of undo) step()
   }
 
@@ -56,15 +75,14 @@ export function createSession<In extends { type: string }, Out>(options: Options
   const send = (message: Out | CommonReply): void => {
     if (closed) return
     if (socket.bufferedAmount > mostUnsentBytes) return close('rateLimited')
-    socket.send(JSON.stringify(message))
+    socket.send(textOf(message))
   }
 
-  const watch = setInterval(() => {
-    const silentForMs = now() - lastHeardAtMs
+  const stopWatching = watch.add((nowMs) => {
+    const silentForMs = nowMs - lastHeardAtMs
     if (!greeted && silentForMs > limits.helloWithinMs) close('helloTimeout')
     else if (silentForMs > limits.silenceMs) close('silent')
-  }, 500)
-  watch.unref()
+  })
 
   const refuse = (detail: string): void => {
     send({ type: 'session.refused', code: 'bad_request', message: detail })
@@ -89,9 +107,18 @@ export function createSession<In extends { type: string }, Out>(options: Options
   socket.on('error', () => socket.terminate())
   socket.on('close', ended)
 
+  const hasRoom = (): boolean => socket.bufferedAmount < manyUnsentBytes
+
   return {
     send,
     close,
+    /** Whether what was sent leaves as fast as it comes. */
+    hasRoom,
+    /** Resolves when it does, or when the socket has ended. */
+    async room(): Promise<void> {
+      // A socket that closes lets go of what it had to send.
+      while (!hasRoom() && socket.readyState === socket.OPEN) await sleep(lookAgainMs)
+    },
     get closed(): boolean {
       return closed
     },

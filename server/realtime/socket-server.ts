@@ -1,6 +1,8 @@
 import {
   Id,
   type MessageParser,
+  notificationLimits,
+  parseNotificationClientMessage,
   parsePresenceClientMessage,
   parseVoiceClientMessage,
   presenceLimits,
@@ -11,17 +13,23 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { WebSocket } from 'ws'
 import type { Logger } from '../utils/logger.ts'
+import type { VoiceModeration } from '../voice/voice-moderation.ts'
 import type { VoiceService } from '../voice/voice-service.ts'
 import type { Authenticate } from './authenticate.ts'
 import { type Channel, createDispatch } from './dispatch.ts'
+import { type NotificationDeps, notificationSocket } from './handlers/notifications.ts'
 import { type PresenceDeps, presenceSocket } from './handlers/presence.ts'
 import { voiceSocket } from './handlers/voice.ts'
+import { releaseRequests } from './release-requests.ts'
 import { createSession, type Session, type SessionLimits } from './session.ts'
+import { createSilenceWatch } from './silence-watch.ts'
 
 export type SocketServerDeps = {
   voice: VoiceService
+  moderation: VoiceModeration
   authenticate: Authenticate
   presence: Omit<PresenceDeps, 'authenticate'>
+  notifications: Omit<NotificationDeps, 'authenticate'>
   logger: Logger
   /** Monotonic, ms. */
   now: () => number
@@ -31,8 +39,10 @@ export type SocketServerDeps = {
 const returnAfterMs = (): number => 250 + Math.floor(Math.random() * 750)
 
 /** All sockets of this node. */
-export function createSocketServer({ voice, authenticate, presence, logger, now }: SocketServerDeps) {
+export function createSocketServer(deps: SocketServerDeps) {
+  const { voice, moderation, authenticate, presence, notifications, logger, now } = deps
   const sessions = new Set<Pick<Session<unknown>, 'sendAway'>>()
+  const watch = createSilenceWatch(now)
 
   const serve = <In extends { type: string }, Out, State>(
     socket: WebSocket,
@@ -45,6 +55,7 @@ export function createSocketServer({ voice, authenticate, presence, logger, now 
       parse,
       limits,
       now,
+      watch,
       onMessage: (message) => dispatch(session, message),
     })
     sessions.add(session)
@@ -56,19 +67,27 @@ export function createSocketServer({ voice, authenticate, presence, logger, now 
       // The parsers count UTF-16 code units, each of at most three bytes, and refuse with a word; beyond that it is cut off.
       const maxPayload = voiceLimits.messageLength * 3
       await app.register(websocket, { options: { maxPayload, perMessageDeflate: false } })
+      const release = releaseRequests(app)
       const hidden = { hide: true }
       const schema = { params: Type.Object({ channelId: Id }), ...hidden }
       app.get<{ Params: { channelId: string } }>(
         '/ws/voice/:channelId',
         { websocket: true, schema },
         (socket, request) => {
-          const channel = voiceSocket({ voice, authenticate }, request.params.channelId)
+          release(socket, request)
+          const channel = voiceSocket({ voice, moderation, authenticate }, request.params.channelId)
           serve(socket, { parse: parseVoiceClientMessage, limits: voiceLimits }, channel)
         },
       )
-      app.get('/ws/presence', { websocket: true, schema: hidden }, (socket) => {
-        const channel = presenceSocket({ ...presence, authenticate })
-        serve(socket, { parse: parsePresenceClientMessage, limits: presenceLimits }, channel)
+      const presenceChannel = presenceSocket({ ...presence, authenticate })
+      app.get('/ws/presence', { websocket: true, schema: hidden }, (socket, request) => {
+        release(socket, request)
+        serve(socket, { parse: parsePresenceClientMessage, limits: presenceLimits }, presenceChannel)
+      })
+      const notificationChannel = notificationSocket({ ...notifications, authenticate })
+      app.get('/ws/notifications', { websocket: true, schema: hidden }, (socket, request) => {
+        release(socket, request)
+        serve(socket, { parse: parseNotificationClientMessage, limits: notificationLimits }, notificationChannel)
       })
     },
 

@@ -97,7 +97,15 @@ test('entering asks the resolver: an override of the channel keeps a member out,
   await expect(channels.enter(viewer, 'connect_voice', studio.id)).rejects.toMatchObject({ code: 'forbidden' })
   const { channel, permissions } = await channels.enter(viewer, 'view_community', studio.id)
   expect(channel).toEqual(studio)
-  expect([...permissions]).toEqual(['view_community', 'create_invite', 'speak', 'mute_members'])
+  expect([...permissions]).toEqual([
+    'view_community',
+    'view_channels',
+    'create_invite',
+    'change_nickname',
+    'speak',
+    'request_to_speak',
+    'mute_members',
+  ])
   const elsewhere = await channels.enter(viewer, 'connect_voice', lounge?.id ?? '')
   expect(elsewhere.permissions.has('mute_members')).toBe(false)
   const boss = await channels.enter({ userId: owner.user.id, sessionId: '' }, 'connect_voice', studio.id)

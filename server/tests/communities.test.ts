@@ -74,12 +74,20 @@ test('an invite link previews without sign-in and lets somebody in, once', async
   expect(accepted).toEqual({ community, channelId: preview.channelId })
   expect(succeeded(InviteAcceptance, await accept(guest, code))).toEqual(accepted)
   undo()
-  const member = { userId: guest.user.id, userName: 'guest', displayName: 'guest', avatar: null, role: 'member' }
+  const member = { userId: guest.user.id, userName: 'guest', displayName: 'guest', avatar: null, isOwner: false }
   expect(facts).toHaveLength(1)
   expect(facts[0]).toMatchObject({ type: 'member.joined', communityId: community.id, member })
 
   const view = succeeded(CommunityView, await guest.get(`/api/communities/${community.id}`))
-  expect(view.permissions).toEqual(['view_community', 'create_invite', 'connect_voice', 'speak'])
+  expect(view.permissions).toEqual([
+    'view_community',
+    'view_channels',
+    'create_invite',
+    'change_nickname',
+    'connect_voice',
+    'speak',
+    'request_to_speak',
+  ])
 })
 
 test('an invite that is over, or never was, lets nobody in', async () => {
@@ -115,7 +123,7 @@ test('members come in pages, in the order they joined', async () => {
   expect(seen).toEqual(['owner', ...names])
   expect(pages).toBe(3)
   const whole = succeeded(MemberPage, await owner.get(`/api/communities/${community.id}/members`))
-  expect(whole.items.map(({ role }) => role)).toEqual(['owner', 'member', 'member', 'member', 'member'])
+  expect(whole.items.map(({ isOwner }) => isOwner)).toEqual([true, false, false, false, false])
   expect(whole.next).toBeNull()
   for (const wrong of ['limit=0', 'limit=101', 'limit=x', 'cursor=x', 'page=2'])
     expect((await owner.get(`/api/communities/${community.id}/members?${wrong}`)).status).toBe(400)

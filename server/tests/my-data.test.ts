@@ -102,9 +102,9 @@ describe('archive', () => {
     const community = await makeCommunity(person, [other])
     await makeCommunity(other)
     const begun = await start(person)
-    expect(begun).toMatchObject({ state: 'running', done: 0, total: 12, sizeBytes: null, expiresAt: null })
+    expect(begun).toMatchObject({ state: 'running', done: 0, total: 23, sizeBytes: null, expiresAt: null })
     const made = await finished(person)
-    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 12, total: 12 })
+    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 23, total: 23 })
     expect(new Date(made.expiresAt ?? 0).getTime() - Date.now()).toBeGreaterThan(2.9 * dayMs)
 
     const reply = await download(begun.id, await passFor(person, begun.id))
@@ -118,16 +118,27 @@ describe('archive', () => {
     expect(Object.keys(files).toSorted()).toEqual([
       'README.txt',
       'account.json',
+      'bans.json',
+      'bots.json',
+      'channel-keys.json',
       'channel-permissions.json',
+      'channels.json',
+      'conversations.json',
       'exports.json',
       `files/picture/${avatar}-256.webp`,
       `files/picture/${avatar}-96.webp`,
       'invites.json',
+      'key-devices.json',
+      'key-log.json',
       'memberships.json',
+      'notification-settings.json',
+      'people.json',
       'preferences.json',
+      'reports.json',
       'security-log.json',
       'sessions.json',
       'sign-in-methods.json',
+      'status.json',
       'unproven-address.json',
     ])
     const json = (name: string) => JSON.parse(Buffer.from(files[name] ?? []).toString()) as unknown[]
@@ -408,9 +419,9 @@ describe('deletion', () => {
       expect((await guest.post(`/api/communities/invites/${code}/accept`)).status).toBe(200)
     await eraseDue(later(15))
     const page = succeeded(MemberPage, await second.get(`/api/communities/${id}/members`))
-    expect(page.items.map(({ userId, role }) => [userId, role])).toEqual([
-      [first.user.id, 'owner'],
-      [second.user.id, 'member'],
+    expect(page.items.map(({ userId, isOwner }) => [userId, isOwner])).toEqual([
+      [first.user.id, true],
+      [second.user.id, false],
     ])
   })
 

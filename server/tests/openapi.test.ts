@@ -67,6 +67,9 @@ test('names every route and nothing else', () => {
       'POST /api/communities/invites/{code}/accept',
       'POST /api/communities/{communityId}/channels',
       'POST /api/communities/{communityId}/invites',
+      'POST /api/communities/webhooks/{webhookId}',
+      'POST /api/channels/{channelId}/notices',
+      'POST /api/users/me/bots',
     ]),
   )
   for (const { path } of operations()) expect(path).toMatch(/^\/api\//)
@@ -119,7 +122,8 @@ test('every operation is complete: unique id, path parameters, a success, a refu
       name,
     ).toBe(true)
     expect(Object.keys(operation.responses['4XX']?.content ?? {}), name).toEqual(['application/problem+json'])
-    expect(operation.security, name).toEqual(open.test(name) ? undefined : [{ accessToken: [] }])
+    const scheme = name === 'POST /api/communities/webhooks/{webhookId}' ? 'webhookSecret' : 'accessToken'
+    expect(operation.security, name).toEqual(open.test(name) ? undefined : [{ [scheme]: [] }])
   }
 })
 

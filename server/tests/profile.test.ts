@@ -201,7 +201,7 @@ describe('pictures', () => {
   })
 
   it('a file that a crash left without an owner is swept up after an hour', async () => {
-    const { avatars } = server.context.services
+    const { pictures } = server.context.services
     const person = await newPerson()
     const avatar = await uploaded(person, await plainPicture('png', '#101010'), 'image/png')
     const before = await files()
@@ -209,9 +209,9 @@ describe('pictures', () => {
     const objects = createFileObjectStore(join(server.context.config.data.directory, 'objects'))
     const stray = 'A'.repeat(43)
     await objects.put(`avatars/AA/${stray}-96.webp`, Buffer.from('x'))
-    await avatars.sweep(new Date())
+    await pictures.sweep(new Date())
     expect(await files()).toBe(before + 1)
-    await avatars.sweep(new Date(Date.now() + 2 * 3_600_000))
+    await pictures.sweep(new Date(Date.now() + 2 * 3_600_000))
     expect(await files()).toBe(before)
     expect((await fetchPicture(avatar)).status).toBe(200)
   })
@@ -280,12 +280,9 @@ describe('profile', () => {
       await watch((await newPerson()).token, [community.id]),
     ]
     const avatar = await uploaded(guest, await plainPicture('png', '#777777'), 'image/png')
-    expect(await watcher.next('member.updated')).toEqual({
-      type: 'member.updated',
+    expect(await watcher.next('member.updated')).toMatchObject({
       communityId: community.id,
-      userId: guest.user.id,
-      displayName: guest.user.displayName,
-      avatar,
+      member: { userId: guest.user.id, displayName: guest.user.displayName, avatar },
     })
     expect((await own.next('profile.changed')).profile).toMatchObject({ id: guest.user.id, avatar })
     const page = succeeded(MemberPage, await owner.get(`/api/communities/${community.id}/members`))

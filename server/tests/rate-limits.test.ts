@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { createSharedLimiter } from '../utils/rate-limiter.ts'
@@ -104,4 +107,20 @@ test('without the database each process counts for itself', async () => {
   const { database, first } = await createPair({ max: 5, windowSeconds: 60 })
   await query(database.url, 'drop table rate_limits')
   expect(await outcomes(Array.from({ length: 20 }, () => first.limiter.take('192.0.2.1')))).toBe(5)
+})
+
+test('the files of the web client count towards no limit, what they ask for does', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'chaos-client-'))
+  stack.defer(() => rm(folder, { recursive: true, force: true }))
+  await writeFile(join(folder, 'index.html'), 'page')
+  await writeFile(join(folder, 'part.js'), '1')
+  const overrides = { http: { webClient: folder }, rateLimits: { requests: { max: 2, windowSeconds: 60 } } }
+  const server = await startServer({ overrides })
+  stack.defer(server.close)
+  const statuses = async (path: string) => {
+    const replies = await Promise.all(Array.from({ length: 4 }, () => server.anonymous.get(path)))
+    return replies.map(({ status }) => status).toSorted((a, b) => a - b)
+  }
+  expect(await statuses('/part.js')).toEqual([200, 200, 200, 200])
+  expect(await statuses('/api/auth/server')).toEqual([200, 200, 429, 429])
 })

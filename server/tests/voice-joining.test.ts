@@ -60,7 +60,8 @@ it('V2: the offer comes first, then the welcome, with everybody', async () => {
     mediaKept: false,
     slots: [anna.id, ben.id, null, null],
     group: null,
-    mayMuteOthers: false,
+    kind: 'voice',
+    encryption: 'e2ee',
   })
   expect(ben.welcome.participants).toMatchObject([
     { id: anna.id, muted: false, sending: true, connection: 'connected' },

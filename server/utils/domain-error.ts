@@ -8,6 +8,9 @@ export abstract class DomainError extends Error {
   /** When to ask again, where that is known. */
   readonly retryAfterSeconds: number | null = null
 
+  /** What a reply says besides (RFC 9457 §3.2). */
+  readonly extension: Record<string, unknown> = {}
+
   /** Whether asking again later, unchanged, can succeed. */
   get retryHelps(): boolean {
     return retryHelps(this.code)

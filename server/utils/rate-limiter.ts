@@ -18,6 +18,12 @@ const mostRemembered = 10_000
 
 const settingsOf = ({ max, windowSeconds }: RateLimit) => ({ points: max, duration: windowSeconds })
 
+/** Counts in this process alone: for what is asked so often that a database would suffer from the counting. */
+export function createOwnLimiter(limit: RateLimit): RateLimiter {
+  const own = new RateLimiterMemory(settingsOf(limit))
+  return { take: (key) => consume(own, key) }
+}
+
 /**
  * Counts in the table `rate_limits`, so that all processes of a cluster count together. A key that is over is refused
  * from memory until its window ends; while the database fails, each process counts for itself.
@@ -62,8 +68,7 @@ async function consume(counter: RateLimiterAbstract, key: string): Promise<void>
   }
 }
 
-/** What is told to whoever asks too often. */
-export function refusal(waitMs: number): RateLimitedError {
+function refusal(waitMs: number): RateLimitedError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
   return new RateLimitedError(`too many requests; try again in ${seconds} s`, seconds)
 }

@@ -1,4 +1,4 @@
-import type { Participant, VoiceServerMessage } from '@chaos/protocol'
+import type { Participant, Permission, VoiceServerMessage } from '@chaos/protocol'
 import { createDownlinkLoss } from './downlink-loss.ts'
 import { createIngress } from './ingress.ts'
 import { createReception } from './rtp/reception.ts'
@@ -6,6 +6,7 @@ import type { ReportBlock } from './rtp/rtcp.ts'
 import { mediaFormat } from '@chaos/protocol'
 import type { Listener } from './slots/fan-out.ts'
 import { createLoudness } from './slots/loudness.ts'
+import { hasVoice } from './stage.ts'
 import type { MediaTransport } from './transport/media-transport.ts'
 
 /** Sends one message to the participant's client; undefined while it has no socket. */
@@ -14,11 +15,14 @@ export type Signal = (message: VoiceServerMessage) => void
 export type Peer = ReturnType<typeof createPeer>
 
 /** One participant in a room: what others know of them, and the way their media takes. */
-export function createPeer(initial: Participant, mayMuteOthers: boolean) {
+export function createPeer(initial: Participant, permissions: ReadonlySet<Permission>) {
   let participant = initial
+  let held = permissions
   let transport: MediaTransport | undefined
   let signal: Signal | undefined
   const downlink = createDownlinkLoss()
+  const loudness = createLoudness()
+  let touchedAtMs = Number.NEGATIVE_INFINITY
 
   const listener = {
     wantsRed: false,
@@ -30,10 +34,16 @@ export function createPeer(initial: Participant, mayMuteOthers: boolean) {
   return {
     id: initial.id,
     userId: initial.userId,
-    mayMuteOthers,
+    /** What they may in this channel. */
+    get permissions(): ReadonlySet<Permission> {
+      return held
+    },
+    allow(next: ReadonlySet<Permission>): void {
+      held = next
+    },
     ingress: createIngress(),
     reception: createReception(mediaFormat.clockRate),
-    loudness: createLoudness(),
+    loudness,
     listener: listener satisfies Listener,
 
     /** What they report of the packets to them decides whether redundancy goes along. */
@@ -41,6 +51,13 @@ export function createPeer(initial: Participant, mayMuteOthers: boolean) {
       downlink.note(blocks, nowMs)
       listener.wantsRed = transport?.understandsRed === true && downlink.wantsRed()
     },
+
+    /** They did something, other than speaking. */
+    touch(nowMs: number): void {
+      touchedAtMs = nowMs
+    },
+    /** How long they have neither spoken nor done anything, ms. */
+    stillForMs: (nowMs: number): number => nowMs - Math.max(touchedAtMs, loudness.lastSpeechAtMs()),
 
     get participant(): Participant {
       return participant
@@ -52,11 +69,14 @@ export function createPeer(initial: Participant, mayMuteOthers: boolean) {
       participant = next
       return changed
     },
+    get maySpeak(): boolean {
+      return hasVoice(participant.floor, held)
+    },
     get silenced(): boolean {
-      return participant.muted || participant.serverMuted
+      return participant.muted || participant.serverMuted || participant.floor.kind === 'listener'
     },
     get hears(): boolean {
-      return transport?.connected === true && !participant.deafened
+      return transport?.connected === true && !participant.deafened && !participant.serverDeafened
     },
 
     get transport(): MediaTransport | undefined {

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { type CloseReason, type UserId, voiceLimits } from '@chaos/protocol'
+import { hashSecret, newSecret } from '../utils/opaque-secret.ts'
 import type { Signal } from './peer.ts'
 import type { Stay } from './stay.ts'
 
@@ -14,7 +14,9 @@ type Resident = {
   forgetTimer: NodeJS.Timeout | undefined
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
+const hashOf = (token: string): string => hashSecret(token).toString('base64url')
+
+export type Residents = ReturnType<typeof createResidents>
 
 /**
  * Who stays in a call, with or without a socket: a participant whose socket drops is shown as reconnecting, is gone for
@@ -74,7 +76,7 @@ export function createResidents() {
         before.connection = undefined
         replaced?.close('replaced')
       }
-      const token = randomBytes(32).toString('base64url')
+      const token = newSecret()
       const resident: Resident = {
         stay,
         connection,

@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import type { ChannelId, CommunityId, Participant, VoiceServerMessage } from '@chaos/protocol'
+import type {
+  ChannelEncryption,
+  ChannelId,
+  CommunityId,
+  Participant,
+  RoomKind,
+  VoiceServerMessage,
+} from '@chaos/protocol'
 import { createGroupDelivery } from './delivery/group-delivery.ts'
 import { createMediaRouter } from './media-router.ts'
 import type { Peer } from './peer.ts'
+import { createSilences, type Silence } from './silences.ts'
 import { createSlotPicker, type SlotChange } from './slots/slot-picker.ts'
+import { createStage, floorAtEntry } from './stage.ts'
 
 /** How often the room looks who is speaking; twice what the eye notices as late. */
 const tickMs = 100
@@ -20,7 +29,10 @@ export type RoomEvents = {
 
 export type RoomOptions = {
   channelId: ChannelId
-  communityId: CommunityId
+  /** null: a conversation's. */
+  communityId: CommunityId | null
+  kind: RoomKind
+  encryption: ChannelEncryption
   slots: number
   /** Monotonic, ms. */
   now: () => number
@@ -29,12 +41,15 @@ export type RoomOptions = {
 
 export type Room = ReturnType<typeof createRoom>
 
+const mayHoldSlot = ({ floor }: Participant): boolean => floor.kind !== 'listener'
+
 /** One call: its participants, who is heard, and its encryption group's delivery. It lives while somebody is in it. */
-export function createRoom({ channelId, communityId, slots, now, events }: RoomOptions) {
+export function createRoom({ channelId, communityId, encryption, slots, now, events, ...options }: RoomOptions) {
   const callId = randomBytes(16)
   const peers = new Map<string, Peer>()
-  const mutedByModerator = new Set<string>()
+  const silences = createSilences()
   const picker = createSlotPicker(slots)
+  let { kind } = options
   let speaking: string[] = []
   let ticks = 0
 
@@ -64,29 +79,51 @@ export function createRoom({ channelId, communityId, slots, now, events }: RoomO
   }, tickMs)
   timer.unref()
 
+  /** Listeners take nobody's slot. */
+  const seat = (peer: Peer): void => {
+    if (!mayHoldSlot(peer.participant)) return announceSlot(picker.remove(peer.id, now()))
+    if (!picker.knows(peer.id)) announceSlot(picker.add(peer.id, peer.loudness, now()))
+    picker.setPriority(peer.id, peer.participant.priority)
+  }
+
+  const update = (peer: Peer, change: Partial<Participant>): void => {
+    if (!peer.update(change)) return
+    router.audienceChanged()
+    broadcast({ type: 'participant.updated', participant: peer.participant })
+    if (peers.get(peer.id) === peer) seat(peer)
+    events.onRosterChanged()
+  }
+
   return {
     channelId,
     communityId,
     callId,
+    encryption,
     router,
     group: createGroupDelivery(callId),
+    stage: createStage(),
+    silences,
     broadcast,
     fault: events.onFault,
+    update,
 
+    get kind(): RoomKind {
+      return kind
+    },
     get size(): number {
       return peers.size
     },
     peer: (id: string): Peer | undefined => peers.get(id),
+    peers: (): Peer[] => [...peers.values()],
     participants: (): Participant[] => [...peers.values()].map(({ participant }) => participant),
     holders: picker.holders,
     speakers: (): Participant[] => speaking.flatMap((id) => peers.get(id)?.participant ?? []),
-    isMutedByModerator: (userId: string): boolean => mutedByModerator.has(userId),
 
     enter(peer: Peer): void {
       broadcast({ type: 'participant.joined', participant: peer.participant })
       peers.set(peer.id, peer)
       router.audienceChanged()
-      announceSlot(picker.add(peer.id, peer.loudness, now()))
+      seat(peer)
       events.onRosterChanged()
     },
 
@@ -101,18 +138,18 @@ export function createRoom({ channelId, communityId, slots, now, events }: RoomO
       if (peers.size === 0) events.onEmpty()
     },
 
-    update(peer: Peer, change: Partial<Participant>): void {
-      if (!peer.update(change)) return
-      router.audienceChanged()
-      broadcast({ type: 'participant.updated', participant: peer.participant })
-      events.onRosterChanged()
+    /** By a moderator. Who may not speak here anyway does not get the word by it. */
+    silence(peer: Peer, change: Partial<Silence>): void {
+      const { serverMuted, serverDeafened } = silences.put(peer.userId, change)
+      update(peer, { serverMuted: serverMuted || !peer.maySpeak, serverDeafened })
     },
 
-    /** A moderator's mute lasts as long as the call, whoever leaves and comes back. */
-    muteByModerator(peer: Peer, muted: boolean): void {
-      if (muted) mutedByModerator.add(peer.userId)
-      else mutedByModerator.delete(peer.userId)
-      this.update(peer, { serverMuted: muted })
+    /** The room is used for something else from now on: everybody has the floor that they would enter with. */
+    become(next: RoomKind): void {
+      if (next === kind) return
+      kind = next
+      broadcast({ type: 'room.changed', kind })
+      for (const peer of peers.values()) update(peer, { floor: floorAtEntry(kind, peer.permissions) })
     },
 
     close(): void {

@@ -4,11 +4,13 @@ import {
   type Participant,
   type ParticipantId,
   protocolVersion,
+  type UserId,
   type VoiceServerMessage,
 } from '@chaos/protocol'
 import type { Commit, DeliveryOutcome } from './delivery/group-delivery.ts'
 import type { Peer, Signal } from './peer.ts'
 import type { Room } from './room.ts'
+import type { Stage } from './stage.ts'
 import type { MediaTransportEvents } from './transport/media-transport.ts'
 import type { WebRtcTransport } from './transport/webrtc-transport.ts'
 
@@ -23,13 +25,22 @@ export type Welcome = Extract<VoiceServerMessage, { type: 'session.welcome' }>
 
 export type Stay = ReturnType<typeof createStay>
 
-type StayParts = { room: Room; peer: Peer; openTransport: OpenTransport; iceServers: IceServer[] }
+type Parts = {
+  room: Room
+  peer: Peer
+  openTransport: OpenTransport
+  iceServers: IceServer[]
+  /** Monotonic, ms. */
+  now: () => number
+}
+
+export const notInCall = () => new NotFoundError('That person is not in the call.')
 
 /**
  * One participant's presence in a room, from joining to leaving, across reconnects. The socket's handlers call it;
  * it answers through the peer's signal.
  */
-export function createStay({ room, peer, openTransport, iceServers }: StayParts) {
+export function createStay({ room, peer, openTransport, iceServers, now }: Parts) {
   let generation = 0
   let webRtc: OfferedTransport | undefined
 
@@ -44,7 +55,12 @@ export function createStay({ room, peer, openTransport, iceServers }: StayParts)
     })
     webRtc = transport
     peer.useTransport(transport)
-    peer.signal({ type: 'media.offer', generation, sdp: transport.offer(), iceServers })
+    const { encryption } = room
+    peer.signal({ type: 'media.offer', generation, sdp: transport.offer(), iceServers, encryption })
+  }
+
+  const requireGroup = (): void => {
+    if (room.encryption === 'open') throw new ForbiddenError('This channel has no encryption group.')
   }
 
   const tell = (outcome: DeliveryOutcome): boolean => {
@@ -67,7 +83,9 @@ export function createStay({ room, peer, openTransport, iceServers }: StayParts)
       participants: room.participants(),
       slots: room.holders(),
       group: room.group.state(),
-      mayMuteOthers: peer.mayMuteOthers,
+      kind: room.kind,
+      encryption: room.encryption,
+      permissions: [...peer.permissions],
       ...tokens,
     }),
 
@@ -79,7 +97,13 @@ export function createStay({ room, peer, openTransport, iceServers }: StayParts)
       room.update(peer, { connection: 'reconnecting' })
     },
     setState(state: OwnState): void {
+      peer.touch(now())
       room.update(peer, state)
+    },
+    /** @throws ForbiddenError */
+    setPriority(priority: boolean): void {
+      if (!peer.permissions.has('priority_speaker')) throw new ForbiddenError('You have no priority here.')
+      room.update(peer, { priority })
     },
     /** Takes the client's answer to the offer of this generation; answers to older offers are passed over. */
     answer(answered: { generation: number; sdp: string }): 'applied' | 'ignored' | 'refused' {
@@ -88,9 +112,11 @@ export function createStay({ room, peer, openTransport, iceServers }: StayParts)
     },
 
     createGroup(groupInfo: string): void {
+      requireGroup()
       tell(room.group.create(groupInfo, room.size === 1))
     },
     commit(commit: Commit): void {
+      requireGroup()
       if (!tell(room.group.commit(commit))) return
       room.broadcast(
         { type: 'group.committed', epoch: commit.epoch, commit: commit.commit, participantId: peer.id },
@@ -102,11 +128,18 @@ export function createStay({ room, peer, openTransport, iceServers }: StayParts)
     },
 
     /** @throws ForbiddenError, NotFoundError */
-    muteOther(participantId: ParticipantId, muted: boolean): void {
-      if (!peer.mayMuteOthers) throw new ForbiddenError('Only people who may mute others can do that.')
+    takeStageStep(step: keyof Stage, participantId: ParticipantId = peer.id): void {
+      if (room.kind !== 'stage') throw new ForbiddenError('This is no stage.')
+      peer.touch(now())
       const other = room.peer(participantId)
-      if (!other) throw new NotFoundError('That person is not in the call.')
-      room.muteByModerator(other, muted)
+      if (!other) throw notInCall()
+      room.update(other, { floor: room.stage[step](peer, other) })
+    },
+    /** The account behind a participant. @throws NotFoundError */
+    userOf(participantId: ParticipantId): UserId {
+      const other = room.peer(participantId)
+      if (!other) throw notInCall()
+      return other.userId
     },
   }
 }

@@ -1,26 +1,34 @@
-import type { Channel, ChannelId, CommunityId, IceServer, Participant, Roster } from '@chaos/protocol'
+import type { Channel, ChannelId, IceServer, MoveReason, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
-import type { CommunityEvents } from '../community/community-events.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
-import type { TopicBus } from '../utils/topic-bus.ts'
-import { type Admission, type Arrival, participantOf, type VoiceHello } from './admission.ts'
-import { createPeer } from './peer.ts'
+import type { Listen } from './access-watch.ts'
+import { type Admission, type Arrival, participantOf, type Place, type VoiceHello } from './admission.ts'
+import { watchForAway } from './away.ts'
+import type { OnCallChanged } from './call-feed.ts'
+import { followMembers, type PermissionsIn } from './follow-members.ts'
+import { createPasses, type Pass } from './passes.ts'
+import { createPeer, type Peer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
-import { createRoom, type Room } from './room.ts'
-import { createRosterFeed, occupantsOf, type RosterEvent } from './rosters.ts'
+import { createRooms, type VoiceEvents } from './rooms.ts'
 import { createStay, type OpenTransport, type Stay } from './stay.ts'
 
 /** Who wants in, where, and the socket they come with. */
 export type Door = { viewer: Viewer; channelId: ChannelId; connection: Connection }
 
 type Deps = {
-  /** Refuses, as a `DomainError`, whoever may not see the channel. */
-  admit(viewer: Viewer, channelId: ChannelId): Promise<Admission>
-  events: { community: CommunityEvents; roster: TopicBus<RosterEvent> }
+  /** Refuses, as a `DomainError`, whoever may not see the channel; who was brought there needs not see it. */
+  admit(viewer: Viewer, channelId: ChannelId, isBrought: boolean): Promise<Admission>
+  findChannel(id: ChannelId): Promise<Channel | null>
+  permissionsIn: PermissionsIn
+  events: VoiceEvents & { user: { subscribe: Listen } }
+  /** Who is in the call of a conversation has changed. */
+  onCallChanged: OnCallChanged
   openTransport: OpenTransport
   slots: number
   iceServers: IceServer[]
+  /** The last one left a channel's call. */
+  onEmptied(place: Place): void
   /** Monotonic, ms. */
   now: () => number
   logger: Pick<Logger, 'error'>
@@ -30,70 +38,40 @@ export class ChannelFullError extends DomainError {
   override readonly code = 'channel_full'
 }
 
-/** Somebody in the call has another name or picture by now. */
-function showAs(
-  room: Room,
-  { userId, displayName, avatar }: Pick<Participant, 'userId' | 'displayName' | 'avatar'>,
-): void {
-  for (const { id } of room.participants().filter((participant) => participant.userId === userId)) {
-    const peer = room.peer(id)
-    if (peer) room.update(peer, { displayName, avatar })
-  }
-}
+const isFull = (channel: Place) => new ChannelFullError(`"${channel.name}" is full.`)
 
 export type VoiceService = ReturnType<typeof createVoiceService>
 
 /** Live voice of this node: its rooms, who stays in them, and the rosters others see. */
-export function createVoiceService({ admit, events, openTransport, slots, iceServers, now, logger }: Deps) {
-  const rooms = new Map<ChannelId, Room>()
+export function createVoiceService(deps: Deps) {
+  const { admit, findChannel, permissionsIn, openTransport, iceServers, now, logger } = deps
   const residents = createResidents()
-
-  const openRoom = ({ id: channelId, communityId }: Channel): Room => {
-    const feed = createRosterFeed(events.roster, { communityId, channelId })
-    const room: Room = createRoom({
-      channelId,
-      communityId,
-      slots,
-      now,
-      events: {
-        onRosterChanged: () => feed.changed(() => occupantsOf(room)),
-        onSpeakingChanged: () => feed.speaking(room.speakers().map(({ userId }) => userId)),
-        onFault: (error) => logger.error({ err: error, channelId }, 'media path failed'),
-        onEmpty: () => {
-          if (rooms.get(channelId) === room) rooms.delete(channelId)
-          stopWatching()
-          room.close()
-          feed.close()
-        },
-      },
-    })
-    rooms.set(channelId, room)
-    const stopWatching = events.community.subscribe(communityId, (fact) => {
-      // A channel that is no more has no call either.
-      const isOurs = fact.type === 'channel.deleted' && fact.channelId === channelId
-      if (isOurs) residents.expel((stay) => stay.room === room, 'notFound')
-      if (fact.type === 'member.updated') showAs(room, fact)
-    })
-    return room
-  }
+  const passes = createPasses(now)
+  const { events, slots, onEmptied, onCallChanged } = deps
+  const rooms = createRooms({
+    ...{ events, slots, now, logger, onEmptied, onCallChanged },
+    follow: (room, communityId) => followMembers({ room, communityId, residents, permissionsIn, events, logger }),
+    onConversationLeft: (room, userId) =>
+      residents.expel((stay) => stay.room === room && stay.peer.userId === userId, 'forbidden'),
+  })
 
   /** Checked before anything else changes: nobody loses the call they are in over one that is full. */
-  const requirePlace = ({ viewer, admission: { channel } }: Arrival): void => {
+  const requirePlace = (userId: UserId, channel: Place): void => {
     const room = rooms.get(channel.id)
-    const own = residents.ofUser(viewer.userId)
+    const own = residents.ofUser(userId)
     const isIn = room !== undefined && own !== undefined && room.peer(own.peer.id) === own.peer
-    if (room && room.size - (isIn ? 1 : 0) >= channel.userLimit)
-      throw new ChannelFullError(`"${channel.name}" is full.`)
+    if (room && room.size - (isIn ? 1 : 0) >= channel.userLimit) throw isFull(channel)
   }
 
   /** A new presence in the channel's room; with `again`, as the participant who was there before. */
-  const enterRoom = (arrival: Arrival, again?: Stay): Stay => {
-    const { channel, permissions } = arrival.admission
-    const room = rooms.get(channel.id) ?? openRoom(channel)
-    const participant = participantOf(arrival, again?.peer.participant, room.isMutedByModerator(arrival.viewer.userId))
-    const peer = createPeer(participant, permissions.has('mute_members'))
+  const enterRoom = (arrival: Arrival, again?: Stay, pass?: Pass): Stay => {
+    const { channel, permissions, away } = arrival.admission
+    const room = rooms.of(channel, away)
+    if (pass) room.silences.put(arrival.viewer.userId, pass.silence)
+    const peer = createPeer(participantOf(arrival, room, again?.peer.participant), permissions)
+    peer.touch(now())
     room.enter(peer)
-    return createStay({ room, peer, openTransport, iceServers })
+    return createStay({ room, peer, openTransport, iceServers, now })
   }
 
   /** The stay to go on with, if the token is good and nobody gave up on it yet. */
@@ -112,6 +90,28 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
     return stay
   }
 
+  /** Whoever was brought somewhere needs no leave of their own to enter there, and finds a place. */
+  const requireEntry = ({ viewer, admission }: Arrival, pass: Pass | undefined): void => {
+    if (pass) return
+    if (!admission.permissions.has('connect_voice')) throw new ForbiddenError('You may not enter this channel.')
+    requirePlace(viewer.userId, admission.channel)
+  }
+
+  /** Brings somebody into another channel: their client follows by itself. @throws ChannelFullError */
+  const move = ({ room, peer }: Pick<Stay, 'room' | 'peer'>, channel: Channel, because: MoveReason): void => {
+    requirePlace(peer.userId, channel)
+    passes.grant(peer.userId, { channelId: channel.id, silence: room.silences.of(peer.userId) })
+    peer.signal({ type: 'session.moved', channel, because })
+    residents.expel((stay) => stay.peer === peer, 'moved')
+  }
+
+  const moveAway = (peer: Peer, channel: Channel): void => {
+    const stay = residents.ofUser(peer.userId)
+    if (stay?.peer === peer) move(stay, channel, 'silence')
+  }
+
+  const stopWatching = watchForAway({ rooms, findChannel, move: moveAway, now, logger })
+
   return {
     /**
      * Joins the viewer to a channel's call, or brings back the participant that `hello.resume` names, and says welcome.
@@ -119,13 +119,14 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
      * @throws ForbiddenError, ChannelFullError, or what `admit` refuses with
      */
     async enter({ viewer, channelId, connection }: Door, hello: VoiceHello): Promise<Stay> {
-      const admission = await admit(viewer, channelId)
+      const pass = passes.find(viewer.userId, channelId)
+      const admission = await admit(viewer, channelId, pass !== undefined)
       const arrival = { viewer, admission, hello }
-      if (!admission.permissions.has('connect_voice')) throw new ForbiddenError('You may not enter this channel.')
-      requirePlace(arrival)
+      requireEntry(arrival, pass)
       const resumed = comeBack(arrival)
       if (!resumed) residents.displace(viewer.userId)
-      const stay = resumed ?? enterRoom(arrival)
+      const stay = resumed ?? enterRoom(arrival, undefined, pass)
+      if (pass) passes.spend(viewer.userId)
       const mediaKept = hello.resume?.keepMedia === true && stay.mediaWorks()
       const resumeToken = residents.settle(stay, connection)
       if (!mediaKept) stay.offerMedia()
@@ -136,16 +137,20 @@ export function createVoiceService({ admit, events, openTransport, slots, iceSer
     detach: residents.detach,
     leave: residents.leave,
 
-    /** Who is in the voice channels of a community; empty channels are left out. */
-    rosters: (communityId: CommunityId): Roster[] =>
-      [...rooms.values()]
-        .filter((room) => room.communityId === communityId)
-        .map((room) => ({ channelId: room.channelId, occupants: occupantsOf(room) })),
+    /** Somebody's presence in a channel's call; undefined when they are not in it. */
+    stayIn(channelId: ChannelId, userId: UserId): Stay | undefined {
+      const stay = residents.ofUser(userId)
+      const isThere = stay?.room.channelId === channelId && stay.room.peer(stay.peer.id) === stay.peer
+      return isThere ? stay : undefined
+    },
+    move,
+    disconnect: ({ peer }: Pick<Stay, 'peer'>): void => residents.expel((stay) => stay.peer === peer, 'disconnected'),
+    isOccupied: (channelId: ChannelId): boolean => rooms.get(channelId) !== undefined,
 
     close(): void {
+      stopWatching()
       residents.close()
-      for (const room of rooms.values()) room.close()
-      rooms.clear()
+      rooms.close()
     },
   }
 }

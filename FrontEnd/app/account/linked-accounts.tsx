@@ -28,7 +28,7 @@ export function LinkedAccounts() {
     <Block
       rows={rows}
       busyId={busy ? chosen : null}
-      failure={failure?.code === 'cancelled' ? null : failure}
+      failure={failure}
       onLink={(id) => {
         setChosen(id)
         run(providers.startLink(id, location.pathname), ({ url }) => location.assign(url))

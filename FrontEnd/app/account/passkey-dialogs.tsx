@@ -1,7 +1,7 @@
 import type { Passkey, SignInMethods } from '@chaos/client-core/account'
 import { t } from '../../assets/messages/t.ts'
 import { PasskeyNameDialog } from '../../components/account/passkey-name-dialog.tsx'
-import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
+import { ConfirmChange } from '../community/confirm-change.tsx'
 import { useMutation } from '../community/use-mutation.ts'
 import { loadAuthenticator } from './browser-authenticator.ts'
 
@@ -41,15 +41,13 @@ export function RenamePasskey({ methods, passkey, onRenamed, onClose }: OfOne & 
 }
 
 export function RemovePasskey({ methods, passkey, onRemoved, onClose }: OfOne & { onRemoved: () => void }) {
-  const { busy, failure, run } = useMutation()
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('passkeys.removeTitle', { name: passkey.name })}
       text={t('passkeys.removeText')}
       confirmLabel={t('passkeys.remove')}
-      busy={busy}
-      failure={failure}
-      onConfirm={() => run(methods.removePasskey(passkey.id), () => onRemoved())}
+      change={() => methods.removePasskey(passkey.id)}
+      onDone={() => onRemoved()}
       onClose={onClose}
     />
   )

@@ -1,23 +1,20 @@
 import type { SignInMethods } from '@chaos/client-core/account'
-import { useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { RecoveryCodesDialog } from '../../components/account/recovery-codes-dialog.tsx'
-import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
 import { useAppState } from '../client-context.ts'
-import { useMutation } from '../community/use-mutation.ts'
+import { ConfirmChange } from '../community/confirm-change.tsx'
+import { useCopy } from '../wiring/use-copy.ts'
 
 type RenewProps = { methods: SignInMethods; onMade: (codes: string[]) => void; onClose: () => void }
 
 export function RenewRecoveryCodes({ methods, onMade, onClose }: RenewProps) {
-  const { busy, failure, run } = useMutation()
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('recovery.renewTitle')}
       text={t('recovery.renewText')}
       confirmLabel={t('recovery.renew')}
-      busy={busy}
-      failure={failure}
-      onConfirm={() => run(methods.renewRecoveryCodes(), ({ codes }) => onMade(codes))}
+      change={() => methods.renewRecoveryCodes()}
+      onDone={({ codes }) => onMade(codes)}
       onClose={onClose}
     />
   )
@@ -25,19 +22,13 @@ export function RenewRecoveryCodes({ methods, onMade, onClose }: RenewProps) {
 
 export function KeepRecoveryCodes({ codes, onClose }: { codes: string[]; onClose: () => void }) {
   const name = useAppState(({ session }) => (session.kind === 'signedIn' ? session.user.userName : ''))
-  const [copied, setCopied] = useState(false)
   const text = `${t('recovery.fileTitle', { name: `${name} (${location.host})` })}\n\n${codes.join('\n')}\n`
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      // Without permission for the clipboard the codes are there to copy by hand, or to download.
-      () => setCopied(false),
-    )
+  const { copied, copy } = useCopy(text)
   return (
     <RecoveryCodesDialog
       codes={codes}
       copied={copied}
-      onCopy={() => void copy()}
+      onCopy={copy}
       onDownload={() => download(text, 'recovery-codes.txt')}
       onClose={onClose}
     />

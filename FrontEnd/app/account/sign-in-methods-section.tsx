@@ -1,15 +1,11 @@
 import { createSignInMethods, type MethodList, type Passkey, type SignInMethods } from '@chaos/client-core/account'
-import Button from '@mui/material/Button'
 import { useMemo, useState } from 'react'
-import { t } from '../../assets/messages/t.ts'
 import { PasskeyList } from '../../components/account/passkey-list.tsx'
 import { RecoveryPanel } from '../../components/account/recovery-panel.tsx'
-import { failureText } from '../../components/feedback/failure-text.ts'
-import { Notice } from '../../components/feedback/notice.tsx'
-import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { useClient } from '../client-context.ts'
 import { AddPasskey, RemovePasskey, RenamePasskey } from './passkey-dialogs.tsx'
 import { LinkedAccounts } from './linked-accounts.tsx'
+import { LoadedSection } from './loaded-section.tsx'
 import { KeepRecoveryCodes, RenewRecoveryCodes } from './recovery-codes.tsx'
 import { Totp } from './totp.tsx'
 import { useLoaded } from './use-loaded.ts'
@@ -23,14 +19,11 @@ export function SignInMethodsSection() {
   const { session, confirmation } = useClient()
   const methods = useMemo(() => createSignInMethods({ call: session.call, confirmation }), [session, confirmation])
   const { loaded, again } = useLoaded(methods.list)
-  if (loaded.status === 'loading') return <RowSkeletons rows={6} />
-  if (loaded.status === 'ready') return <Blocks methods={methods} list={loaded.value} onChanged={again} />
-  const retry = (
-    <Button size="small" onClick={again}>
-      {t('action.retry')}
-    </Button>
+  return (
+    <LoadedSection loaded={loaded} skeleton={{ rows: 6 }} onRetry={again}>
+      {(list) => <Blocks methods={methods} list={list} onChanged={again} />}
+    </LoadedSection>
   )
-  return <Notice tone="danger" role="alert" title={failureText(loaded.failure)} actions={retry} />
 }
 
 type BlocksProps = { methods: SignInMethods; list: MethodList; onChanged: () => void }

@@ -5,7 +5,7 @@ import { TotpDialog } from '../../components/account/totp-dialog.tsx'
 import { TotpPanel } from '../../components/account/totp-panel.tsx'
 import { failureText } from '../../components/feedback/failure-text.ts'
 import { Notice } from '../../components/feedback/notice.tsx'
-import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
+import { ConfirmChange } from '../community/confirm-change.tsx'
 import { useMutation } from '../community/use-mutation.ts'
 
 type Props = { methods: SignInMethods; since: string | null; onChanged: (codes?: string[] | null) => void }
@@ -21,9 +21,7 @@ export function Totp({ methods, since, onChanged }: Props) {
   }
   return (
     <>
-      {failure && failure.code !== 'cancelled' ? (
-        <Notice tone="danger" role="alert" title={failureText(failure)} />
-      ) : null}
+      {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
       <TotpPanel
         since={since}
         busy={busy}
@@ -52,15 +50,13 @@ function SetUp({ methods, setup, onDone, onClose }: DialogProps & { setup: TotpS
 }
 
 function Remove({ methods, onDone, onClose }: DialogProps) {
-  const { busy, failure, run } = useMutation()
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('totp.removeTitle')}
       text={t('totp.removeText')}
       confirmLabel={t('totp.remove')}
-      busy={busy}
-      failure={failure}
-      onConfirm={() => run(methods.removeTotp(), () => onDone())}
+      change={() => methods.removeTotp()}
+      onDone={() => onDone()}
       onClose={onClose}
     />
   )

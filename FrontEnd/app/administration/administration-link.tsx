@@ -1,7 +1,6 @@
 import ServerIcon from '@mui/icons-material/DnsRounded'
-import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
-import styles from '../../components/settings/settings.module.css'
+import { SectionLink } from '../../components/settings/section-link.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useClient } from '../client-context.ts'
 
@@ -11,11 +10,8 @@ export function AdministrationLink() {
   const { loaded } = useLoaded(account.me)
   if (loaded.status !== 'ready' || loaded.value.serverRole === 'user') return null
   return (
-    <li>
-      <Link className={styles.navLink} to="/administration">
-        <ServerIcon sx={{ fontSize: 18 }} aria-hidden="true" />
-        {t('administration.open')}
-      </Link>
-    </li>
+    <SectionLink Icon={ServerIcon} to="/administration">
+      {t('administration.open')}
+    </SectionLink>
   )
 }

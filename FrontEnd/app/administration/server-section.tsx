@@ -1,19 +1,20 @@
 import type { ServerSettings } from '@chaos/client-core/administration'
 import { useCallback, useState } from 'react'
 import { ServerSettingsForm } from '../../components/administration/server-settings-form.tsx'
-import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
+import { LoadedSection } from '../account/loaded-section.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useClient } from '../client-context.ts'
 import { useMutation } from '../community/use-mutation.ts'
-import { LoadFailed } from './paged.tsx'
 import { useAdministration } from './use-administration.ts'
 
 export function ServerSection() {
   const administration = useAdministration()
   const { loaded, again } = useLoaded(administration.settings)
-  if (loaded.status === 'loading') return <RowSkeletons rows={6} />
-  if (loaded.status === 'failed') return <LoadFailed failure={loaded.failure} onRetry={again} />
-  return <Form settings={loaded.value} />
+  return (
+    <LoadedSection loaded={loaded} skeleton={{ rows: 6 }} onRetry={again}>
+      {(settings) => <Form settings={settings} />}
+    </LoadedSection>
+  )
 }
 
 function Form({ settings }: { settings: ServerSettings }) {
@@ -31,6 +32,5 @@ function Form({ settings }: { settings: ServerSettings }) {
     },
     [administration, loadServerInfo, run],
   )
-  const shown = failure?.code === 'cancelled' ? null : failure
-  return <ServerSettingsForm settings={settings} busy={busy} saved={saved} failure={shown} onSave={save} />
+  return <ServerSettingsForm settings={settings} busy={busy} saved={saved} failure={failure} onSave={save} />
 }

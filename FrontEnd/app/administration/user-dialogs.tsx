@@ -5,8 +5,9 @@ import { t } from '../../assets/messages/t.ts'
 import { DisableDialog } from '../../components/administration/disable-dialog.tsx'
 import { ResetLinkDialog } from '../../components/administration/reset-link-dialog.tsx'
 import type { UserAction } from '../../components/administration/user-actions.tsx'
-import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
+import { ConfirmChange } from '../community/confirm-change.tsx'
 import { useMutation } from '../community/use-mutation.ts'
+import { useCopy } from '../wiring/use-copy.ts'
 import { useAdministration } from './use-administration.ts'
 
 type Props = { user: ManagedUserView; asked: UserAction; onDone: () => void; onClose: () => void }
@@ -21,15 +22,9 @@ export function UserDialogs({ asked, ...props }: Props) {
   return <SignOut {...props} />
 }
 
-/** Not confirming is no failure: the dialog stays, and nothing has happened. */
-function useDialogMutation() {
-  const { failure, ...mutation } = useMutation()
-  return { ...mutation, failure: failure?.code === 'cancelled' ? null : failure }
-}
-
 function Disable({ user, onDone, onClose }: OneProps) {
   const administration = useAdministration()
-  const { busy, failure, run } = useDialogMutation()
+  const { busy, failure, run } = useMutation()
   return (
     <DisableDialog
       name={user.displayName}
@@ -43,15 +38,13 @@ function Disable({ user, onDone, onClose }: OneProps) {
 
 function SignOut({ user, onDone, onClose }: OneProps) {
   const administration = useAdministration()
-  const { busy, failure, run } = useDialogMutation()
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('users.signOutTitle', { name: user.displayName })}
       text={t('users.signOutText')}
       confirmLabel={t('users.signOut')}
-      busy={busy}
-      failure={failure}
-      onConfirm={() => run(administration.signOut(user.id), onDone)}
+      change={() => administration.signOut(user.id)}
+      onDone={onDone}
       onClose={onClose}
     />
   )
@@ -59,15 +52,13 @@ function SignOut({ user, onDone, onClose }: OneProps) {
 
 function HandOver({ user, onDone, onClose }: OneProps) {
   const administration = useAdministration()
-  const { busy, failure, run } = useDialogMutation()
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('users.handOverTitle', { name: user.displayName })}
       text={t('users.handOverText', { name: user.displayName })}
       confirmLabel={t('users.handOver')}
-      busy={busy}
-      failure={failure}
-      onConfirm={() => run(administration.handOver(user.id), onDone)}
+      change={() => administration.handOver(user.id)}
+      onDone={onDone}
       onClose={onClose}
     />
   )
@@ -76,16 +67,14 @@ function HandOver({ user, onDone, onClose }: OneProps) {
 function Refuse({ user, onClose }: OneProps) {
   const administration = useAdministration()
   const navigate = useNavigate()
-  const { busy, failure, run } = useDialogMutation()
   const refused = () => void navigate('/administration/users', { replace: true })
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('users.refuseTitle', { name: user.displayName })}
       text={t('users.refuseText')}
       confirmLabel={t('users.refuse')}
-      busy={busy}
-      failure={failure}
-      onConfirm={() => run(administration.refuse(user.id), refused)}
+      change={() => administration.refuse(user.id)}
+      onDone={refused}
       onClose={onClose}
     />
   )
@@ -96,33 +85,17 @@ type Link = { url: string; expiresAt: string }
 /** Makes the link only when asked again: it kills the ones before. */
 function ResetLink({ user, onClose }: OneProps) {
   const administration = useAdministration()
-  const { busy, failure, run } = useDialogMutation()
   const [link, setLink] = useState<Link | null>(null)
-  const [copied, setCopied] = useState(false)
+  const { copied, copy } = useCopy(link?.url ?? '')
   if (link)
-    return (
-      <ResetLinkDialog
-        name={user.displayName}
-        link={link}
-        copied={copied}
-        onCopy={() =>
-          void navigator.clipboard.writeText(link.url).then(
-            () => setCopied(true),
-            // Without permission for the clipboard the field is there to copy from by hand.
-            () => setCopied(false),
-          )
-        }
-        onClose={onClose}
-      />
-    )
+    return <ResetLinkDialog name={user.displayName} link={link} copied={copied} onCopy={copy} onClose={onClose} />
   return (
-    <ConfirmDialog
+    <ConfirmChange
       title={t('users.resetLinkTitle', { name: user.displayName })}
       text={t('users.resetLinkText')}
       confirmLabel={t('users.resetLink')}
-      busy={busy}
-      failure={failure}
-      onConfirm={() => run(administration.issueResetLink(user.id), setLink)}
+      change={() => administration.issueResetLink(user.id)}
+      onDone={setLink}
       onClose={onClose}
     />
   )

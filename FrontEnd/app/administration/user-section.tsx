@@ -8,11 +8,10 @@ import { type UserAction, UserActions } from '../../components/administration/us
 import { UserFacts } from '../../components/administration/user-facts.tsx'
 import { failureText } from '../../components/feedback/failure-text.ts'
 import { Notice } from '../../components/feedback/notice.tsx'
-import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
+import { LoadedSection } from '../account/loaded-section.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useAppState } from '../client-context.ts'
 import { useMutation } from '../community/use-mutation.ts'
-import { LoadFailed } from './paged.tsx'
 import { useAdministration } from './use-administration.ts'
 import { UserDialogs } from './user-dialogs.tsx'
 
@@ -28,9 +27,9 @@ export function UserSection({ userId }: { userId: string }) {
   return (
     <>
       {back}
-      {loaded.status === 'loading' ? <RowSkeletons rows={8} avatar /> : null}
-      {loaded.status === 'failed' ? <LoadFailed failure={loaded.failure} onRetry={again} /> : null}
-      {loaded.status === 'ready' ? <OneUser user={loaded.value} onChanged={again} /> : null}
+      <LoadedSection loaded={loaded} skeleton={{ rows: 8, avatar: true }} onRetry={again}>
+        {(user) => <OneUser user={user} onChanged={again} />}
+      </LoadedSection>
     </>
   )
 }
@@ -54,9 +53,7 @@ function OneUser({ user, onChanged }: { user: ManagedUserView; onChanged: () => 
   return (
     <>
       <UserFacts user={user} />
-      {failure && failure.code !== 'cancelled' ? (
-        <Notice tone="danger" role="alert" title={failureText(failure)} />
-      ) : null}
+      {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
       <UserActions
         user={user}
         busy={busy}

@@ -5,7 +5,7 @@ import Skeleton from '@mui/material/Skeleton'
 import { useEffect, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
-import { Avatar } from '../../components/avatar/avatar.tsx'
+import { CommunityFacts } from '../../components/discovery/community-facts.tsx'
 import { failureText } from '../../components/feedback/failure-text.ts'
 import { Notice } from '../../components/feedback/notice.tsx'
 import type { AccountMode } from '../../components/forms/account-fields.ts'
@@ -76,18 +76,13 @@ export function InvitePage() {
 }
 
 function OpenInvite({ invite }: { invite: InvitePreview }) {
-  const { community, memberCount } = invite
+  const { community } = invite
   const session = useAppState((state) => state.session)
   const { accept, busy, failure } = useAccept(invite)
   const title = t('invite.title', { name: community.name })
   // While the accepted invite is on its way the session already stands: the form stays until the room is there.
   const [submitted, setSubmitted] = useState(false)
-  const facts = (
-    <span className={styles.facts}>
-      <Avatar id={community.id} name={community.name} size={44} shape="community" />
-      {t('invite.members', { count: memberCount })}
-    </span>
-  )
+  const facts = <CommunityFacts preview={invite} invitedBy={invite.invitedBy?.displayName ?? null} />
   return (
     <Door title={title} text={facts} aside={t('invite.promise')}>
       <PageTitle title={title} />

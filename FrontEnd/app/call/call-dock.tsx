@@ -1,7 +1,20 @@
+import type { CallState } from '@chaos/client-core'
 import { useEffect } from 'react'
+import { useLocation } from 'react-router'
+import { t } from '../../assets/messages/t.ts'
 import { Dock } from '../../components/call/dock.tsx'
+import { EndedDock } from '../../components/call/ended-dock.tsx'
 import { useAppState, useClient } from '../client-context.ts'
-import { channelName, communityName, isInCall } from '../selectors.ts'
+import { channelName, communityName, isInCall, roomAddress } from '../selectors.ts'
+
+const ownStateOf = ({ people }: CallState) => {
+  const own = people.find(({ self }) => self)
+  return {
+    serverMuted: own?.serverMuted === true,
+    serverDeafened: own?.serverDeafened === true,
+    listening: own?.floor.kind === 'listener',
+  }
+}
 
 export function CallDock() {
   const { voice, communities } = useClient()
@@ -16,14 +29,19 @@ export function CallDock() {
   useEffect(() => {
     if (unread !== null) void communities.open(unread)
   }, [communities, unread])
+  const address = roomAddress(call.communityId, call.channelId)
+  const { pathname } = useLocation()
+  // In the room itself a notice says it.
+  if (call.phase === 'ended' && call.problem && pathname !== address)
+    return <EndedDock problem={call.problem} room={channel} address={address} onDismiss={() => void voice.leave()} />
   if (!isInCall(call)) return null
   return (
     <Dock
       call={call}
-      serverMuted={call.people.some((person) => person.self && person.serverMuted)}
+      own={ownStateOf(call)}
       channelName={channel ?? '…'}
-      communityName={community ?? ''}
-      address={`/communities/${call.communityId}/channels/${call.channelId}`}
+      communityName={community ?? (call.communityId === null ? t('conversations.title') : '')}
+      address={address}
       onMute={(muted) => voice.setMuted(muted)}
       onDeafen={(deafened) => voice.setDeafened(deafened)}
       onLeave={() => void voice.leave()}

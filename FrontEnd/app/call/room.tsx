@@ -1,96 +1,93 @@
-import type { RootState } from '@chaos/client-core'
-import type { Channel } from '@chaos/protocol'
-import { useEffect, useMemo, useState } from 'react'
+import type { ApiFailure, RootState } from '@chaos/client-core'
+import type { Occupant, Permission } from '@chaos/protocol'
+import { useEffect, useState } from 'react'
 import { shallowEqual } from 'react-redux'
-import { useNavigate } from 'react-router'
-import { CallProblemNotice, MicrophoneNotice, UnknownInGroupNotice } from '../../components/call/call-notices.tsx'
-import { CallStage } from '../../components/stage/call-stage.tsx'
+import { mayModerate } from '../../components/call/moderation-actions.tsx'
+import { RefusedNotice } from '../../components/call/room-notices.tsx'
 import { Lobby } from '../../components/stage/lobby.tsx'
 import { useAppState, useClient } from '../client-context.ts'
-import { isInCall, occupantsOf } from '../selectors.ts'
-import { createLevelLoop } from '../wiring/level-loop.ts'
-import useMediaQuery from '@mui/material/useMediaQuery'
-import type { FollowLevel } from '../../components/stage/person-tile.tsx'
-import { PersonMenuContainer } from './person-menu-container.tsx'
+import { TimeoutNotice } from '../moderation/timeout-notice.tsx'
+import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
+import { LiveRoom } from './live-room.tsx'
+import { ModerationMenuContainer } from './moderation-menu-container.tsx'
+import { moderationRights } from './moderation-rights.ts'
+import { kindOf, placeOf, type RoomChannel } from './place-of.ts'
+import { RoomNotices } from './room-notices-container.tsx'
+import { useFollowMove } from './use-follow-move.ts'
 import styles from './room.module.css'
 
-type Props = { communityId: string; channel: Channel }
+type Props = {
+  channel: RoomChannel
+  /** A conversation's roster comes with it. */
+  roster?: Occupant[]
+  /** Instead of just going in. */
+  onJoin?: () => void
+}
 
-const partsOf = ({ call, rosters, session }: RootState) => ({ call, rosters, session })
+const isInside = ({ phase }: RootState['call']) => phase === 'connected' || phase === 'reconnecting'
 
 /** A room on the stage: the way in, or the people in it. */
-export function Room({ communityId, channel }: Props) {
-  const { voice } = useClient()
-  const navigate = useNavigate()
-  const parts = useAppState(partsOf, shallowEqual)
-  const { call } = parts
-  const here = call.channelId === channel.id
-  const inside = here && (call.phase === 'connected' || call.phase === 'reconnecting')
+export function Room({ channel, roster, onJoin }: Props) {
+  const { voice, store } = useClient()
+  const [failure, setFailure] = useState<ApiFailure['code'] | null>(null)
+  const inside = useAppState(({ call }) => call.channelId === channel.id && isInside(call))
+  useFollowMove(channel)
   useEffect(() => voice.prepare(), [voice])
-  const join = () => void voice.join({ communityId, channelId: channel.id })
+  const join = onJoin ?? (() => void voice.join(placeOf(store.getState(), channel)))
   return (
     <div className={styles.room}>
       <div className={styles.notices}>
-        {here && call.problem ? (
-          <CallProblemNotice
-            problem={call.problem}
-            onRetry={join}
-            onDismiss={() => void voice.leave()}
-            onReload={() => location.reload()}
-          />
-        ) : null}
-        {here && isInCall(call) ? (
-          <>
-            <UnknownInGroupNotice count={call.unknownInGroup.length} />
-            <MicrophoneNotice
-              state={call.microphone}
-              onRetry={() => void voice.retryMicrophone()}
-              onSettings={() => void navigate('/settings/devices')}
-            />
-          </>
-        ) : null}
+        {channel.communityId === null ? null : <TimeoutNotice communityId={channel.communityId} />}
+        <RoomNotices channel={channel} onJoin={join} />
+        {failure ? <RefusedNotice code={failure} onDismiss={() => setFailure(null)} /> : null}
       </div>
       {inside ? (
-        <Tiles />
+        <LiveRoom channel={channel} />
       ) : (
-        <Lobby
-          occupants={occupantsOf(parts, channel.id)}
-          userLimit={channel.userLimit}
-          elsewhere={isInCall(call) && !here}
-          joining={here && call.phase === 'joining'}
-          onJoin={join}
-        />
+        <WayIn channel={channel} roster={roster} onJoin={join} onFailure={setFailure} />
       )}
     </div>
   )
 }
 
-/** Without motion the tile's border and words say who speaks. */
-const stillRings: FollowLevel = () => () => {}
+const none: Permission[] = []
 
-function Tiles() {
-  const { voice } = useClient()
-  const people = useAppState(({ call }) => call.people)
-  const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
-  const calm = useMediaQuery('(prefers-reduced-motion: reduce)')
-  const followLevel = useMemo(
-    () =>
-      calm
-        ? stillRings
-        : createLevelLoop((id) => voice.level(id), {
-            request: (task) => requestAnimationFrame(task),
-            cancel: (handle) => cancelAnimationFrame(handle),
-          }),
-    [voice, calm],
-  )
+/** What the viewer may in a community; nothing where there is none. */
+function usePermissions(communityId: string | null): Permission[] {
+  return useAppState(({ communities }) => {
+    const view = communityId === null ? undefined : communities.views[communityId]
+    return view?.status === 'ready' ? view.value.permissions : none
+  })
+}
+
+type WayInProps = {
+  channel: RoomChannel
+  roster: Occupant[] | undefined
+  onJoin: () => void
+  onFailure: (code: ApiFailure['code']) => void
+}
+
+function WayIn({ channel, roster, onJoin, onFailure }: WayInProps) {
+  const { id: channelId, communityId, userLimit, encryption, topic } = channel
+  const parts = useAppState(roomParts, shallowEqual)
+  const kind = useAppState((state) => kindOf(state, channel))
+  const [menu, setMenu] = useState<{ userId: string; anchor: HTMLElement } | null>(null)
+  const permissions = usePermissions(communityId)
+  const here = parts.call.channelId === channelId
   return (
     <>
-      <CallStage
-        people={people}
-        followLevel={followLevel}
-        onMenu={(participantId, anchor) => setMenu({ participantId, anchor })}
+      <Lobby
+        {...{ userLimit, kind, encryption, topic, onJoin }}
+        occupants={occupantsOf(parts, channelId, roster)}
+        blocked={blockedIn(parts, channelId, roster)}
+        leads={permissions.includes('manage_stage')}
+        elsewhere={isInCall(parts.call) && !here}
+        joining={here && parts.call.phase === 'joining'}
+        onMenu={mayModerate(moderationRights(permissions)) ? (userId, anchor) => setMenu({ userId, anchor }) : null}
       />
-      {menu ? <PersonMenuContainer {...menu} onClose={() => setMenu(null)} /> : null}
+      {menu && communityId !== null ? (
+        <ModerationMenuContainer {...menu} {...{ communityId, channelId, onFailure }} onClose={() => setMenu(null)} />
+      ) : null}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { arranged } from '@chaos/client-core'
 import { useEffect } from 'react'
 import { Navigate, useParams } from 'react-router'
 import useMediaQuery from '@mui/material/useMediaQuery'
@@ -5,13 +6,15 @@ import type { Channel, CommunityView } from '@chaos/protocol'
 import { useAppState, useClient } from '../client-context.ts'
 import { useView } from '../shell/use-view.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
-import { CommunityMissing } from './community-missing.tsx'
 import { CommunityPeople } from './community-people.tsx'
 import { CommunitySide } from './community-side.tsx'
 import { CommunityDialogs } from './community-dialogs.tsx'
 import { useDialogs } from './use-dialogs.ts'
 import { usePeoplePanel } from './use-people-panel.ts'
 import { RoomStage } from './room-stage.tsx'
+import { Unshown } from './unshown.tsx'
+import { useSeenView } from './seen-as.tsx'
+import { useMoves } from './use-moves.ts'
 
 const narrowScreen = '(max-width: 767px)'
 
@@ -22,14 +25,15 @@ export function CommunityPage() {
   const view = useAppState((state) => state.communities.views[communityId])
   const entry = useEntry(view?.status === 'ready' ? view.value : null, channelId)
   useEffect(() => void communities.open(communityId), [communities, communityId])
-  if (view?.status === 'failed') return <CommunityMissing communityId={communityId} failure={view.failure} />
   if (entry) return <Navigate to={`/communities/${communityId}/channels/${entry.id}`} replace />
   return (
-    <CommunityRegions
-      communityId={communityId}
-      channelId={channelId}
-      view={view?.status === 'ready' ? view.value : null}
-    />
+    <Unshown communityId={communityId}>
+      <CommunityRegions
+        communityId={communityId}
+        channelId={channelId}
+        view={view?.status === 'ready' ? view.value : null}
+      />
+    </Unshown>
   )
 }
 
@@ -37,16 +41,18 @@ export function CommunityPage() {
 function useEntry(view: CommunityView | null, channelId: string | null): Channel | null {
   const narrow = useMediaQuery(narrowScreen)
   const shown = useView()
-  return channelId === null && !narrow && shown === 'side' ? (view?.channels[0] ?? null) : null
+  return channelId === null && !narrow && shown === 'side' && view ? (arranged(view)[0] ?? null) : null
 }
 
 type Props = { communityId: string; channelId: string | null; view: CommunityView | null }
 
-function CommunityRegions({ communityId, channelId, view }: Props) {
+function CommunityRegions({ communityId, channelId, view: own }: Props) {
+  const view = useSeenView(communityId, own)
   const dialogs = useDialogs()
+  const moves = useMoves(view)
   const panel = usePeoplePanel(useMediaQuery(narrowScreen))
   const channel = view?.channels.find(({ id }) => id === channelId) ?? null
-  const parts = { communityId, view, dialogs }
+  const parts = { communityId, view, dialogs, moves }
   return (
     <>
       <PageTitle title={[channel?.name, view?.community.name].filter(Boolean).join(' · ')} />

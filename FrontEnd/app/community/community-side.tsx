@@ -1,4 +1,3 @@
-import type { RootState } from '@chaos/client-core'
 import type { CommunityView } from '@chaos/protocol'
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt1Rounded'
 import IconButton from '@mui/material/IconButton'
@@ -11,33 +10,56 @@ import { ChannelList } from '../../components/channels/channel-list.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { SideRegion } from '../../components/shell/shell.tsx'
 import { useAppState } from '../client-context.ts'
-import { isInCall, occupantsOf } from '../selectors.ts'
+import { LevelButton } from '../notifications/level-button.tsx'
+import { useUnreadPlaces } from '../notifications/unread-places.ts'
+import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
+import { channelGroups } from './channel-groups.ts'
+import { CommunityMenu } from './community-menu.tsx'
+import { SeenAsBanner } from './seen-as.tsx'
+import { useCollapsed } from './use-collapsed.ts'
 import type { Dialogs } from './use-dialogs.ts'
+import type { Moves } from './use-moves.ts'
 
-type Props = { communityId: string; view: CommunityView | null; activeId: string | null; dialogs: Dialogs }
+type Props = {
+  communityId: string
+  view: CommunityView | null
+  activeId: string | null
+  dialogs: Dialogs
+  moves: Moves
+}
 
-const partsOf = ({ call, rosters, session }: RootState) => ({ call, rosters, session })
-
-export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
-  const parts = useAppState(partsOf, shallowEqual)
-  const channels = useMemo(
+export function CommunitySide({ communityId, view, activeId, dialogs, moves }: Props) {
+  const parts = useAppState(roomParts, shallowEqual)
+  const unread = useUnreadPlaces()
+  const { collapsed, toggle } = useCollapsed()
+  const groups = useMemo(
     () =>
-      (view?.channels ?? []).map((channel) => ({
-        ...channel,
-        communityId,
-        occupants: occupantsOf(parts, channel.id),
-        joined: isInCall(parts.call) && parts.call.channelId === channel.id,
-      })),
-    [view, parts, communityId],
+      view
+        ? channelGroups(view, collapsed, (channel) => ({
+            ...channel,
+            communityId,
+            occupants: occupantsOf(parts, channel.id),
+            blocked: blockedIn(parts, channel.id),
+            joined: isInCall(parts.call) && parts.call.channelId === channel.id,
+            missed: unread.channels[channel.id] ?? { unread: 0, mentions: 0 },
+          }))
+        : [],
+    [view, collapsed, parts, communityId, unread],
   )
-  const name = view?.community.name
   const mayInvite = view?.permissions.includes('create_invite') ?? false
   return (
     <SideRegion
       label={t('nav.channels')}
       title={
         <>
-          <span style={{ flex: 1 }}>{name ?? <Skeleton width={140} />}</span>
+          <span style={{ flex: 1, minInlineSize: 0 }}>
+            {view ? (
+              <CommunityMenu view={view} onInvite={() => dialogs.show({ kind: 'invite' })} />
+            ) : (
+              <Skeleton width={140} />
+            )}
+          </span>
+          {view ? <LevelButton placeId={communityId} name={view.community.name} inherits={false} /> : null}
           {mayInvite ? (
             <Tooltip title={t('invite.make')}>
               <IconButton size="small" aria-label={t('invite.make')} onClick={() => dialogs.show({ kind: 'invite' })}>
@@ -48,12 +70,20 @@ export function CommunitySide({ communityId, view, activeId, dialogs }: Props) {
         </>
       }
     >
+      <SeenAsBanner communityId={communityId} />
+      <div className="visually-hidden" role="status">
+        {moves.words}
+      </div>
       {view ? (
         <ChannelList
-          channels={channels}
+          groups={groups}
           activeId={activeId}
           mayManage={view.permissions.includes('manage_channels')}
-          onCreate={() => dialogs.show({ kind: 'createChannel' })}
+          onCreate={(categoryId) => dialogs.show({ kind: 'createChannel', categoryId })}
+          onCreateCategory={() => dialogs.show({ kind: 'createCategory' })}
+          onCategoryMenu={(categoryId, anchor) => dialogs.show({ kind: 'categoryMenu', categoryId, anchor })}
+          onToggle={toggle}
+          onDrop={moves.drop}
           onMenu={(channelId, anchor) => dialogs.show({ kind: 'channelMenu', channelId, anchor })}
         />
       ) : (

@@ -8,6 +8,8 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { StageRegion } from '../../components/shell/shell.tsx'
 import { StageHeader } from '../../components/stage/stage-header.tsx'
 import { Room } from '../call/room.tsx'
+import { NewcomerContainer } from './newcomer-container.tsx'
+import { SeenRoom, useSeenAs } from './seen-as.tsx'
 import type { Dialogs } from './use-dialogs.ts'
 import type { PeoplePanel } from './use-people-panel.ts'
 
@@ -22,10 +24,17 @@ type Props = {
 
 export function RoomStage(props: Props) {
   const { communityId, view, channel } = props
+  const seen = useSeenAs(communityId)
   return (
     <StageRegion header={<RoomHeader {...props} />}>
-      {channel ? (
-        <Room channel={channel} communityId={communityId} />
+      {view && view.newcomer.needs.length > 0 && !seen ? (
+        <NewcomerContainer view={view} />
+      ) : channel ? (
+        seen ? (
+          <SeenRoom communityId={communityId} channelId={channel.id} />
+        ) : (
+          <Room channel={channel} />
+        )
       ) : (
         <div style={{ margin: 'auto' }}>{view ? <NoRoom {...props} view={view} /> : <StageSkeleton />}</div>
       )}
@@ -33,11 +42,15 @@ export function RoomStage(props: Props) {
   )
 }
 
+const noRoom = { topic: '', encryption: null }
+
 function RoomHeader({ view, channel, dialogs, panel }: Props) {
+  const { topic, encryption } = channel ?? noRoom
   return (
     <StageHeader
+      topic={topic}
       title={channel?.name ?? view?.community.name ?? ''}
-      encrypted={channel?.encryption === 'e2ee'}
+      encryption={encryption}
       mayInvite={view?.permissions.includes('create_invite') ?? false}
       peopleOpen={panel.open}
       onInvite={() => dialogs.show({ kind: 'invite' })}

@@ -1,7 +1,10 @@
 import type { ApiFailure, Outcome } from '@chaos/client-core'
 import { useCallback, useState } from 'react'
 
-/** Runs one change at a time; `then` runs when it went through, `failure` says why it did not. */
+/**
+ * Runs one change at a time; `then` runs when it went through, `failure` says why it did not. Not confirming it is no
+ * failure: nothing has happened, as the person wanted.
+ */
 export function useMutation() {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
@@ -11,7 +14,7 @@ export function useMutation() {
     void change.then((outcome) => {
       setBusy(false)
       if (outcome.ok) then(outcome.value)
-      else setFailure(outcome.failure)
+      else if (outcome.failure.code !== 'cancelled') setFailure(outcome.failure)
     })
   }, [])
   return { busy, failure, run }

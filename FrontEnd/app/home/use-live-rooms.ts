@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import type { LiveRoom } from '../../components/home/live-now.tsx'
+import { unblocked } from '../selectors.ts'
 import { useAppState, useClient } from '../client-context.ts'
 
 /** The rooms with somebody in them, in all communities. Names come from the communities' views, read when needed. */
@@ -7,7 +8,14 @@ export function useLiveRooms(): LiveRoom[] {
   const client = useClient()
   const rosters = useAppState((state) => state.rosters)
   const communities = useAppState((state) => state.communities)
-  const live = useMemo(() => Object.entries(rosters).filter(([, { occupants }]) => occupants.length > 0), [rosters])
+  const blocked = useAppState((state) => state.people.blocked)
+  const live = useMemo(
+    () =>
+      Object.entries(rosters)
+        .map(([id, roster]) => [id, { ...roster, occupants: unblocked(roster.occupants, blocked) }] as const)
+        .filter(([, { occupants }]) => occupants.length > 0),
+    [rosters, blocked],
+  )
   const missing = live
     .map(([, { communityId }]) => communityId)
     .filter((id) => communities.views[id] === undefined)

@@ -1,6 +1,8 @@
+import { useNavigate } from 'react-router'
 import { AppearanceSettings } from '../../components/settings/appearance-settings.tsx'
 import { ShortcutList } from '../../components/settings/shortcut-list.tsx'
 import { SoundSettings } from '../../components/settings/sound-settings.tsx'
+import { TourSettings } from '../../components/settings/tour-settings.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { playTone } from '../wiring/tones.ts'
 
@@ -23,4 +25,17 @@ export function SoundsSection() {
   return <SoundSettings chosen={chosen} onChange={(change) => preferences.change(change)} onTry={playTone} />
 }
 
-export const KeyboardSection = () => <ShortcutList />
+export function KeyboardSection() {
+  const { preferences } = useClient()
+  const navigate = useNavigate()
+  const showTour = () => {
+    preferences.change({ tourSeen: false })
+    void navigate('/')
+  }
+  return (
+    <>
+      <ShortcutList />
+      <TourSettings onShow={showTour} />
+    </>
+  )
+}

@@ -1,17 +1,11 @@
-import CloseIcon from '@mui/icons-material/CloseRounded'
-import IconButton from '@mui/material/IconButton'
-import Tooltip from '@mui/material/Tooltip'
-import { Suspense, useEffect } from 'react'
-import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { Suspense } from 'react'
+import { useLocation, useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
-import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
-import headerStyles from '../../components/stage/stage-header.module.css'
-import styles from '../../components/settings/settings.module.css'
-import { PageTitle } from '../wiring/page-title.tsx'
-import { ConfirmIdentity } from '../account/confirm-identity.tsx'
 import { AdministrationLink } from '../administration/administration-link.tsx'
+import { SectionedPage } from '../shell/sectioned-page.tsx'
 import { sections } from './sections.tsx'
+import { useLeaveSettings } from './use-leave-settings.ts'
 
 /** Where the settings were opened; only addresses of our own pages are ever put into the state. */
 function originOf(state: unknown): string {
@@ -19,69 +13,27 @@ function originOf(state: unknown): string {
   return typeof from === 'string' && /^\/(?!\/|settings)/.test(from) ? from : '/'
 }
 
-/** Esc and the close button lead back to where the settings were opened, or home. */
-function useLeave(state: unknown) {
-  const navigate = useNavigate()
-  const origin = originOf(state)
-  useEffect(() => {
-    const keyDown = (event: KeyboardEvent) => {
-      const covered = document.querySelector('[role="dialog"], [role="listbox"]')
-      if (event.key === 'Escape' && !event.defaultPrevented && !covered) void navigate(origin)
-    }
-    addEventListener('keydown', keyDown)
-    return () => removeEventListener('keydown', keyDown)
-  }, [navigate, origin])
-  return () => void navigate(origin)
-}
-
 export function SettingsPage() {
   const { section = 'devices' } = useParams()
   const state: unknown = useLocation().state
-  const leave = useLeave(state)
+  const origin = originOf(state)
+  // Esc leads there too, as the close button does.
+  useLeaveSettings(origin)
   const { name, Section } = sections.find((known) => known.name === section) ?? sections[0]
-  const title = t(`settings.${name}`)
   return (
-    <>
-      <PageTitle title={`${title} · ${t('settings.title')}`} />
-      <SideRegion label={t('settings.title')} title={<span>{t('settings.title')}</span>}>
-        <ul className={styles.navList}>
-          {sections.map(({ name: known, Icon }) => (
-            <li key={known}>
-              <Link
-                className={styles.navLink}
-                to={`/settings/${known}`}
-                replace
-                state={state}
-                aria-current={known === name ? 'page' : undefined}
-              >
-                <Icon sx={{ fontSize: 18 }} aria-hidden="true" />
-                {t(`settings.${known}`)}
-              </Link>
-            </li>
-          ))}
-          <AdministrationLink />
-        </ul>
-      </SideRegion>
-      <StageRegion
-        header={
-          <header className={headerStyles.header}>
-            <h1 className={headerStyles.title}>{title}</h1>
-            <span className={headerStyles.space} />
-            <Tooltip title={t('settings.close')}>
-              <IconButton aria-label={t('settings.close')} onClick={leave}>
-                <CloseIcon fontSize="small" />
-              </IconButton>
-            </Tooltip>
-          </header>
-        }
-      >
-        <div className={styles.page}>
-          <Suspense fallback={<RowSkeletons rows={4} />}>
-            <Section />
-          </Suspense>
-          <ConfirmIdentity />
-        </div>
-      </StageRegion>
-    </>
+    <SectionedPage
+      title={t('settings.title')}
+      path="/settings"
+      sections={sections}
+      current={name}
+      titleOf={(known) => t(`settings.${known}`)}
+      way={{ replace: true, state }}
+      more={<AdministrationLink />}
+      close={{ label: t('settings.close'), to: origin }}
+    >
+      <Suspense fallback={<RowSkeletons rows={4} />}>
+        <Section />
+      </Suspense>
+    </SectionedPage>
   )
 }

@@ -4,6 +4,7 @@ import { ConnectivityBanner } from '../../components/shell/connectivity-banner.t
 import { Shell } from '../../components/shell/shell.tsx'
 import { CallDock } from '../call/call-dock.tsx'
 import { useAppState } from '../client-context.ts'
+import { useNotificationCenter } from '../notifications/use-notification-center.ts'
 import { FrameBar } from './frame-bar.tsx'
 import { FrameRail } from './frame-rail.tsx'
 import { OwnPanelContainer } from './own-panel-container.tsx'
@@ -11,6 +12,12 @@ import { useView } from './use-view.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const PaletteContainer = lazy(async () => ({ default: (await import('./palette-container.tsx')).PaletteContainer }))
+const NotificationCenterContainer = lazy(async () => ({
+  default: (await import('../notifications/notification-center-container.tsx')).NotificationCenterContainer,
+}))
+const IncomingCalls = lazy(async () => ({
+  default: (await import('../conversations/incoming-calls.tsx')).IncomingCalls,
+}))
 const ShortcutDialog = lazy(async () => ({ default: (await import('./shortcut-dialog.tsx')).ShortcutDialog }))
 
 /** What stays while pages change: communities, the dock, the own panel; on narrow screens the bar. */
@@ -18,6 +25,8 @@ export function Frame() {
   const status = useAppState(({ connectivity }) => connectivity.status)
   const view = useView()
   const { open, close } = useShortcuts()
+  const center = useNotificationCenter()
+  const isCalled = useAppState(({ ringing }) => ringing.incoming.length > 0)
   return (
     <>
       <Shell
@@ -31,6 +40,8 @@ export function Frame() {
         <Outlet />
       </Shell>
       <Suspense fallback={null}>
+        {center.open ? <NotificationCenterContainer onClose={center.close} /> : null}
+        {isCalled ? <IncomingCalls /> : null}
         {open === 'palette' ? <PaletteContainer onClose={close} /> : null}
         {open === 'shortcuts' ? <ShortcutDialog onClose={close} /> : null}
       </Suspense>

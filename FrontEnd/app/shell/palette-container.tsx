@@ -4,12 +4,10 @@ import { useStore } from 'react-redux'
 import { useMatch, useNavigate } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { CommandPalette } from '../../components/palette/command-palette.tsx'
-import type { PaletteEntry } from '../../components/palette/search.ts'
 import { useClient } from '../client-context.ts'
-import { isInCall } from '../selectors.ts'
-
-type Command = PaletteEntry & { run: () => void }
-type Go = (address: string) => void
+import { friendCommands, statusCommands } from '../people/palette-commands.ts'
+import type { Command, Go } from './palette-command.ts'
+import { isInCall, unblocked } from '../selectors.ts'
 
 function places({ communities }: RootState, go: Go): Command[] {
   if (communities.list.status !== 'ready') return []
@@ -32,10 +30,10 @@ function places({ communities }: RootState, go: Go): Command[] {
 }
 
 /** People lead to where they are now: their room if they are in one, else the list of people. */
-function people({ communities, rosters }: RootState, communityId: string | undefined, go: Go): Command[] {
-  const members = communityId === undefined ? undefined : communities.members[communityId]
-  if (members?.status !== 'ready') return []
-  return members.value.items.map(({ userId, displayName, userName }) => {
+function members({ communities, rosters, people }: RootState, communityId: string | undefined, go: Go): Command[] {
+  const page = communityId === undefined ? undefined : communities.members[communityId]
+  if (page?.status !== 'ready') return []
+  return unblocked(page.value.items, people.blocked).map(({ userId, displayName, userName }) => {
     const room = Object.entries(rosters).find(
       ([, roster]) => roster.communityId === communityId && roster.occupants.some((one) => one.userId === userId),
     )
@@ -78,10 +76,11 @@ const pages = (go: Go): Command[] => [
   action('home', t('nav.home'), { run: () => go('/') }),
   action('settings', t('nav.settings'), { run: () => go('/settings') }),
   action('add', t('community.add'), { run: () => go('/?add=1') }),
+  action('add-friend', t('friends.add'), { run: () => go('/?people=add') }),
 ]
 
 export function PaletteContainer({ onClose }: { onClose: () => void }) {
-  const { voice } = useClient()
+  const { voice, people } = useClient()
   const store = useStore<RootState>()
   const navigate = useNavigate()
   const communityId = useMatch('/communities/:communityId/*')?.params.communityId
@@ -89,8 +88,12 @@ export function PaletteContainer({ onClose }: { onClose: () => void }) {
   const commands = useMemo(() => {
     const state = store.getState()
     const go = (address: string) => void navigate(address)
-    return [...places(state, go), ...people(state, communityId, go), ...ofCall(state, voice), ...pages(go)]
-  }, [store, voice, navigate, communityId])
+    const here = members(state, communityId, go)
+    const known = new Set(here.map(({ id }) => id))
+    const friends = friendCommands(state, go).filter(({ id }) => !known.has(id))
+    const actions = [...ofCall(state, voice), ...pages(go), ...statusCommands(state, people)]
+    return [...places(state, go), ...here, ...friends, ...actions]
+  }, [store, voice, people, navigate, communityId])
   return (
     <CommandPalette
       entries={commands}

@@ -8,9 +8,10 @@ const isView = (text: string | null): text is View => text !== null && views.has
 export function useView(): View {
   const [search] = useSearchParams()
   const community = useMatch('/communities/:communityId')
+  const communitySettings = useMatch('/communities/:communityId/settings')
   const settings = useMatch('/settings')
   const administration = useMatch('/administration')
   const named = search.get('view')
   if (isView(named)) return named
-  return community || settings || administration ? 'side' : 'stage'
+  return community || communitySettings || settings || administration ? 'side' : 'stage'
 }

@@ -3,13 +3,15 @@ import type { SoundName } from '../../components/settings/sound-settings.tsx'
 import { type CallChange, callChanges } from './call-changes.ts'
 import { playTone } from './tones.ts'
 
-const soundOf: Record<CallChange['kind'], SoundName> = {
+const soundOf: Partial<Record<CallChange['kind'], SoundName>> = {
   entered: 'join',
   joined: 'join',
   ended: 'leave',
   left: 'leave',
   muted: 'mute',
   unmuted: 'unmute',
+  gotWord: 'unmute',
+  lostWord: 'mute',
 }
 
 function isWanted(kind: CallChange['kind'], { sounds, peopleSounds, ownSounds }: Preferences): boolean {
@@ -21,12 +23,12 @@ function isWanted(kind: CallChange['kind'], { sounds, peopleSounds, ownSounds }:
 export function playCallSounds(store: Store): void {
   let before = store.getState().call
   store.subscribe(() => {
-    const { call, preferences } = store.getState()
+    const { call, preferences, people } = store.getState()
     if (call === before) return
-    const changes = callChanges(before, call)
+    const changes = callChanges(before, call, people.blocked)
     before = call
     // Several at once are one event to the ear.
-    const first = changes.find(({ kind }) => isWanted(kind, preferences))
-    if (first) playTone(soundOf[first.kind])
+    const [sound] = changes.flatMap(({ kind }) => (isWanted(kind, preferences) ? (soundOf[kind] ?? []) : []))
+    if (sound) playTone(sound)
   })
 }

@@ -10,9 +10,11 @@ function callWord({ phase, muted, deafened }: RootState['call']): string {
   return deafened ? t('title.deafened') : muted ? t('title.muted') : t('title.live')
 }
 
-/** The tab's title: the call's state first, because a narrow tab shows only the beginning. */
+/** The tab's title: how much is unread and the call's state first, because a narrow tab shows only the beginning. */
 export function PageTitle({ title }: { title: string }) {
   const word = useAppState(({ call }) => callWord(call))
+  const unread = useAppState(({ notifications }) => notifications.counts.unread)
   const name = useServerName()
-  return <title>{[word, title, name].filter(Boolean).join(' · ')}</title>
+  const words = [word, title, name].filter(Boolean).join(' · ')
+  return <title>{unread > 0 ? `(${unread}) ${words}` : words}</title>
 }

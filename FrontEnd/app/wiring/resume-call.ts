@@ -7,15 +7,23 @@ const storageKey = 'chaos.call'
 type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /** The place of a call that stands or is about to; null outside a call. */
-const placeOf = (call: CallState): string | null => (isInCall(call) ? `${call.communityId}/${call.channelId}` : null)
+const placeOf = (call: CallState): string | null =>
+  isInCall(call) ? [call.communityId ?? '', call.channelId, call.encryption, call.kind].join('/') : null
 
 /** After a reload the call that this tab was in is entered again, once the session stands. */
 export function resumeCallAfterReload({ store, voice }: Client, storage: TabStorage): void {
   let pending = storage.getItem(storageKey)
   let kept = pending
   const resume = (place: string) => {
-    const [communityId, channelId] = place.split('/')
-    if (communityId && channelId) void voice.join({ communityId, channelId })
+    const [communityId, channelId, encryption, kind] = place.split('/')
+    if (!channelId) return
+    // As it was shown when the person joined: a reload agrees to nothing else.
+    const isOpen = encryption === 'open'
+    void voice.join({
+      // A conversation is in no community.
+      ...{ communityId: communityId || null, channelId, encryption: isOpen ? 'open' : 'e2ee' },
+      listensFirst: kind === 'stage' || kind === 'away',
+    })
   }
   const keep = (place: string | null) => {
     if (place === kept) return

@@ -12,6 +12,13 @@ const tones: Record<SoundName, [frequency: number, start: number][]> = {
   ],
   mute: [[329.63, 0]],
   unmute: [[493.88, 0]],
+  ring: [
+    [440, 0],
+    [554.37, 0.14],
+    [659.25, 0.28],
+    [554.37, 0.6],
+    [659.25, 0.74],
+  ],
 }
 
 const toneSeconds = 0.16

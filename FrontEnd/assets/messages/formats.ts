@@ -8,6 +8,10 @@ export function writeNumbersAs(next: string): void {
 export const formatInstant = (instant: string): string =>
   new Date(instant).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
 
+/** In a line with other words. */
+export const formatShortDay = (instant: string): string =>
+  new Date(instant).toLocaleDateString(locale, { dateStyle: 'medium' })
+
 export const formatDay = (instant: string): string =>
   new Date(instant).toLocaleDateString(locale, { dateStyle: 'long' })
 

@@ -23,9 +23,7 @@ export function EmailSettings({ state: { address, pending, canSend }, busy, fail
       <p className={settings.text}>{t('email.text')}</p>
       <p className={settings.text}>{address === null ? t('email.none') : t('email.is', { address })}</p>
       {pending === null ? null : <Notice tone="info" title={t('email.pending', { address: pending })} />}
-      {failure && failure.code !== 'cancelled' ? (
-        <Notice tone="danger" role="alert" title={failureText(failure)} />
-      ) : null}
+      {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
       {canSend ? (
         <OneFieldForm
           // Empty again once a mail is on its way.

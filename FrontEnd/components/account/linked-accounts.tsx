@@ -4,7 +4,7 @@ import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../feedback/failure-text.ts'
 import { Notice } from '../feedback/notice.tsx'
 import settings from '../settings/settings.module.css'
-import styles from './linked-accounts.module.css'
+import styles from '../lists/record-list.module.css'
 
 export type LinkRow = {
   id: string
@@ -34,7 +34,7 @@ export function LinkedAccounts({ rows, busyId, failure, onLink, onUnlink }: Prop
           <li key={id} className={styles.row}>
             <span className={styles.words}>
               <strong>{name}</strong>
-              <span className={styles.label}>{offered ? (label ?? t('linked.none')) : t('linked.gone')}</span>
+              <span className={styles.quiet}>{offered ? (label ?? t('linked.none')) : t('linked.gone')}</span>
             </span>
             <Button
               variant="outlined"

@@ -4,10 +4,10 @@ import EditIcon from '@mui/icons-material/EditRounded'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
+import { formatShortDay } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import settings from '../settings/settings.module.css'
-import styles from './account.module.css'
-import { dateWords } from './date-words.ts'
+import styles from '../lists/record-list.module.css'
 
 type Props = {
   passkeys: Passkey[]
@@ -22,12 +22,12 @@ export function PasskeyList({ passkeys, onAdd, onRename, onRemove }: Props) {
       <h2 id="passkeys-title">{t('passkeys.title')}</h2>
       <p className={settings.text}>{t('passkeys.text')}</p>
       {passkeys.length === 0 ? <p className={settings.text}>{t('passkeys.none')}</p> : null}
-      <ul className={styles.passkeys}>
+      <ul className={styles.list}>
         {passkeys.map((passkey) => (
-          <li key={passkey.id} className={styles.passkey}>
-            <span className={styles.passkeyWords}>
+          <li key={passkey.id} className={styles.row}>
+            <span className={styles.words}>
               <strong>{passkey.name}</strong>
-              <span className={settings.text}>{historyOf(passkey)}</span>
+              <span className={styles.quiet}>{historyOf(passkey)}</span>
             </span>
             <Tooltip title={t('passkeys.rename')}>
               <IconButton
@@ -58,6 +58,6 @@ export function PasskeyList({ passkeys, onAdd, onRename, onRemove }: Props) {
 }
 
 function historyOf({ createdAt, lastUsedAt }: Passkey): string {
-  const used = lastUsedAt === null ? t('passkeys.neverUsed') : t('passkeys.used', { date: dateWords(lastUsedAt) })
-  return `${t('passkeys.added', { date: dateWords(createdAt) })}, ${used}`
+  const used = lastUsedAt === null ? t('passkeys.neverUsed') : t('passkeys.used', { date: formatShortDay(lastUsedAt) })
+  return `${t('passkeys.added', { date: formatShortDay(createdAt) })}, ${used}`
 }

@@ -48,7 +48,7 @@ export function PasswordForm({ hasPassword, busy, failure, changed, onSubmit }: 
     setChecked(found)
     if (Object.keys(found).length === 0 && !busy) onSubmit(draft)
   }
-  const isElsewhere = failure && failure.code !== 'cancelled' && Object.keys(refused).length === 0
+  const isElsewhere = failure && Object.keys(refused).length === 0
   return (
     <section className={settings.group}>
       <h2>{t('password.title')}</h2>

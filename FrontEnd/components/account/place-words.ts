@@ -1,4 +1,5 @@
 import type { Device, Place } from '@chaos/client-core'
+import { formatShortDay } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 
 export function deviceWords({ browser, system, kind }: Device): string {
@@ -22,7 +23,7 @@ const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
 export function timeWords(instant: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(instant)) / 1000)
   if (seconds < 60) return t('session.justNow')
-  if (seconds > 30 * 86_400) return new Date(instant).toLocaleDateString(undefined, { dateStyle: 'medium' })
+  if (seconds > 30 * 86_400) return formatShortDay(instant)
   const [unit, length] = units.findLast(([, least]) => seconds >= least) ?? units[0]
   return ago.format(-Math.floor(seconds / length), unit)
 }

@@ -1,5 +1,3 @@
-import CheckIcon from '@mui/icons-material/CheckRounded'
-import CopyIcon from '@mui/icons-material/ContentCopyRounded'
 import DownloadIcon from '@mui/icons-material/DownloadRounded'
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
@@ -7,6 +5,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { t } from '../../assets/messages/t.ts'
+import { CopyButton } from '../forms/copy-button.tsx'
 import formStyles from '../forms/form.module.css'
 import settings from '../settings/settings.module.css'
 import styles from './account.module.css'
@@ -26,13 +25,7 @@ export function RecoveryCodesDialog({ codes, copied, onCopy, onDownload, onClose
           ))}
         </ul>
         <div className={settings.line}>
-          <Button
-            variant="outlined"
-            startIcon={copied ? <CheckIcon fontSize="small" /> : <CopyIcon fontSize="small" />}
-            onClick={onCopy}
-          >
-            {copied ? t('action.copied') : t('action.copy')}
-          </Button>
+          <CopyButton variant="outlined" copied={copied} onCopy={onCopy} />
           <Button variant="outlined" startIcon={<DownloadIcon fontSize="small" />} onClick={onDownload}>
             {t('recovery.download')}
           </Button>

@@ -1,10 +1,11 @@
 import type { SecurityEvent } from '@chaos/client-core'
 import Button from '@mui/material/Button'
+import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import settings from '../settings/settings.module.css'
 import { auditWords } from './audit-words.ts'
 import { deviceWords, placeWords } from './place-words.ts'
-import styles from './record-list.module.css'
+import styles from '../lists/record-list.module.css'
 
 type Props = { events: SecurityEvent[]; hasMore: boolean; busy: boolean; onMore: () => void }
 
@@ -35,7 +36,7 @@ function Row({ event }: { event: SecurityEvent }) {
         <span>{auditWords(event)}</span>
         {from ? <span className={styles.quiet}>{from}</span> : null}
         <time className={styles.quiet} dateTime={at}>
-          {new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
+          {formatInstant(at)}
         </time>
       </div>
     </li>

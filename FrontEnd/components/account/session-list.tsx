@@ -9,7 +9,7 @@ import { failureText } from '../feedback/failure-text.ts'
 import { Notice } from '../feedback/notice.tsx'
 import settings from '../settings/settings.module.css'
 import { deviceWords, placeWords, timeWords } from './place-words.ts'
-import styles from './record-list.module.css'
+import styles from '../lists/record-list.module.css'
 
 const icons = { computer: ComputerIcon, phone: PhoneIcon, tablet: TabletIcon, program: ProgramIcon }
 

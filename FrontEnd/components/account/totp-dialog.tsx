@@ -1,14 +1,9 @@
 import type { ApiFailure } from '@chaos/client-core'
 import type { TotpSetup } from '@chaos/client-core/account'
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../feedback/failure-text.ts'
-import formStyles from '../forms/form.module.css'
+import { FormDialog } from '../forms/form-dialog.tsx'
 import styles from './account.module.css'
 import { CodeField, missingCode } from './code-field.tsx'
 import { QrCode } from './qr-code.tsx'
@@ -25,34 +20,23 @@ type Props = {
 /** Four letters at a time are easier to type. */
 const inGroups = (secret: string) => secret.replaceAll(/(.{4})(?=.)/g, '$1 ')
 
-export function TotpDialog({ setup, busy, failure, onCode, onClose }: Props) {
+export function TotpDialog({ setup, failure, onCode, ...props }: Props) {
   const [typed, setTyped] = useState('')
   const [missing, setMissing] = useState(false)
-  const refused = failure && failure.code !== 'cancelled' ? failureText(failure) : undefined
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const error = missing ? missingCode('totp') : failure ? failureText(failure) : undefined
+  const submit = () => {
     const code = readCode('totp', typed)
     setMissing(code === null)
-    if (code !== null && !busy) onCode(code)
+    if (code !== null) onCode(code)
   }
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="totp-dialog">
-      <form onSubmit={submit} noValidate>
-        <DialogTitle id="totp-dialog">{t('totp.title')}</DialogTitle>
-        <DialogContent className={formStyles.form ?? ''}>
-          <span>{t('totp.scan')}</span>
-          <QrCode text={setup.uri} label={t('totp.qr')} />
-          <span>{t('totp.byHand')}</span>
-          <p className={styles.key}>{inGroups(setup.secret)}</p>
-          <CodeField kind="totp" value={typed} error={missing ? missingCode('totp') : refused} onChange={setTyped} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="contained" loading={busy}>
-            {t('totp.confirm')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    // What went wrong is said at the code.
+    <FormDialog {...props} title={t('totp.title')} submitLabel={t('totp.confirm')} failure={null} onSubmit={submit}>
+      <span>{t('totp.scan')}</span>
+      <QrCode text={setup.uri} label={t('totp.qr')} />
+      <span>{t('totp.byHand')}</span>
+      <p className={styles.key}>{inGroups(setup.secret)}</p>
+      <CodeField kind="totp" value={typed} error={error} onChange={setTyped} />
+    </FormDialog>
   )
 }

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
+import { formatShortDay } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import styles from '../settings/settings.module.css'
-import { dateWords } from './date-words.ts'
 
 type Props = { since: string | null; busy: boolean; onSetUp: () => void; onRemove: () => void }
 
@@ -9,7 +9,9 @@ export function TotpPanel({ since, busy, onSetUp, onRemove }: Props) {
   return (
     <section className={styles.group} aria-labelledby="totp-title">
       <h2 id="totp-title">{t('totp.title')}</h2>
-      <p className={styles.text}>{since === null ? t('totp.text') : t('totp.since', { date: dateWords(since) })}</p>
+      <p className={styles.text}>
+        {since === null ? t('totp.text') : t('totp.since', { date: formatShortDay(since) })}
+      </p>
       <div className={styles.line}>
         <Button variant="outlined" loading={busy} onClick={onSetUp}>
           {since === null ? t('totp.setUp') : t('totp.replace')}

@@ -1,23 +1,22 @@
 import type { ServerAuditEntry } from '@chaos/client-core/administration'
 import Button from '@mui/material/Button'
-import TextField from '@mui/material/TextField'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import styles from './administration.module.css'
 import { actionWords } from './audit-words.ts'
-import { Choice } from './choice.tsx'
+import { Choice } from '../forms/choice.tsx'
+import { type NameErrors, PeopleAndTimes, type PeopleFilter } from './people-and-times.tsx'
 
 type Action = ServerAuditEntry['action']
-/** People by user name, times as the browser's field gives them. */
-export type AuditFilter = { action: Action | 'any'; actor: string; subject: string; from: string; until: string }
+export type AuditFilter = PeopleFilter & { action: Action | 'any' }
 
-export const anything: AuditFilter = { action: 'any', actor: '', subject: '', from: '', until: '' }
+const anything: AuditFilter = { action: 'any', actor: '', subject: '', from: '', until: '' }
 
 type Props = {
   actions: readonly Action[]
   busy: boolean
   /** What is wrong with a name. */
-  errors: Partial<Record<'actor' | 'subject', string>>
+  errors: NameErrors
   onApply: (filter: AuditFilter) => void
 }
 
@@ -38,29 +37,7 @@ export function AuditFilters({ actions, busy, errors, onApply }: Props) {
           wordsOf={(action) => (action === 'any' ? t('serverLog.anyAction') : actionWords(action))}
           onChoose={(action) => change({ action })}
         />
-        {(['actor', 'subject'] as const).map((name) => (
-          <TextField
-            key={name}
-            size="small"
-            label={t(`serverLog.${name}`)}
-            value={filter[name]}
-            error={errors[name] !== undefined}
-            helperText={errors[name] ?? t('serverLog.person')}
-            onChange={({ target }) => change({ [name]: target.value })}
-            slotProps={{ htmlInput: { maxLength: 64, autoCapitalize: 'none', spellCheck: false } }}
-          />
-        ))}
-        {(['from', 'until'] as const).map((name) => (
-          <TextField
-            key={name}
-            size="small"
-            type="datetime-local"
-            label={t(`serverLog.${name}`)}
-            value={filter[name]}
-            onChange={({ target }) => change({ [name]: target.value })}
-            slotProps={{ inputLabel: { shrink: true } }}
-          />
-        ))}
+        <PeopleAndTimes filter={filter} errors={errors} onChange={change} />
         <Button type="submit" variant="outlined" loading={busy} sx={{ minHeight: 40 }}>
           {t('serverLog.apply')}
         </Button>

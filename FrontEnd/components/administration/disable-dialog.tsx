@@ -1,15 +1,8 @@
 import type { ApiFailure } from '@chaos/client-core'
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
 import TextField from '@mui/material/TextField'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
-import { failureText } from '../feedback/failure-text.ts'
-import { Notice } from '../feedback/notice.tsx'
-import styles from '../forms/form.module.css'
+import { FormDialog } from '../forms/form-dialog.tsx'
 
 type Props = {
   name: string
@@ -20,41 +13,28 @@ type Props = {
 }
 
 /** Asks for the reason, which the person will read. */
-export function DisableDialog({ name, busy, failure, onDisable, onClose }: Props) {
+export function DisableDialog({ name, onDisable, ...props }: Props) {
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setMissing(reason.trim() === '')
-    if (reason.trim() !== '' && !busy) onDisable(reason.trim())
+  const submit = () => {
+    const given = reason.trim()
+    setMissing(given === '')
+    if (given !== '') onDisable(given)
   }
+  const title = t('users.disableTitle', { name })
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="disable-title">
-      <form onSubmit={submit} noValidate>
-        <DialogTitle id="disable-title">{t('users.disableTitle', { name })}</DialogTitle>
-        <DialogContent>
-          <div className={styles.form}>
-            <span>{t('users.disableText')}</span>
-            {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
-            <TextField
-              multiline
-              autoFocus
-              label={t('users.disableReason')}
-              value={reason}
-              error={missing}
-              helperText={missing ? t('users.needReason') : t('users.disableReasonHelp')}
-              onChange={({ target }) => setReason(target.value)}
-              slotProps={{ htmlInput: { maxLength: 500 } }}
-            />
-          </div>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="contained" color="error" loading={busy}>
-            {t('users.disable')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog {...props} title={title} submitLabel={t('users.disable')} dangerous onSubmit={submit}>
+      <span>{t('users.disableText')}</span>
+      <TextField
+        multiline
+        autoFocus
+        label={t('users.disableReason')}
+        value={reason}
+        error={missing}
+        helperText={missing ? t('users.needReason') : t('users.disableReasonHelp')}
+        onChange={({ target }) => setReason(target.value)}
+        slotProps={{ htmlInput: { maxLength: 500 } }}
+      />
+    </FormDialog>
   )
 }

@@ -9,7 +9,7 @@ import { t } from '../../assets/messages/t.ts'
 import { failureText } from '../feedback/failure-text.ts'
 import { Notice } from '../feedback/notice.tsx'
 import settingsStyles from '../settings/settings.module.css'
-import { Choice } from './choice.tsx'
+import { Choice } from '../forms/choice.tsx'
 import { draftOf, readSettings, type SettingsDraft } from './settings-fields.ts'
 
 type Props = {

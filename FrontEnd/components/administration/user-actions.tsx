@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import { t } from '../../assets/messages/t.ts'
 import settingsStyles from '../settings/settings.module.css'
 import styles from './administration.module.css'
-import { Choice } from './choice.tsx'
+import { Choice } from '../forms/choice.tsx'
 
 export type UserAction = 'disable' | 'enable' | 'signOut' | 'resetLink' | 'approve' | 'refuse' | 'handOver'
 

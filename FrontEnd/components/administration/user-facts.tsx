@@ -1,9 +1,9 @@
 import type { ManagedUserView } from '@chaos/client-core/administration'
+import { formatInstant } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { PersonName } from '../people/person-name.tsx'
 import styles from './administration.module.css'
-import { timeWords } from './time-words.ts'
 import { UserMarks } from './user-marks.tsx'
 
 const emailWords = ({ email, emailVerified }: Pick<ManagedUserView, 'email' | 'emailVerified'>): string => {
@@ -19,8 +19,8 @@ export function UserFacts({ user }: { user: ManagedUserView }) {
     [t('users.role'), t(`users.role.${user.serverRole}`)],
     [t('users.status'), t(`users.status.${user.status}`)],
     ...(user.statusReason === null ? [] : [[t('users.reason'), user.statusReason]]),
-    [t('users.created'), timeWords(user.createdAt)],
-    [t('users.lastSeen'), user.lastSeenAt === null ? t('users.never') : timeWords(user.lastSeenAt)],
+    [t('users.created'), formatInstant(user.createdAt)],
+    [t('users.lastSeen'), user.lastSeenAt === null ? t('users.never') : formatInstant(user.lastSeenAt)],
     [t('users.sessions'), t('users.sessionCount', { count: user.sessionCount })],
   ]
   return (

@@ -2,7 +2,7 @@ import type { ManagedUser } from '@chaos/client-core/administration'
 import TextField from '@mui/material/TextField'
 import { t } from '../../assets/messages/t.ts'
 import styles from './administration.module.css'
-import { Choice } from './choice.tsx'
+import { Choice } from '../forms/choice.tsx'
 
 export type UserFilter = {
   search: string

@@ -1,6 +1,8 @@
 import { avatarPath } from '@chaos/protocol'
+import type { SeenStatus } from '@chaos/protocol'
 import { type Ref, useState } from 'react'
 import styles from './avatar.module.css'
+import { StatusShape } from '../people/status-shape.tsx'
 import { hueOf, initials } from './initials.ts'
 
 type Props = {
@@ -16,11 +18,23 @@ type Props = {
   /** The ring that a level loop moves; without it, `speaking` switches a still ring. */
   ringRef?: Ref<HTMLSpanElement>
   dimmed?: boolean
+  /** A mark of its own shape for each; the words stand beside the avatar. */
+  status?: SeenStatus | null
 }
 
 /** Decorative: the name always stands beside it or in the control's label. */
 export function Avatar(props: Props) {
-  const { id, name, picture = null, size = 32, shape = 'person', speaking = false, ringRef, dimmed = false } = props
+  const {
+    id,
+    name,
+    picture = null,
+    size = 32,
+    shape = 'person',
+    speaking = false,
+    ringRef,
+    dimmed = false,
+    status,
+  } = props
   const [missing, setMissing] = useState<string | null>(null)
   const style = { '--size': `${size}px`, '--hue': hueOf(id) }
   return (
@@ -44,6 +58,16 @@ export function Avatar(props: Props) {
           />
         ) : null}
       </span>
+      <StatusCorner status={status} size={size} />
+    </span>
+  )
+}
+
+function StatusCorner({ status, size }: Required<Pick<Props, 'size'>> & { status: Props['status'] }) {
+  if (!status) return null
+  return (
+    <span className={styles.status}>
+      <StatusShape status={status} size={Math.min(18, Math.max(10, Math.round(size * 0.3)))} />
     </span>
   )
 }

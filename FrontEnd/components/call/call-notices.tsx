@@ -36,14 +36,22 @@ export function MicrophoneNotice({ state, onRetry, onSettings }: MicrophoneProps
 const worthRetrying: ReadonlySet<CallProblem> = new Set([
   'channel_full',
   'joined_elsewhere',
+  'disconnected',
   'media_failed',
   'unreachable',
   'failed',
 ])
 
-type ProblemProps = { problem: CallProblem; onRetry: () => void; onDismiss: () => void; onReload: () => void }
+type ProblemProps = {
+  problem: CallProblem
+  /** A room without encryption that the viewer is wanted in; null: none, or one they cannot see. */
+  wanted: { room: string; onEnter: () => void } | null
+  onRetry: () => void
+  onDismiss: () => void
+  onReload: () => void
+}
 
-export function CallProblemNotice({ problem, onRetry, onDismiss, onReload }: ProblemProps) {
+export function CallProblemNotice({ problem, wanted, onRetry, onDismiss, onReload }: ProblemProps) {
   return (
     <Notice
       tone="danger"
@@ -54,6 +62,11 @@ export function CallProblemNotice({ problem, onRetry, onDismiss, onReload }: Pro
           {worthRetrying.has(problem) ? (
             <Button size="small" variant="contained" onClick={onRetry}>
               {t('action.retry')}
+            </Button>
+          ) : null}
+          {wanted ? (
+            <Button size="small" variant="outlined" onClick={wanted.onEnter}>
+              {t('problem.enterOpen', { room: wanted.room })}
             </Button>
           ) : null}
           {problem === 'unsupported_version' ? (

@@ -6,6 +6,7 @@ const plain = {
   undecryptable: false,
   inGroup: true,
   serverMuted: false,
+  serverDeafened: false,
   deafened: false,
   sending: true,
   muted: false,
@@ -20,8 +21,10 @@ describe('markOf', () => {
     expect(markOf({ ...plain, speaking: true, muted: true })).toBe('muted')
     expect(markOf({ ...plain, muted: true, sending: false })).toBe('listening')
     expect(markOf({ ...plain, muted: true, deafened: true })).toBe('deafened')
-    expect(markOf({ ...plain, deafened: true, serverMuted: true })).toBe('serverMuted')
+    expect(markOf({ ...plain, deafened: true, serverDeafened: true })).toBe('serverDeafened')
+    expect(markOf({ ...plain, serverDeafened: true, serverMuted: true })).toBe('serverMuted')
     expect(markOf({ ...plain, serverMuted: true, inGroup: false })).toBe('noKeys')
+    expect(markOf({ ...plain, inGroup: false, isBot: true })).toBe('outside')
     expect(markOf({ ...plain, inGroup: false, undecryptable: true })).toBe('undecryptable')
     expect(markOf({ ...plain, undecryptable: true, connection: 'reconnecting' })).toBe('reconnecting')
   })

@@ -4,8 +4,10 @@ import type { CallPerson } from '@chaos/client-core'
 export type PersonMark =
   | 'reconnecting'
   | 'undecryptable'
+  | 'outside'
   | 'noKeys'
   | 'serverMuted'
+  | 'serverDeafened'
   | 'deafened'
   | 'listening'
   | 'muted'
@@ -13,14 +15,26 @@ export type PersonMark =
 
 type Facts = Pick<
   CallPerson,
-  'connection' | 'undecryptable' | 'inGroup' | 'serverMuted' | 'deafened' | 'sending' | 'muted' | 'speaking'
+  | 'connection'
+  | 'undecryptable'
+  | 'inGroup'
+  | 'isBot'
+  | 'serverMuted'
+  | 'serverDeafened'
+  | 'deafened'
+  | 'sending'
+  | 'muted'
+  | 'speaking'
 >
 
 const inOrder: [PersonMark, (person: Facts) => boolean][] = [
   ['reconnecting', (person) => person.connection === 'reconnecting'],
   ['undecryptable', (person) => person.undecryptable],
+  // A program that has not come into the group is not about to, unlike people, who need a moment.
+  ['outside', (person) => person.isBot === true && !person.inGroup],
   ['noKeys', (person) => !person.inGroup],
   ['serverMuted', (person) => person.serverMuted],
+  ['serverDeafened', (person) => person.serverDeafened],
   ['deafened', (person) => person.deafened],
   ['listening', (person) => !person.sending],
   ['muted', (person) => person.muted],

@@ -1,6 +1,7 @@
 import HeadsetOffIcon from '@mui/icons-material/HeadsetOffRounded'
 import HearingIcon from '@mui/icons-material/HearingRounded'
 import KeyOffIcon from '@mui/icons-material/KeyOffRounded'
+import BotIcon from '@mui/icons-material/SmartToyRounded'
 import LockClockIcon from '@mui/icons-material/LockClockRounded'
 import MicIcon from '@mui/icons-material/MicRounded'
 import MicOffIcon from '@mui/icons-material/MicOffRounded'
@@ -13,8 +14,10 @@ import styles from './person-mark.module.css'
 const icons: Record<PersonMark, typeof MicIcon> = {
   reconnecting: SyncIcon,
   undecryptable: KeyOffIcon,
+  outside: BotIcon,
   noKeys: LockClockIcon,
   serverMuted: GavelIcon,
+  serverDeafened: HeadsetOffIcon,
   deafened: HeadsetOffIcon,
   listening: HearingIcon,
   muted: MicOffIcon,
@@ -25,6 +28,7 @@ const tones: Partial<Record<PersonMark, 'live' | 'danger' | 'warning'>> = {
   speaking: 'live',
   undecryptable: 'danger',
   serverMuted: 'danger',
+  serverDeafened: 'danger',
   reconnecting: 'warning',
   noKeys: 'warning',
 }

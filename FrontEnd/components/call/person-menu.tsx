@@ -1,10 +1,8 @@
 import type { CallPerson } from '@chaos/client-core'
-import MicIcon from '@mui/icons-material/MicRounded'
-import MutedIcon from '@mui/icons-material/VoiceOverOffRounded'
 import Button from '@mui/material/Button'
 import Popover from '@mui/material/Popover'
 import Slider from '@mui/material/Slider'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import styles from './person-menu.module.css'
 
@@ -13,18 +11,21 @@ type Props = {
   anchor: HTMLElement
   /** 0–2 */
   volume: number
-  mayMute: boolean
   onVolume: (volume: number) => void
-  onMute: (muted: boolean) => void
+  onProfile: () => void
+  onBlock: () => void
   onClose: () => void
+  /** What can be done beyond that, for those who may. */
+  children?: ReactNode
 }
 
 const percent = (volume: number) => Math.round(volume * 100)
 
-/** What can be done about one person: louder or softer for oneself, and for moderators, silence for all. */
-export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, onClose }: Props) {
+/** What can be done about one person: louder or softer for oneself, what only some may do, who they are, and an end. */
+export function PersonMenu({ person, anchor, volume, onVolume, children, ...others }: Props) {
   const id = useId()
-  const { displayName: name, serverMuted } = person
+  const { displayName: name } = person
+  const { onProfile, onBlock, onClose } = others
   return (
     <Popover
       open
@@ -53,22 +54,15 @@ export function PersonMenu({ person, anchor, volume, mayMute, onVolume, onMute, 
       <Button size="small" disabled={volume === 1} onClick={() => onVolume(1)}>
         {t('person.volumeReset')}
       </Button>
-      {mayMute ? (
-        <div className={styles.moderation}>
-          <Button
-            fullWidth
-            variant="outlined"
-            startIcon={serverMuted ? <MicIcon fontSize="small" /> : <MutedIcon fontSize="small" />}
-            onClick={() => {
-              onMute(!serverMuted)
-              onClose()
-            }}
-          >
-            {serverMuted ? t('person.unmute') : t('person.mute')}
-          </Button>
-          {serverMuted ? null : <p className={styles.help}>{t('person.muteHelp')}</p>}
-        </div>
-      ) : null}
+      {children}
+      <div className={styles.moderation}>
+        <Button fullWidth onClick={onProfile}>
+          {t('profile.show')}
+        </Button>
+        <Button fullWidth sx={{ color: 'var(--danger)' }} onClick={onBlock}>
+          {t('friends.block')}
+        </Button>
+      </div>
     </Popover>
   )
 }

@@ -1,41 +1,57 @@
 import AddIcon from '@mui/icons-material/AddRounded'
+import CreateNewFolderIcon from '@mui/icons-material/CreateNewFolderOutlined'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
 import { t } from '../../assets/messages/t.ts'
+import { CategoryGroup, type ChannelGroup, type GroupActions } from './category-group.tsx'
 import styles from './channel-list.module.css'
-import { type ChannelEntry, ChannelRow } from './channel-row.tsx'
+import { type Over, type Sorted, useDragSort } from './use-drag-sort.ts'
 
-type Props = {
-  channels: ChannelEntry[]
+type Props = GroupActions & {
+  /** The first one has no heading. */
+  groups: ChannelGroup[]
   activeId: string | null
   mayManage: boolean
-  onCreate: () => void
-  onMenu: (channelId: string, anchor: HTMLElement) => void
+  onCreateCategory: () => void
+  onDrop: (dragged: Sorted, over: Over) => void
 }
 
-/** Voice rooms with the people in them right now. */
-export function ChannelList({ channels, activeId, mayManage, onCreate, onMenu }: Props) {
+/** Rooms under their categories, with the people in them right now. */
+export function ChannelList({ groups, activeId, mayManage, onCreateCategory, onDrop, ...actions }: Props) {
+  const { drag, onPointerDown } = useDragSort(mayManage ? onDrop : null)
+  const isEmpty = groups.every(({ channels }) => channels.length === 0)
   return (
-    <section className={styles.section} aria-labelledby="voice-rooms">
+    <div className={styles.lists} onPointerDown={onPointerDown} data-dragging={drag !== null}>
       <div className={styles.heading}>
-        <h2 id="voice-rooms">{t('channel.voice')}</h2>
+        <h2>{t('channel.rooms')}</h2>
         {mayManage ? (
-          <Tooltip title={t('channel.create')}>
-            <IconButton size="small" aria-label={t('channel.create')} onClick={onCreate}>
-              <AddIcon fontSize="small" />
-            </IconButton>
-          </Tooltip>
+          <span>
+            <Tooltip title={t('category.create')}>
+              <IconButton size="small" aria-label={t('category.create')} onClick={onCreateCategory}>
+                <CreateNewFolderIcon fontSize="small" />
+              </IconButton>
+            </Tooltip>
+            <Tooltip title={t('channel.create')}>
+              <IconButton size="small" aria-label={t('channel.create')} onClick={() => actions.onCreate(null)}>
+                <AddIcon fontSize="small" />
+              </IconButton>
+            </Tooltip>
+          </span>
         ) : null}
       </div>
-      {channels.length === 0 ? (
+      {isEmpty ? (
         <p className={styles.none}>{mayManage ? t('channel.noneText') : t('channel.noneTextMember')}</p>
-      ) : (
-        <ul className={styles.list}>
-          {channels.map((channel) => (
-            <ChannelRow key={channel.id} channel={channel} active={channel.id === activeId} onMenu={onMenu} />
-          ))}
-        </ul>
-      )}
-    </section>
+      ) : null}
+      {groups.map((group) => (
+        <CategoryGroup
+          key={group.id ?? ''}
+          group={group}
+          activeId={activeId}
+          mayManage={mayManage}
+          drag={drag}
+          {...actions}
+        />
+      ))}
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
+import { BotMark } from '../people/bot-mark.tsx'
 import type { PersonMark } from '../call/marks.ts'
 import { PersonMarkLine } from '../call/person-mark.tsx'
 import styles from './occupant-row.module.css'
@@ -11,18 +12,22 @@ export type RoomOccupant = {
   name: string
   picture: string | null
   self: boolean
+  isBot: boolean
   speaking: boolean
+  /** On a stage without the word. */
+  listener: boolean
   mark: PersonMark | null
 }
 
 /** A person in a room, as the channel list shows them. */
 export function OccupantRow({ occupant }: { occupant: RoomOccupant }) {
-  const { userId, name, picture, self, speaking, mark } = occupant
+  const { userId, name, picture, self, isBot, speaking, mark } = occupant
   return (
     <li className={styles.row} data-speaking={speaking}>
       <Avatar id={userId} name={name} picture={picture} size={22} speaking={speaking} />
       <span className={styles.name}>
         {name}
+        {isBot ? <BotMark /> : null}
         {self ? <span className={styles.you}> ({t('people.you')})</span> : null}
       </span>
       {speaking ? <span className="visually-hidden">{t('people.speaking')}</span> : null}

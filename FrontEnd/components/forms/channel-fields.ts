@@ -1,4 +1,6 @@
+import type { ApiFailure } from '@chaos/client-core'
 import { t } from '../../assets/messages/t.ts'
+import { failureText } from '../feedback/failure-text.ts'
 
 export type ChannelInput = { name: string; userLimit?: number }
 type Read = { input: ChannelInput | null; errors: { name?: string; limit?: string } }
@@ -13,4 +15,10 @@ export function readChannel({ name, limit }: { name: string; limit: string }): R
     errors.limit = t('channel.limitWrong')
   if (errors.name || errors.limit) return { input: null, errors }
   return { input: { name: name.trim(), ...(typed === '' ? {} : { userLimit: number }) }, errors }
+}
+
+/** A taken name is said at the name; everything else above the form. */
+export function placeFailure(failure: ApiFailure | null): { atName?: string; general?: string } {
+  if (!failure) return {}
+  return failure.code === 'channel_name_taken' ? { atName: failureText(failure) } : { general: failureText(failure) }
 }

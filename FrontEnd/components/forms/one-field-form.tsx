@@ -11,6 +11,8 @@ type Props = {
   maxLength: number
   busy?: boolean
   failure?: ApiFailure | null
+  /** What the server had against it, in the words of this form. */
+  wrongNow?: string | null
   primary?: boolean
   autoFocus?: boolean
   /** What is wrong with the text; null: nothing. */
@@ -25,6 +27,7 @@ export function OneFieldForm({
   maxLength,
   busy = false,
   failure,
+  wrongNow = null,
   primary,
   autoFocus,
   check,
@@ -32,7 +35,7 @@ export function OneFieldForm({
 }: Props) {
   const [text, setText] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
-  const error = wrong ?? (failure ? failureText(failure) : null)
+  const error = wrong ?? wrongNow ?? (failure ? failureText(failure) : null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const found = check(text.trim())

@@ -1,29 +1,15 @@
 import type { CommunitiesState } from '@chaos/client-core'
-import Button from '@mui/material/Button'
 import Skeleton from '@mui/material/Skeleton'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
-import { failureText } from '../feedback/failure-text.ts'
-import { Notice } from '../feedback/notice.tsx'
+import { LoadFailed } from '../feedback/load-failed.tsx'
 import styles from './community-cards.module.css'
 
 type Props = { list: CommunitiesState['list']; onRetry: () => void }
 
 export function CommunityCards({ list, onRetry }: Props) {
-  if (list.status === 'failed')
-    return (
-      <Notice
-        tone="danger"
-        role="alert"
-        title={failureText(list.failure)}
-        actions={
-          <Button size="small" onClick={onRetry}>
-            {t('action.retry')}
-          </Button>
-        }
-      />
-    )
+  if (list.status === 'failed') return <LoadFailed failure={list.failure} onRetry={onRetry} />
   return (
     <section aria-labelledby="yours-title">
       <h2 className={styles.heading} id="yours-title">
@@ -36,10 +22,10 @@ export function CommunityCards({ list, onRetry }: Props) {
                 <Skeleton variant="rounded" height={68} />
               </li>
             ))
-          : list.value.map(({ id, name }) => (
+          : list.value.map(({ id, name, icon }) => (
               <li key={id}>
                 <Link className={styles.card} to={`/communities/${id}`}>
-                  <Avatar id={id} name={name} size={44} shape="community" />
+                  <Avatar id={id} name={name} picture={icon} size={44} shape="community" />
                   <span className={styles.name}>{name}</span>
                 </Link>
               </li>

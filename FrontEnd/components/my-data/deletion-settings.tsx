@@ -1,15 +1,7 @@
 import type { ApiFailure } from '@chaos/client-core'
 import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
-import TextField from '@mui/material/TextField'
-import { type FormEvent, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
-import { failureText } from '../feedback/failure-text.ts'
-import { Notice } from '../feedback/notice.tsx'
-import forms from '../forms/form.module.css'
+import { TypedConfirmDialog } from '../forms/typed-confirm-dialog.tsx'
 import styles from '../settings/settings.module.css'
 
 type Props = { onDelete: () => void }
@@ -37,46 +29,16 @@ type DialogProps = {
 }
 
 /** Asks for the own user name, so that no slip of the hand ends an account. */
-export function DeletionDialog({ userName, busy, failure, onConfirm, onClose }: DialogProps) {
-  const [typed, setTyped] = useState('')
-  const [wrong, setWrong] = useState(false)
-  const mismatch = wrong || failure?.code === 'user_name_mismatch'
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const isName = typed.trim().toLowerCase() === userName.toLowerCase()
-    setWrong(!isName)
-    if (isName && !busy) onConfirm(typed.trim())
-  }
+export function DeletionDialog({ userName, ...rest }: DialogProps) {
   return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby="deletion-title">
-      <DialogTitle id="deletion-title">{t('myData.deleteConfirmTitle')}</DialogTitle>
-      <form onSubmit={submit} noValidate>
-        <DialogContent className={forms.form ?? ''}>
-          {failure && !mismatch && failure.code !== 'cancelled' ? (
-            <Notice tone="danger" role="alert" title={failureText(failure)} />
-          ) : null}
-          <span>{t('myData.deleteConfirmText', { name: userName })}</span>
-          <TextField
-            label={t('account.userName')}
-            value={typed}
-            autoFocus
-            autoComplete="off"
-            error={mismatch}
-            helperText={mismatch ? t('failure.user_name_mismatch') : null}
-            onChange={(event) => {
-              setTyped(event.target.value)
-              setWrong(false)
-            }}
-            slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: 64 } }}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="contained" color="error" loading={busy}>
-            {t('myData.deleteConfirm')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <TypedConfirmDialog
+      {...rest}
+      title={t('myData.deleteConfirmTitle')}
+      text={t('myData.deleteConfirmText', { name: userName })}
+      label={t('account.userName')}
+      confirmLabel={t('myData.deleteConfirm')}
+      mismatch="user_name_mismatch"
+      isName={(typed) => typed.toLowerCase() === userName.toLowerCase()}
+    />
   )
 }

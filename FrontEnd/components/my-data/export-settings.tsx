@@ -25,7 +25,7 @@ export function ExportSettings({ exports, busy, failure, onStart, onDownload }: 
     <section className={styles.group} aria-labelledby="export-title">
       <h2 id="export-title">{t('myData.exportTitle')}</h2>
       <p className={styles.text}>{t('myData.exportText')}</p>
-      {failure && failure.code !== 'cancelled' ? (
+      {failure ? (
         <Notice tone="danger" role="alert" title={failureText(failure)} />
       ) : newest?.state === 'failed' ? (
         <Notice tone="warning" title={t('myData.exportFailed')} />

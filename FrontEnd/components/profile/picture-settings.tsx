@@ -12,7 +12,8 @@ import settings from '../settings/settings.module.css'
 export type PictureProblem = 'unreadable' | 'tooLarge'
 
 type Props = {
-  person: { id: string; name: string; picture: string | null }
+  person: { id: string; name: string; picture: string | null; shape?: 'person' | 'community' }
+  title?: string
   busy: boolean
   problem: PictureProblem | null
   failure: ApiFailure | null
@@ -20,12 +21,20 @@ type Props = {
   onRemove: () => void
 }
 
-export function PictureSettings({ person, busy, problem, failure, onChoose, onRemove }: Props) {
+export function PictureSettings({
+  person,
+  title = t('picture.title'),
+  busy,
+  problem,
+  failure,
+  onChoose,
+  onRemove,
+}: Props) {
   const input = useRef<HTMLInputElement>(null)
   const wrong = problem ? t(`picture.${problem}`) : failure ? failureText(failure) : null
   return (
     <section className={settings.group}>
-      <h2>{t('picture.title')}</h2>
+      <h2>{title}</h2>
       {wrong ? <Notice tone="danger" role="alert" title={wrong} /> : null}
       <div className={settings.line}>
         <Avatar {...person} size={88} />

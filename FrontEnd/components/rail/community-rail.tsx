@@ -1,28 +1,33 @@
 import AddIcon from '@mui/icons-material/AddRounded'
+import ExploreIcon from '@mui/icons-material/TravelExploreRounded'
 import Skeleton from '@mui/material/Skeleton'
 import Tooltip from '@mui/material/Tooltip'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { Logo } from '../brand/logo.tsx'
+import { type Unread, UnreadMark } from '../notifications/unread-mark.tsx'
 import styles from './community-rail.module.css'
 
-export type RailCommunity = { id: string; name: string; talking: boolean }
+export type RailCommunity = { id: string; name: string; icon: string | null; talking: boolean; missed: Unread }
 
 type Props = {
   /** null while they are on their way. */
   communities: RailCommunity[] | null
   activeId: string | null
   homeActive: boolean
+  /** In no community. */
+  homeMissed: Unread
 }
 
 /** The narrow column at the edge: home, then one mark for each community, ringed while somebody talks there. */
-export function CommunityRail({ communities, activeId, homeActive }: Props) {
+export function CommunityRail({ communities, activeId, homeActive, homeMissed }: Props) {
   return (
     <nav className={styles.rail} aria-label={t('nav.communities')}>
       <Tooltip title={t('nav.home')} placement="right">
         <Link className={styles.home} to="/" aria-label={t('nav.home')} aria-current={homeActive ? 'page' : undefined}>
           <Logo size={30} />
+          <RailMark {...homeMissed} />
         </Link>
       </Tooltip>
       <hr className={styles.line} />
@@ -43,12 +48,31 @@ export function CommunityRail({ communities, activeId, homeActive }: Props) {
             </Link>
           </Tooltip>
         </li>
+        <li>
+          <Tooltip title={t('discover.open')} placement="right">
+            <Link className={styles.add} to="/discover" aria-label={t('discover.open')}>
+              <ExploreIcon />
+            </Link>
+          </Tooltip>
+        </li>
       </ul>
     </nav>
   )
 }
 
-function RailEntry({ community: { id, name, talking }, active }: { community: RailCommunity; active: boolean }) {
+const RailMark = (missed: Unread) => (
+  <span className={styles.missed}>
+    <UnreadMark {...missed} />
+  </span>
+)
+
+function RailEntry({
+  community: { id, name, icon, talking, missed },
+  active,
+}: {
+  community: RailCommunity
+  active: boolean
+}) {
   const label = talking ? t('community.talking', { name }) : name
   return (
     <li className={styles.entry} data-active={active}>
@@ -59,8 +83,9 @@ function RailEntry({ community: { id, name, talking }, active }: { community: Ra
           aria-label={label}
           aria-current={active ? 'page' : undefined}
         >
-          <Avatar id={id} name={name} size={44} shape="community" speaking={talking} />
+          <Avatar id={id} name={name} picture={icon} size={44} shape="community" speaking={talking} />
           <span className={styles.name}>{name}</span>
+          <RailMark {...missed} />
         </Link>
       </Tooltip>
     </li>

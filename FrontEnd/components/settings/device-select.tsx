@@ -1,7 +1,6 @@
 import type { AudioDevice } from '@chaos/client-core'
-import MenuItem from '@mui/material/MenuItem'
-import TextField from '@mui/material/TextField'
 import { t } from '../../assets/messages/t.ts'
+import { Choice } from '../forms/choice.tsx'
 
 type Props = {
   label: string
@@ -14,24 +13,19 @@ type Props = {
 const systemDefault = ''
 
 export function DeviceSelect({ label, devices, chosenId, onChoose }: Props) {
-  // A device that is not plugged in now cannot be shown; the choice itself stays.
-  const value = devices.some(({ id }) => id === chosenId) ? (chosenId ?? systemDefault) : systemDefault
+  const ids = devices.map(({ id }) => id)
+  const wordsOf = (id: string) => {
+    const index = ids.indexOf(id)
+    return index < 0 ? t('devices.default') : devices[index]?.label || t('devices.unnamed', { number: index + 1 })
+  }
   return (
-    <TextField
-      select
-      fullWidth
-      size="small"
+    <Choice
       label={label}
-      value={value}
-      onChange={(event) => onChoose(event.target.value === systemDefault ? null : event.target.value)}
-      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-    >
-      <MenuItem value={systemDefault}>{t('devices.default')}</MenuItem>
-      {devices.map((device, index) => (
-        <MenuItem key={device.id} value={device.id}>
-          {device.label || t('devices.unnamed', { number: index + 1 })}
-        </MenuItem>
-      ))}
-    </TextField>
+      // A device that is not plugged in now cannot be shown; the choice itself stays.
+      value={chosenId !== null && ids.includes(chosenId) ? chosenId : systemDefault}
+      options={[systemDefault, ...ids]}
+      wordsOf={wordsOf}
+      onChoose={(id) => onChoose(id === systemDefault ? null : id)}
+    />
   )
 }

@@ -6,7 +6,7 @@ import Switch from '@mui/material/Switch'
 import { t } from '../../assets/messages/t.ts'
 import styles from './settings.module.css'
 
-export const soundNames = ['join', 'leave', 'mute', 'unmute'] as const
+export const soundNames = ['join', 'leave', 'mute', 'unmute', 'ring'] as const
 export type SoundName = (typeof soundNames)[number]
 
 type Chosen = Pick<Preferences, 'sounds' | 'peopleSounds' | 'ownSounds'>

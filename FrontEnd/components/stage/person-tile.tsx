@@ -1,10 +1,12 @@
 import type { CallPerson } from '@chaos/client-core'
+import PriorityIcon from '@mui/icons-material/CampaignRounded'
 import MoreIcon from '@mui/icons-material/MoreHorizRounded'
 import { type MouseEvent, useEffect, useRef } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { markOf } from '../call/marks.ts'
 import { PersonMarkLine } from '../call/person-mark.tsx'
+import { BotMark } from '../people/bot-mark.tsx'
 import { useLongPress } from '../channels/use-long-press.ts'
 import styles from './person-tile.module.css'
 
@@ -41,8 +43,15 @@ export function PersonTile({ person, followLevel, onMenu }: Props) {
       />
       <span className={styles.name}>
         {displayName}
+        {person.isBot ? <BotMark /> : null}
         {self ? <span className={styles.you}> ({t('people.you')})</span> : null}
       </span>
+      {person.priority ? (
+        <span className={styles.priority} title={t('mark.priority')}>
+          <PriorityIcon sx={{ fontSize: 18 }} aria-hidden="true" />
+          <span className="visually-hidden">{t('mark.priority')}</span>
+        </span>
+      ) : null}
       <span className={styles.mark}>{mark ? <PersonMarkLine mark={mark} /> : null}</span>
       {self ? null : (
         <button

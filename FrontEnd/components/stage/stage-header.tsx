@@ -1,3 +1,5 @@
+import type { ChannelEncryption } from '@chaos/protocol'
+import LockOpenIcon from '@mui/icons-material/LockOpenRounded'
 import LockIcon from '@mui/icons-material/LockRounded'
 import PeopleIcon from '@mui/icons-material/PeopleAltRounded'
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt1Rounded'
@@ -9,19 +11,33 @@ import styles from './stage-header.module.css'
 
 type Props = {
   title: string
-  encrypted: boolean
+  topic: string
+  /** null: no room is on the stage. */
+  encryption: ChannelEncryption | null
   mayInvite: boolean
   peopleOpen: boolean
   onInvite: () => void
   onTogglePeople: () => void
 }
 
-export function StageHeader({ title, encrypted, mayInvite, peopleOpen, onInvite, onTogglePeople }: Props) {
+export function StageHeader({ title, topic, encryption, ...others }: Props) {
+  const { mayInvite, peopleOpen, onInvite, onTogglePeople } = others
   const people = peopleOpen ? t('nav.hidePeople') : t('nav.showPeople')
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>{title}</h1>
-      {encrypted ? (
+      {topic === '' ? null : (
+        <p className={styles.topic} title={topic}>
+          {topic}
+        </p>
+      )}
+      {encryption === 'open' ? (
+        <span className={styles.open}>
+          <LockOpenIcon sx={{ fontSize: 16 }} aria-hidden="true" />
+          <span>{t('open.title')}</span>
+        </span>
+      ) : null}
+      {encryption === 'e2ee' ? (
         <span className={styles.lock}>
           <LockIcon sx={{ fontSize: 14 }} aria-hidden="true" />
           <span>{t('stage.encrypted')}</span>

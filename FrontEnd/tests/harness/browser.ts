@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 export type BrowserOptions = {
   /** 48 kHz mono WAV that the microphone plays once. Without it the browser beeps about once a second. */
@@ -48,23 +48,25 @@ export function findChromium(): string {
   return found
 }
 
-/** A person's browser: a profile of its own, so nothing is shared with the other browsers of a test. */
+let shared: { browser: Promise<Browser> | null } | null = null
+
+/**
+ * From now on people who bring nothing of their own share one browser, each with storage of their own in it: a browser
+ * costs a small machine two seconds. Returns what closes it.
+ */
+export function shareBrowser(): () => Promise<void> {
+  const own: NonNullable<typeof shared> = { browser: null }
+  shared = own
+  return async () => {
+    shared = null
+    await (await own.browser)?.close()
+  }
+}
+
+/** A person's browser: nothing is shared with the other people of a test but, perhaps, the program. */
 export async function openBrowser(options: BrowserOptions = {}): Promise<TestBrowser> {
-  const { microphoneFile, loop = false, args = [], touch = false, reducedMotion = false } = options
-  const profile = await mkdtemp(join(tmpdir(), 'chaos-profile-'))
-  const microphone = microphoneFile
-    ? [`--use-file-for-fake-audio-capture=${microphoneFile}${loop ? '' : '%noloop'}`]
-    : []
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
-    headless: true,
-    args: [...browserFlags, ...microphone, ...args],
-    viewport: options.viewport ?? { width: 1440, height: 900 },
-    colorScheme: options.colorScheme ?? 'dark',
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-    hasTouch: touch,
-    locale: 'en-US',
-  })
+  const isOrdinary = options.microphoneFile === undefined && options.args === undefined
+  const { context, close } = await (isOrdinary && shared ? openContext(options) : openProfile(options))
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const page = context.pages()[0] ?? (await context.newPage())
   const errors: string[] = []
@@ -72,10 +74,43 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
   })
+  return { context, page, errors, close }
+}
+
+type Opened = { context: BrowserContext; close(): Promise<void> }
+
+const launch = (args: readonly string[]) => ({
+  executablePath: findChromium(),
+  headless: true,
+  args: [...browserFlags, ...args],
+})
+const look = ({ viewport, colorScheme, reducedMotion = false, touch = false }: BrowserOptions) => ({
+  viewport: viewport ?? { width: 1440, height: 900 },
+  colorScheme: colorScheme ?? ('dark' as const),
+  reducedMotion: reducedMotion ? ('reduce' as const) : ('no-preference' as const),
+  hasTouch: touch,
+  locale: 'en-US',
+})
+
+async function openContext(options: BrowserOptions): Promise<Opened> {
+  if (!shared) throw new Error('no browser is shared')
+  shared.browser ??= chromium.launch(launch([]))
+  const context = await (await shared.browser).newContext(look(options))
+  return { context, close: () => context.close() }
+}
+
+async function openProfile(options: BrowserOptions): Promise<Opened> {
+  const { microphoneFile, loop = false, args = [] } = options
+  const profile = await mkdtemp(join(tmpdir(), 'chaos-profile-'))
+  const microphone = microphoneFile
+    ? [`--use-file-for-fake-audio-capture=${microphoneFile}${loop ? '' : '%noloop'}`]
+    : []
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launch([...microphone, ...args]),
+    ...look(options),
+  })
   return {
     context,
-    page,
-    errors,
     async close() {
       await context.close()
       await rm(profile, { recursive: true, force: true, maxRetries: 3 })

@@ -7,8 +7,15 @@ import { createRegistration, type RegistrationClient } from './account/registrat
 import { createOwnSessions, type OwnSessions } from './account/own-sessions.ts'
 import { createApi, invitePreviewRequest } from './api/api.ts'
 import { type Communities, createCommunities } from './communities/communities.ts'
+import { type ChannelOrderCommands, createChannelOrder } from './communities/channel-order.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
+import { createPeopleApi } from './people/people-api.ts'
+import { openPeople, type People } from './people/open-people.ts'
+import type { CallCommands } from './conversations/calls.ts'
+import type { ConversationCommands } from './conversations/conversations.ts'
+import { createNotificationParts } from './notifications/notification-parts.ts'
+import type { NotificationCommands } from './notifications/notifications.ts'
 import { createPreferenceSync } from './preferences/preference-sync.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
@@ -16,10 +23,12 @@ import { type Confirmation, createConfirmation } from './session/confirmation.ts
 import { createSession, type Session } from './session/session.ts'
 import { loadServerInfo } from './server/server-info.ts'
 import { connectivityChanged } from './state/connectivity-slice.ts'
+import { onBlockedChange } from './state/on-blocked-change.ts'
 import { createStore, type Store } from './state/store.ts'
 import { createAbsentVoice } from './voice-absent.ts'
 import type { CreateVoice } from './voice-parts.ts'
 import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
+import { createVoiceModeration, type VoiceModeration } from './voice/voice-moderation.ts'
 
 /** A platform with whatever voice it has. */
 export type ClientPlatform = Platform & { createVoice: CreateVoice }
@@ -44,8 +53,14 @@ export interface Client {
   registration: RegistrationClient
   ownSessions: OwnSessions
   communities: Communities
+  people: People
+  notifications: NotificationCommands
+  conversations: ConversationCommands
+  calls: CallCommands
+  channelOrder: ChannelOrderCommands
   preferences: PreferenceCommands
   voice: VoiceCommands
+  voiceModeration: VoiceModeration
   devices: DeviceCommands
   /** Ends the call, the sockets and the listeners. Idempotent. */
   close(): Promise<void>
@@ -73,6 +88,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     dispatch,
     getState,
   })
+  const people = openPeople({ store, platform, api: createPeopleApi(session.call) })
   const sockets = { openSocket: platform.openSocket, onWake: platform.onWake, clock: platform.clock, random }
   const connect: Connect = (socketOptions) => createReconnectingSocket(sockets, socketOptions)
   const createVoice = platform.createVoice ?? createAbsentVoice
@@ -85,10 +101,17 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     connect,
   })
 
+  const told = createNotificationParts({
+    ...{ store, connect, call: session.call, voice: voice.commands, clock: platform.clock },
+    url: socketUrl(platform.baseUrl, '/ws/notifications'),
+    accessToken: session.accessToken,
+  })
+
   /** Reads again what is on screen: the list, and every community opened so far. */
   const readAgain = () => {
     void communities.loadList()
     for (const id of Object.keys(getState().communities.views)) void communities.open(id)
+    void people.commands.load()
     void sync.load()
   }
   let presence: PresenceClient | null = null
@@ -103,12 +126,20 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         isOnline: platform.isOnline,
         onReturn: readAgain,
         onPreferences: sync.received,
+        onAccessChanged: (communityId) => void communities.open(communityId),
+        onCommunityUpdated: communities.updated,
+        onCommunityFact: communities.told,
       })
+      people.follow(presence)
+      void people.commands.load()
+      told.start()
       void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
       presence.close()
       presence = null
+      people.follow(null)
+      told.stop()
       sync.stop()
       void voice.commands.leave()
     }
@@ -117,6 +148,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const undo = [
     store.subscribe(follow),
     preferences.close,
+    people.close,
+    onBlockedChange(store, voice.commands.audienceChanged),
     sync.close,
     platform.onOnlineChange((online) => {
       if (!online) dispatch(connectivityChanged('offline'))
@@ -139,13 +172,18 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     registration: createRegistration(session),
     ownSessions: createOwnSessions(session),
     communities,
+    people: people.commands,
+    ...told.commands,
+    channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
     preferences: preferences.commands,
     voice: voice.commands,
+    voiceModeration: createVoiceModeration(session.call),
     devices: voice.devices,
     async close() {
       for (const stop of undo.splice(0)) stop()
       presence?.close()
       presence = null
+      told.close()
       await voice.close()
     },
   }

@@ -61,6 +61,8 @@ export interface Platform {
   onOnlineChange(listener: (online: boolean) => void): Unsubscribe
   /** The device woke up or the window came to the front: a good moment to look whether connections still stand. */
   onWake(listener: () => void): Unsubscribe
+  /** The person touches the device: keys, pointer, wheel. Called often; listeners are cheap. */
+  onInput(listener: () => void): Unsubscribe
 }
 
 /** Building socket addresses from the server's origin: `http` becomes `ws`, `https` becomes `wss`. */

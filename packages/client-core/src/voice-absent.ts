@@ -8,8 +8,8 @@ export function createAbsentVoice({ dispatch }: VoiceDeps): VoiceParts {
   return {
     commands: {
       prepare: nothing,
-      async join(place) {
-        dispatch(callChanged({ ...place, phase: 'ended', problem: 'failed' }))
+      async join({ communityId, channelId }) {
+        dispatch(callChanged({ communityId, channelId, phase: 'ended', problem: 'failed' }))
       },
       async leave() {
         dispatch(callReset())
@@ -17,7 +17,17 @@ export function createAbsentVoice({ dispatch }: VoiceDeps): VoiceParts {
       setMuted: nothing,
       setDeafened: nothing,
       setVolume: nothing,
+      audienceChanged: nothing,
       muteOther: nothing,
+      deafenOther: nothing,
+      disconnectOther: nothing,
+      moveOther: nothing,
+      setPriority: nothing,
+      raiseHand: nothing,
+      lowerHand: nothing,
+      allowToSpeak: nothing,
+      backToListeners: nothing,
+      dismissNotices: nothing,
       retryMicrophone: async () => {},
       level: () => 0,
     },

@@ -16,18 +16,33 @@ type Algorithm =
   | { name: 'HKDF'; hash: string; salt: Bytes; info: Bytes }
   | { name: 'PBKDF2'; hash: string; salt: Bytes; iterations: number }
   | 'HMAC'
+  | 'Ed25519'
+  | 'X25519'
+  | { name: 'X25519'; public: Key }
+
+export type KeyPair = { readonly publicKey: Key; readonly privateKey: Key }
 
 type Subtle = {
-  importKey(format: 'raw', bytes: Bytes, algorithm: Algorithm, extractable: false, usages: string[]): Promise<Key>
+  importKey(
+    format: 'raw' | 'pkcs8',
+    bytes: Bytes,
+    algorithm: Algorithm,
+    extractable: false,
+    usages: string[],
+  ): Promise<Key>
+  generateKey(algorithm: 'Ed25519' | 'X25519', extractable: false, usages: string[]): Promise<KeyPair>
+  generateKey(algorithm: { name: 'AES-GCM'; length: 256 }, extractable: false, usages: string[]): Promise<Key>
+  exportKey(format: 'raw', key: Key): Promise<ArrayBuffer>
   deriveKey(from: Algorithm, base: Key, algorithm: Algorithm, extractable: false, usages: string[]): Promise<Key>
   deriveBits(algorithm: Algorithm, base: Key, lengthBits: number): Promise<ArrayBuffer>
   encrypt(algorithm: Algorithm, key: Key, plaintext: Bytes): Promise<ArrayBuffer>
   decrypt(algorithm: Algorithm, key: Key, ciphertext: Bytes): Promise<ArrayBuffer>
   sign(algorithm: Algorithm, key: Key, data: Bytes): Promise<ArrayBuffer>
+  verify(algorithm: 'Ed25519', key: Key, signature: Bytes, data: Bytes): Promise<boolean>
 }
 
 type Platform = {
-  crypto: { subtle: Subtle }
+  crypto: { subtle: Subtle; getRandomValues(into: Bytes): Bytes }
   TextEncoder: new () => { encode(text: string): Bytes }
   TextDecoder: new (label: 'utf-8', options: { fatal: true; ignoreBOM: true }) => { decode(bytes: Uint8Array): string }
   performance: { now(): number }
@@ -40,6 +55,8 @@ type Platform = {
 export const platform = globalThis as unknown as Platform
 
 export const subtle = platform.crypto.subtle
+
+export const randomBytes = (size: number): Bytes => platform.crypto.getRandomValues(new Uint8Array(size))
 
 const encoder = new platform.TextEncoder()
 const decoder = new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

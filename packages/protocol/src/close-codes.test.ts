@@ -14,9 +14,13 @@ describe('W8: the close code says whether to come back', () => {
       4408: 'yes',
       4409: 'no',
       4410: 'yes',
+      4411: 'no',
+      4412: 'no',
       4426: 'no',
       4429: 'no',
       4430: 'no',
+      4460: 'no',
+      4461: 'no',
       4500: 'yes',
     })
   })

@@ -17,9 +17,17 @@ export const closeCodes = {
   silent: { code: 4410, retry: 'yes' },
   /** The same account entered a call from somewhere else. */
   replaced: { code: 4409, retry: 'no' },
+  /** The server took the participant to another channel, which `session.moved` named. */
+  moved: { code: 4411, retry: 'no' },
+  /** A moderator took the participant out of the call. */
+  disconnected: { code: 4412, retry: 'no' },
   unsupportedVersion: { code: 4426, retry: 'no' },
   rateLimited: { code: 4429, retry: 'no' },
   channelFull: { code: 4430, retry: 'no' },
+  /** They were removed from the community, or left it. */
+  removed: { code: 4460, retry: 'no' },
+  /** A timeout began: they may look, and no more. */
+  timedOut: { code: 4461, retry: 'no' },
   internal: { code: 4500, retry: 'yes' },
 } as const
 

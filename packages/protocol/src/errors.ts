@@ -31,6 +31,8 @@ export const errorCodes = [
   /** Without it nobody could sign in to the account any more. */
   'last_sign_in_method',
   'forbidden',
+  /** A bot asks for what its token was not made for. */
+  'scope_missing',
   'not_found',
   'username_taken',
   /** The sign-in provider cannot be reached, or is out of order. */
@@ -53,10 +55,38 @@ export const errorCodes = [
   /** It was used, a newer one was printed, or the server has an owner. */
   'set_up_link_dead',
   'channel_name_taken',
+  /** Who talks in a channel must be able to rely on what it was made with. */
+  'encryption_fixed',
+  /** What was to be put in order is not what is there any more: read it again. */
+  'order_stale',
+  /** What a change of keys builds on is not the newest any more: read it again. */
+  'keys_stale',
+  /** Somebody else made this generation of a channel's key; theirs comes along as `winner`. */
+  'generation_taken',
+  /** The device that is named is none of this account's, or it was revoked. */
+  'device_not_in_standing',
+  /** An exchange that admits a device does not wait for this: it is over, or had it already. */
+  'approval_over',
+  /** A recovery key is admitted only once its backup is stored. */
+  'backup_missing',
+  /** More people may read a channel than one key can be given to. */
+  'too_many_readers',
   'invite_invalid',
   'already_member',
+  /** The community does not let this account in. */
+  'banned',
+  /** What a newcomer of a community lacks before taking part. */
+  'rules_not_accepted',
+  'email_not_verified',
+  'account_too_new',
+  /** A community does not take a name with such words in it. */
+  'name_refused',
   'last_owner',
   'channel_full',
+  /** There is no request of theirs to answer. */
+  'request_gone',
+  /** The viewer blocks them; that has to end first. */
+  'person_blocked',
   'limit_reached',
   'payload_too_large',
   'unsupported_media_type',
@@ -65,6 +95,8 @@ export const errorCodes = [
   'image_too_large',
   /** What was typed to confirm is not the own user name. */
   'user_name_mismatch',
+  /** What was typed to confirm is not the name of the community. */
+  'name_mismatch',
   /** An archive of this account is being made already. */
   'export_running',
   'rate_limited',

@@ -1,4 +1,4 @@
-import type { AuditVerdict, ServerAuditPage, ServerAuditQuery } from '@chaos/protocol'
+import type { AuditVerdict, CommunityId, ServerAuditPage, ServerAuditQuery } from '@chaos/protocol'
 import type { AuditQueryStore } from '../../database/stores/audit-query-store.ts'
 import type { AuditStore } from '../../database/stores/audit-store.ts'
 import { BadRequestError } from '../../utils/domain-error.ts'
@@ -19,23 +19,33 @@ function readInstant(text: string | undefined): { time?: string } {
 }
 
 type Deps = { entries: AuditQueryStore; chain: Pick<AuditStore, 'read'> }
+/** What a page is taken from: one community's entries, or those with certain actions. */
+type Part = { communityId?: CommunityId; prefixes?: readonly string[] }
 
 export function createAuditAdministration({ entries, chain }: Deps) {
+  /** One page of a part, newest first. Throws {@link BadRequestError} for a strange cursor or time. */
+  async function pageOf(
+    part: Part,
+    { cursor, limit = 50, from, until, ...filters }: ServerAuditQuery,
+  ): Promise<ServerAuditPage> {
+    const before = cursor === undefined ? null : readPosition(cursor)
+    const [since, to] = [readInstant(from).time, readInstant(until).time]
+    const found = await entries.page({
+      ...part,
+      ...filters,
+      ...{ limit: limit + 1, before },
+      ...(since === undefined ? {} : { from: since }),
+      ...(to === undefined ? {} : { until: to }),
+    })
+    const items = found.slice(0, limit)
+    const last = items.at(-1)
+    return { items, next: found.length > limit && last ? String(last.position) : null }
+  }
+
   return {
-    /** One page, newest first. Throws {@link BadRequestError} for a strange cursor or time. */
-    async page({ cursor, limit = 50, from, until, ...filters }: ServerAuditQuery): Promise<ServerAuditPage> {
-      const before = cursor === undefined ? null : readPosition(cursor)
-      const [since, to] = [readInstant(from).time, readInstant(until).time]
-      const found = await entries.page({
-        ...filters,
-        ...{ limit: limit + 1, before },
-        ...(since === undefined ? {} : { from: since }),
-        ...(to === undefined ? {} : { until: to }),
-      })
-      const items = found.slice(0, limit)
-      const last = items.at(-1)
-      return { items, next: found.length > limit && last ? String(last.position) : null }
-    },
+    pageOf,
+    /** Of the whole server. */
+    page: (query: ServerAuditQuery): Promise<ServerAuditPage> => pageOf({}, query),
 
     /** Walks the whole chain. */
     async verify(): Promise<AuditVerdict> {

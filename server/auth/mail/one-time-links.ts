@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { UserId } from '@chaos/protocol'
 import type { LinkHolder, LinkPurpose, OneTimeLinkStore } from '../../database/stores/one-time-link-store.ts'
 import { DomainError } from '../../utils/domain-error.ts'
+import { hashSecret, newSecret } from '../../utils/opaque-secret.ts'
 
 export class LinkInvalidError extends DomainError {
   override readonly code = 'link_invalid'
@@ -13,8 +13,6 @@ const pages: Record<LinkPurpose, string> = { verify_email: '/verify-email', rese
 type NewLink = { purpose: LinkPurpose; lifetimeMs: number; address?: string }
 type Deps = { links: OneTimeLinkStore; publicUrl: () => string }
 export type OneTimeLinks = ReturnType<typeof createOneTimeLinks>
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
 function good(holder: LinkHolder | null): LinkHolder {
   if (!holder) throw new LinkInvalidError('this link does not work, or no longer')
@@ -28,9 +26,9 @@ function good(holder: LinkHolder | null): LinkHolder {
 export function createOneTimeLinks({ links, publicUrl }: Deps) {
   return {
     async issue(userId: UserId, { purpose, lifetimeMs, address }: NewLink): Promise<{ url: string; expiresAt: Date }> {
-      const secret = randomBytes(32).toString('base64url')
+      const secret = newSecret()
       const expiresAt = new Date(Date.now() + lifetimeMs)
-      await links.insert({ hash: hashOf(secret), userId, purpose, address: address ?? null, expiresAt })
+      await links.insert({ hash: hashSecret(secret), userId, purpose, address: address ?? null, expiresAt })
       const url = new URL(publicUrl())
       url.pathname = `${url.pathname.replace(/\/$/, '')}${pages[purpose]}`
       url.hash = secret
@@ -39,11 +37,11 @@ export function createOneTimeLinks({ links, publicUrl }: Deps) {
 
     /** Whose link it is, without using it up. Throws {@link LinkInvalidError}. */
     check: async (secret: string, purpose: LinkPurpose): Promise<LinkHolder> =>
-      good(await links.find(hashOf(secret), purpose)),
+      good(await links.find(hashSecret(secret), purpose)),
 
     /** Uses the link up. Throws {@link LinkInvalidError}. */
     redeem: async (secret: string, purpose: LinkPurpose): Promise<LinkHolder> =>
-      good(await links.take(hashOf(secret), purpose)),
+      good(await links.take(hashSecret(secret), purpose)),
 
     endAll: links.removeAll,
   }

@@ -54,6 +54,8 @@ export function createPasswordResets(deps: Deps) {
 
     /** For an administrator to hand over in their own way. Throws `NotFoundError` or `ForbiddenError`. */
     async issueFor(viewer: Viewer, userId: UserId, client: ClientInfo): Promise<ResetLink> {
+      // Asked here again, whatever the scope of the route asks: public routes hold this service too, and the link opens
+      // an account.
       await confirmation.requireRecent(viewer)
       const [own, theirs] = await Promise.all([users.roleOf(viewer.userId), users.roleOf(userId)])
       if (!theirs) throw new NotFoundError('there is no such account')

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import nodemailer from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 
 export type Message = { to: string; subject: string; text: string }
 
@@ -33,7 +33,7 @@ export function createSmtpTransport({ url, from }: SmtpSettings): MailTransport 
   const secure = protocol === 'smtps:'
   const host = hostname.replace(/^\[|\]$/g, '')
   const needsTls = !secure && searchParams.get('tls') !== 'never' && !isThisMachine(host)
-  const transporter = nodemailer.createTransport({
+  const settings = {
     host,
     port: port ? Number(port) : secure ? 465 : 587,
     secure,
@@ -45,20 +45,24 @@ export function createSmtpTransport({ url, from }: SmtpSettings): MailTransport 
     socketTimeout: timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
+  }
+  let transporter: Transporter | undefined
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? host
   return {
     async send({ to, subject, text }, id) {
       try {
         // The address is given as an object, so that nothing in it is read as a list of addresses.
         const recipient = { name: '', address: to }
+        // Loaded for the first letter, so that no start waits for it.
+        const { createTransport } = await import('nodemailer')
+        transporter ??= createTransport(settings)
         await transporter.sendMail({ from, to: recipient, subject, text, messageId: `<${id}@${domain}>` })
         return { kind: 'sent' }
       } catch (error) {
         return judge(error)
       }
     },
-    close: () => transporter.close(),
+    close: () => transporter?.close(),
   }
 }
 

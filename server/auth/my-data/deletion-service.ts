@@ -1,4 +1,4 @@
-import type { AvatarId, CommunityId, Deletion, UserId } from '@chaos/protocol'
+import type { AvatarId, CommunityId, Deletion, User, UserId } from '@chaos/protocol'
 import type { ErasureStore } from '../../database/stores/erasure-store.ts'
 import { DomainError } from '../../utils/domain-error.ts'
 import { type AccountEvents, accountTopic } from '../account-events.ts'
@@ -38,6 +38,17 @@ const toWire = (requestedAt: Date | null): Deletion => ({
 export function createDeletionService(deps: Deps) {
   const { accounts, confirmation, sessions, audit, events } = deps
 
+  /** False when the account was to stay anyway. */
+  async function erase(userId: UserId, requestedBy: Date, now: Date): Promise<boolean> {
+    const erased = await accounts.erase(userId, requestedBy, now)
+    for (const { userId: erasedId, avatar, communityIds } of erased) {
+      deps.announceLeft(erasedId, communityIds)
+      await deps.removeFiles(avatar)
+      await audit.record({ action: 'account.erased', subjectId: erasedId })
+    }
+    return erased.length > 0
+  }
+
   return {
     /**
      * Marks the viewer's account to go after the grace, and ends its sessions. Throws {@link UserNameMismatchError},
@@ -72,12 +83,15 @@ export function createDeletionService(deps: Deps) {
       for (const userId of await accounts.due(requestedBy)) {
         // Whoever signed in during the grace and did not keep the account.
         await sessions.revokeAllOf(userId, { because: 'account_deleted' })
-        const erased = await accounts.erase(userId, requestedBy, now)
-        if (!erased) continue
-        deps.announceLeft(userId, erased.communityIds)
-        await deps.removeFiles(erased.avatar)
-        await audit.record({ action: 'account.erased', subjectId: userId })
+        await erase(userId, requestedBy, now)
       }
+    },
+
+    /** Erases an account for which another answers, at once. False when it is gone. */
+    async eraseNow({ id, userName }: Pick<User, 'id' | 'userName'>): Promise<boolean> {
+      const now = new Date()
+      const outcome = await accounts.request(id, userName, now)
+      return outcome.kind === 'requested' && erase(id, now, now)
     },
   }
 }

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { DataExport, UserId } from '@chaos/protocol'
 import type { ExportStore } from '../../database/stores/export-store.ts'
@@ -7,11 +6,12 @@ import type { UserStore } from '../../database/stores/user-store.ts'
 import type { ObjectStore } from '../../storage/object-store.ts'
 import { DomainError, NotFoundError } from '../../utils/domain-error.ts'
 import type { Logger } from '../../utils/logger.ts'
+import { hashSecret, newSecret } from '../../utils/opaque-secret.ts'
 import { createTurns } from '../../utils/turns.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { ConfirmationService } from '../confirmation.ts'
-import { avatarKeys } from '../profile/avatar-service.ts'
+import { pictureKeys } from '../profile/pictures.ts'
 import type { Viewer } from '../viewer.ts'
 import { type ArchivedFile, createArchive } from './archive.ts'
 
@@ -26,7 +26,6 @@ const signOfLifeMs = 20_000
 
 const folder = 'exports/'
 const keyOf = (id: string) => `${folder}${id}.zip`
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
 type Deps = {
   exports: ExportStore
@@ -47,7 +46,7 @@ export function createExportService({ exports, objects, confirmation, audit, use
 
   async function filesOf(userId: UserId): Promise<ArchivedFile[]> {
     const avatar = (await users.find(userId))?.avatar ?? null
-    const keys = avatar === null ? [] : avatarKeys(avatar)
+    const keys = avatar === null ? [] : pictureKeys(avatar)
     return keys.map((key) => ({
       path: `picture/${key.split('/').at(-1)}`,
       open: async () => (await objects.open(key))?.stream ?? null,
@@ -112,16 +111,16 @@ export function createExportService({ exports, objects, confirmation, audit, use
     /** A secret with which the archive can be fetched for some minutes. Throws {@link NotFoundError}. */
     async pass(viewer: Viewer, id: string): Promise<{ secret: string; until: Date }> {
       await confirmation.requireRecent(viewer)
-      const secret = randomBytes(32).toString('base64url')
+      const secret = newSecret()
       const until = new Date(Date.now() + passMs)
-      if (!(await exports.givePass(id, viewer.userId, { hash: hashOf(secret), until })))
+      if (!(await exports.givePass(id, viewer.userId, { hash: hashSecret(secret), until })))
         throw new NotFoundError('there is no such archive')
       return { secret, until }
     },
 
     /** Throws {@link NotFoundError} for everybody but the holder of a good pass. */
     async open(id: string, secret: string): Promise<{ sizeBytes: number; stream: Readable; madeAt: Date }> {
-      const madeAt = await exports.findByPass(id, hashOf(secret), new Date())
+      const madeAt = await exports.findByPass(id, hashSecret(secret), new Date())
       const found = madeAt && (await objects.open(keyOf(id)))
       if (!found) throw new NotFoundError('there is no such archive')
       return { ...found, madeAt }

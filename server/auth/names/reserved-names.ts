@@ -1,4 +1,5 @@
 import { DomainError } from '../../utils/domain-error.ts'
+import { withoutStandIns } from './stand-ins.ts'
 
 export class UserNameReservedError extends DomainError {
   override readonly code = 'username_reserved'
@@ -36,11 +37,8 @@ const reserved = [
  * the skeleton that keeps two people apart: nobody needs `4dm1n`.
  */
 function coarse(userName: string): string {
-  const letters = userName.toLowerCase().replace(/[._-]/g, '')
-  return letters.replace(/[013457]/g, (digit) => standIns[digit] ?? digit).replaceAll('l', 'i')
+  return withoutStandIns(userName.toLowerCase().replace(/[._-]/g, ''))
 }
-
-const standIns: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't' }
 
 const refused = new Set(reserved.map(coarse))
 

@@ -2,13 +2,13 @@ import type { LinkedIdentity, LinkStart } from '@chaos/protocol'
 import type { IdentityStore } from '../../database/stores/identity-store.ts'
 import type { ProviderFlowStore, ProviderProof } from '../../database/stores/provider-flow-store.ts'
 import { NotFoundError } from '../../utils/domain-error.ts'
+import { hashSecret } from '../../utils/opaque-secret.ts'
 import { type AccountEvents, accountTopic } from '../account-events.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { ConfirmationService } from '../confirmation.ts'
 import { LastSignInMethodError } from '../passkeys/refusals.ts'
 import type { Viewer } from '../viewer.ts'
-import { hashFlowSecret } from './flow-secrets.ts'
 import {
   IdentityTakenError,
   ProviderAlreadyLinkedError,
@@ -36,7 +36,7 @@ export function createIdentityService(deps: Deps) {
 
   /** What this very session asked for. Throws {@link SignInOverError}. */
   async function take(viewer: Viewer, purpose: LinkStart['purpose'], browserSecret: string): Promise<ProviderProof> {
-    const proof = await flows.takeProof(hashFlowSecret(browserSecret), purpose)
+    const proof = await flows.takeProof(hashSecret(browserSecret), purpose)
     if (proof?.sessionId !== viewer.sessionId) throw new SignInOverError('nothing was proven for this session')
     return proof
   }

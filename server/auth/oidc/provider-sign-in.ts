@@ -1,13 +1,13 @@
 import type { ProvenStranger, ProviderSignUp } from '@chaos/protocol'
 import type { IdentityStore } from '../../database/stores/identity-store.ts'
 import type { ProviderFlowStore, ProviderProof } from '../../database/stores/provider-flow-store.ts'
+import { hashSecret } from '../../utils/opaque-secret.ts'
 import type { Admission } from '../abuse/admission.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import type { SignInOutcome } from '../grant.ts'
 import { requireUnreserved } from '../names/reserved-names.ts'
 import type { SignInGate } from '../sign-in-gate.ts'
-import { hashFlowSecret } from './flow-secrets.ts'
 import { refusalOfAccount, SignInOverError, SignUpNeededError } from './identity-errors.ts'
 import { labelOf } from './label.ts'
 import type { Providers } from './providers.ts'
@@ -26,7 +26,7 @@ export type ProviderSignIn = ReturnType<typeof createProviderSignIn>
 /** Into an account by what a provider has proven, or to a new account. Accounts are never joined by an address alone. */
 export function createProviderSignIn({ providers, flows, identities, gate, admit, audit }: Deps) {
   async function find(browserSecret: string): Promise<ProviderProof> {
-    const proof = await flows.findProof(hashFlowSecret(browserSecret), 'sign_in')
+    const proof = await flows.findProof(hashSecret(browserSecret), 'sign_in')
     if (!proof) throw new SignInOverError('nothing was proven in this browser a short while ago')
     return proof
   }
@@ -40,7 +40,7 @@ export function createProviderSignIn({ providers, flows, identities, gate, admit
       const proof = await find(browserSecret)
       const user = await identities.findUser(proof)
       if (!user) throw new SignUpNeededError('nobody has this identity yet')
-      if (!(await flows.takeProof(hashFlowSecret(browserSecret), 'sign_in')))
+      if (!(await flows.takeProof(hashSecret(browserSecret), 'sign_in')))
         throw new SignInOverError('this sign-in was finished already')
       await identities.noteUse(proof)
       return gate.pass(user, { methods: ['oidc'], client })
@@ -59,7 +59,7 @@ export function createProviderSignIn({ providers, flows, identities, gate, admit
       const proof = await find(browserSecret)
       const { userName, displayName = userName } = draft
       requireUnreserved(userName)
-      const browserHash = hashFlowSecret(browserSecret)
+      const browserHash = hashSecret(browserSecret)
       const account = { userName, displayName, status: await admit(draft.inviteCode), label: labelOf(proof) }
       const outcome = await identities.makeAccount({ browserHash, ...account })
       if (outcome.kind !== 'made') throw refusalOfAccount(outcome.kind)

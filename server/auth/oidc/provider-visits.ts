@@ -1,7 +1,8 @@
 import type { ErrorCode, ProviderPurpose } from '@chaos/protocol'
 import type { ProviderFlowStore } from '../../database/stores/provider-flow-store.ts'
 import { DomainError } from '../../utils/domain-error.ts'
-import { type FlowSecrets, flowSecrets, hashFlowSecret, newFlowSecret } from './flow-secrets.ts'
+import { hashSecret, newSecret } from '../../utils/opaque-secret.ts'
+import { type FlowSecrets, flowSecrets } from './flow-secrets.ts'
 import { ownPath } from './own-path.ts'
 import type { Providers } from './providers.ts'
 
@@ -37,12 +38,12 @@ export function createProviderVisits({ providers, flows, publicUrl, settings }: 
   return {
     /** Throws `NotFoundError` or `ProviderUnavailableError`. */
     async begin({ provider, purpose, sessionId, returnTo }: Start): Promise<ForBrowser & { url: string }> {
-      const [state, browserSecret] = [newFlowSecret(), newFlowSecret()]
+      const [state, browserSecret] = [newSecret(), newSecret()]
       const secrets = flowSecrets(browserSecret, state)
       const visit = { redirectUri: redirectUri(provider), freshly: purpose === 'confirm' }
       const url = await providers.get(provider).authorizationUrl(secrets, visit)
       const expiresAt = soon()
-      const hashes = { stateHash: hashFlowSecret(state), browserHash: hashFlowSecret(browserSecret) }
+      const hashes = { stateHash: hashSecret(state), browserHash: hashSecret(browserSecret) }
       await flows.begin({ ...hashes, provider, purpose, sessionId, returnTo: ownPath(returnTo), expiresAt })
       return { url: url.href, browserSecret, expiresAt }
     },
@@ -51,7 +52,7 @@ export function createProviderVisits({ providers, flows, publicUrl, settings }: 
     async end(callback: Callback): Promise<VisitEnd> {
       const { provider, query, browserSecret = '' } = callback
       const state = new URLSearchParams(query).get('state') ?? ''
-      const hashes = { stateHash: hashFlowSecret(state), browserHash: hashFlowSecret(browserSecret) }
+      const hashes = { stateHash: hashSecret(state), browserHash: hashSecret(browserSecret) }
       const flow = await flows.end({ ...hashes, provider })
       if (!flow) return { kind: 'refused', code: 'sign_in_over', purpose: 'sign_in', returnTo: '/' }
       const { purpose, sessionId, returnTo } = flow
@@ -59,8 +60,8 @@ export function createProviderVisits({ providers, flows, publicUrl, settings }: 
       try {
         const profile = await prove(callback, flowSecrets(browserSecret, state), purpose === 'confirm' ? begunAt : null)
         // A new secret: what the browser held while it was elsewhere opens nothing from here on.
-        const next = { browserSecret: newFlowSecret(), expiresAt: soon() }
-        const browserHash = hashFlowSecret(next.browserSecret)
+        const next = { browserSecret: newSecret(), expiresAt: soon() }
+        const browserHash = hashSecret(next.browserSecret)
         await flows.keepProof({ ...profile, provider, purpose, sessionId, browserHash, expiresAt: next.expiresAt })
         return { kind: 'proven', purpose, returnTo, ...next }
       } catch (error) {

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { SessionId, UserId } from '@chaos/protocol'
 import type { PasskeyChallengeStore, RedeemedChallenge } from '../../database/stores/passkey-challenge-store.ts'
+import { hashSecret, newSecret } from '../../utils/opaque-secret.ts'
 
 /** How long a person may take with their authenticator, ms. */
 export const ceremonyMs = 5 * 60_000
@@ -18,7 +18,6 @@ const boundTo = (purpose: Purpose): string => {
   return purpose.kind === 'second_step' ? purpose.ticketHash.toString('hex') : purpose.sessionId
 }
 const textOf = (purpose: Purpose) => `${purpose.kind} ${boundTo(purpose)}`
-const hashOf = (challenge: string) => createHash('sha256').update(challenge).digest()
 
 export type Challenges = ReturnType<typeof createChallenges>
 
@@ -27,13 +26,13 @@ export function createChallenges(store: PasskeyChallengeStore) {
   return {
     /** @param newUserId of the account that a sign-up will make */
     async issue(purpose: Purpose, newUserId: UserId | null = null): Promise<string> {
-      const challenge = randomBytes(32).toString('base64url')
+      const challenge = newSecret()
       const expiresAt = new Date(Date.now() + ceremonyMs)
-      await store.insert({ hash: hashOf(challenge), purpose: textOf(purpose), newUserId, expiresAt })
+      await store.insert({ hash: hashSecret(challenge), purpose: textOf(purpose), newUserId, expiresAt })
       return challenge
     },
 
     redeem: (challenge: string, purpose: Purpose): Promise<RedeemedChallenge | null> =>
-      store.redeem(hashOf(challenge), textOf(purpose)),
+      store.redeem(hashSecret(challenge), textOf(purpose)),
   }
 }

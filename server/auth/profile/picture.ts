@@ -1,6 +1,6 @@
-import sharp from 'sharp'
 import { DomainError } from '../../utils/domain-error.ts'
 import { createTurns } from '../../utils/turns.ts'
+import { loadSharp, type Sharp } from './load-sharp.ts'
 
 class NotAPictureError extends DomainError {
   override readonly code = 'unsupported_media_type'
@@ -18,15 +18,6 @@ class ImageTooLargeError extends DomainError {
 const mostPixels = 4096 * 4096
 /** Decoding that takes longer ends, s. */
 const longestSeconds = 5
-
-// Of all that the library can open only what people upload, and only from memory: the loaders of documents, vector
-// graphics and files stay shut, whatever the bytes say they are.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif'].map((name) => `VipsForeignLoad${name}Buffer`),
-})
-sharp.cache(false)
-sharp.concurrency(1)
 
 /** The threads that decode also hash passwords; so one picture at a time. */
 const turns = createTurns(1)
@@ -54,14 +45,15 @@ export async function squaresOf(bytes: Buffer, edges: readonly number[]): Promis
   if (!looksLikePicture(bytes)) throw new NotAPictureError('this is not a JPEG, PNG, WebP or GIF picture')
   return turns.take(async () => {
     const [largest = 0] = edges.toSorted((a, b) => b - a)
-    const upright = await decoded(bytes, largest)
-    return Promise.all(edges.map((edge) => encode(upright, edge)))
+    const sharp = await loadSharp()
+    const upright = await decoded(sharp, bytes, largest)
+    return Promise.all(edges.map((edge) => encode(sharp, upright, edge)))
   })
 }
 
 type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } }
 
-async function decoded(bytes: Buffer, edge: number): Promise<Pixels> {
+async function decoded(sharp: Sharp, bytes: Buffer, edge: number): Promise<Pixels> {
   try {
     const picture = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true, pages: 1 })
     return await picture
@@ -82,5 +74,5 @@ function refusalFor(error: unknown): DomainError {
   return new ImageInvalidError('this picture is damaged')
 }
 
-const encode = ({ data, info: { width, height, channels } }: Pixels, edge: number): Promise<Buffer> =>
+const encode = (sharp: Sharp, { data, info: { width, height, channels } }: Pixels, edge: number): Promise<Buffer> =>
   sharp(data, { raw: { width, height, channels } }).resize(edge, edge).webp({ quality: 82 }).toBuffer()

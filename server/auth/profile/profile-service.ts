@@ -1,6 +1,7 @@
-import type { Profile, ProfileChange, UserId } from '@chaos/protocol'
+import type { Profile, ProfileChange } from '@chaos/protocol'
 import type { ProfileStore } from '../../database/stores/profile-store.ts'
-import { BadRequestError, NotFoundError, UnauthenticatedError } from '../../utils/domain-error.ts'
+import { cleanLine, cleanLines } from '../../utils/clean-text.ts'
+import { BadRequestError, UnauthenticatedError } from '../../utils/domain-error.ts'
 import type { Viewer } from '../viewer.ts'
 
 /** Tells whoever sees this person. */
@@ -11,33 +12,22 @@ export type ProfileService = ReturnType<typeof createProfileService>
 
 export const accountGone = () => new UnauthenticatedError('the account is gone')
 
-/** Marks that turn the direction of the text after them, and so could disguise a name, and control characters. */
-const disguising = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
-const clean = (text: string) => text.normalize('NFC').replace(disguising, '').trim()
-const cleanLines = (text: string) =>
-  text
-    .split(/\r\n|\r|\n/)
-    .map(clean)
-    .join('\n')
-    .trim()
-
 export function createProfileService({ profiles, announce }: Deps) {
   return {
-    /** One's own, or that of somebody in a community of one's own. Throws {@link NotFoundError}. */
-    async view({ userId: viewerId }: Viewer, userId: UserId): Promise<Profile> {
-      const profile = await profiles.findVisible(viewerId, userId)
-      if (!profile) throw new NotFoundError('there is nobody like this')
+    async own({ userId }: Viewer): Promise<Profile> {
+      const profile = await profiles.find(userId)
+      if (!profile) throw accountGone()
       return profile
     },
 
     /** Throws {@link BadRequestError} when nothing of the name can be seen. */
     async change(viewer: Viewer, { displayName, bio }: ProfileChange): Promise<Profile> {
       const change = {
-        ...(displayName === undefined ? {} : { displayName: clean(displayName) }),
+        ...(displayName === undefined ? {} : { displayName: cleanLine(displayName) }),
         ...(bio === undefined ? {} : { bio: cleanLines(bio) }),
       }
       if (change.displayName === '') throw new BadRequestError('a name needs something that can be seen')
-      if (Object.keys(change).length === 0) return this.view(viewer, viewer.userId)
+      if (Object.keys(change).length === 0) return this.own(viewer)
       const profile = await profiles.update(viewer.userId, change)
       if (!profile) throw accountGone()
       await announce(profile)

@@ -1,4 +1,5 @@
 import type { Stores } from '../../database/stores/stores.ts'
+import { createSecretBox } from '../../utils/secret-box.ts'
 import type { AccountEvents } from '../account-events.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ConfirmationService } from '../confirmation.ts'
@@ -12,7 +13,6 @@ import type { SignInGate } from '../sign-in-gate.ts'
 import { createConfirmationWays } from './confirmation-ways.ts'
 import { createTellFactorChange } from './factor-changes.ts'
 import { createRecoveryCodeService } from './recovery-code-service.ts'
-import { createSecretBox } from './secret-box.ts'
 import { createSecondStepService } from './second-step-service.ts'
 import { createSecondStepTickets } from './second-step-tickets.ts'
 import { createListSignInMethods } from './sign-in-methods.ts'
@@ -22,7 +22,7 @@ import { createTotpService } from './totp-service.ts'
 type Deps = {
   stores: Stores
   /** 32 bytes that stay the same; without them the authenticator apps of all accounts would have to be set up again. */
-  instanceKey: Buffer
+  instanceSecret: Buffer
   confirmation: ConfirmationService
   audit: AuditLog
   events: AccountEvents
@@ -33,10 +33,10 @@ type DoorDeps = { gate: SignInGate; sessions: Pick<Sessions, 'open'>; enrol: Enr
 
 /** Wires second factors and passkeys. They come in two parts, because the sign-in gate stands between them. */
 export function openFactors(deps: Deps) {
-  const { stores, instanceKey, confirmation, audit, events, publicUrl, serverName } = deps
+  const { stores, instanceSecret, confirmation, audit, events, publicUrl, serverName } = deps
   const { users, passkeys, totp } = stores
   const tell = createTellFactorChange({ audit, events })
-  const box = createSecretBox(instanceKey, 'totp')
+  const box = createSecretBox(instanceSecret, 'totp')
   const checkTotp = createTotpCheck({ store: totp, box })
   const challenges = createChallenges(stores.passkeyChallenges)
   const ceremonies = createCeremonies({ challenges, passkeys, audit, publicUrl, serverName })

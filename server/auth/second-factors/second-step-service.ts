@@ -3,6 +3,7 @@ import type { PasskeyStore } from '../../database/stores/passkey-store.ts'
 import type { HalfSignedIn, SecondStepStore } from '../../database/stores/second-step-store.ts'
 import type { UserStore } from '../../database/stores/user-store.ts'
 import { DomainError, UnauthenticatedError } from '../../utils/domain-error.ts'
+import { hashSecret } from '../../utils/opaque-secret.ts'
 import { type AccountEvents, accountTopic } from '../account-events.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
@@ -11,7 +12,6 @@ import type { Ceremonies } from '../passkeys/ceremonies.ts'
 import type { SignInGate } from '../sign-in-gate.ts'
 import type { RecoveryCodeService } from './recovery-code-service.ts'
 import { TicketInvalidError } from './refusals.ts'
-import { hashTicket } from './second-step-tickets.ts'
 import type { TotpCheck } from './totp-check.ts'
 
 type Deps = {
@@ -70,14 +70,14 @@ export function createSecondStepService(deps: Deps) {
   return {
     /** What to ask the person's browser, to answer with a passkey. Throws {@link TicketInvalidError}. */
     async passkeyOptions(ticket: string): Promise<PasskeyRequestOptions> {
-      const ticketHash = hashTicket(ticket)
+      const ticketHash = hashSecret(ticket)
       const { userId } = (await tickets.find(ticketHash)) ?? refuse()
       return ceremonies.requestOptions({ kind: 'second_step', ticketHash }, await passkeys.credentials(userId))
     },
 
     /** Throws {@link TicketInvalidError}, or what the proof is refused with. */
     async complete({ ticket, proof }: SecondStep, client: ClientInfo): Promise<SignInOutcome> {
-      const ticketHash = hashTicket(ticket)
+      const ticketHash = hashSecret(ticket)
       const half = (await tickets.takeTry(ticketHash)) ?? refuse()
       const attempt = { userId: half.userId, proof, ticketHash, client }
       await prove(attempt)

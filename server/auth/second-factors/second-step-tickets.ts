@@ -1,15 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { SecondFactorMethod, UserId } from '@chaos/protocol'
 import type { PasskeyStore } from '../../database/stores/passkey-store.ts'
 import type { RecoveryCodeStore } from '../../database/stores/recovery-code-store.ts'
 import type { SecondStepStore } from '../../database/stores/second-step-store.ts'
 import type { TotpStore } from '../../database/stores/totp-store.ts'
+import { hashSecret, newSecret } from '../../utils/opaque-secret.ts'
 import type { SecondStep } from '../sign-in-gate.ts'
 
 const lifetimeMs = 5 * 60_000
 const tries = 5
-
-export const hashTicket = (ticket: string): Buffer => createHash('sha256').update(ticket).digest()
 
 type Deps = {
   tickets: Pick<SecondStepStore, 'insert'>
@@ -32,9 +30,9 @@ export function createSecondStepTickets({ tickets, totp, passkeys, recoveryCodes
     },
 
     async issue(userId, methods) {
-      const ticket = randomBytes(32).toString('base64url')
+      const ticket = newSecret()
       const expiresAt = new Date(Date.now() + lifetimeMs)
-      await tickets.insert({ hash: hashTicket(ticket), userId, methods, triesLeft: tries, expiresAt })
+      await tickets.insert({ hash: hashSecret(ticket), userId, methods, triesLeft: tries, expiresAt })
       return ticket
     },
   }

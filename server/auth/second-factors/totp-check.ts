@@ -1,7 +1,7 @@
 import type { UserId } from '@chaos/protocol'
 import type { TotpStore } from '../../database/stores/totp-store.ts'
+import type { SecretBox } from '../../utils/secret-box.ts'
 import { CodesBlockedError, WrongCodeError } from './refusals.ts'
-import type { SecretBox } from './secret-box.ts'
 import { stepOfCode } from './totp.ts'
 
 /**

@@ -1,7 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { SetUp, UserId } from '@chaos/protocol'
 import type { SetUpStore } from '../../database/stores/set-up-store.ts'
 import { DomainError, UnauthenticatedError } from '../../utils/domain-error.ts'
+import { hashSecret, newSecret } from '../../utils/opaque-secret.ts'
 import type { AuditLog } from '../audit-log.ts'
 import type { ClientInfo } from '../client-info.ts'
 import { UserNameTakenError } from '../enrol.ts'
@@ -17,15 +18,13 @@ class SetUpLinkDeadError extends DomainError {
 type Deps = { store: SetUpStore; sessions: Pick<Sessions, 'open'>; audit: AuditLog; publicUrl: () => string }
 export type OwnerSetUp = ReturnType<typeof createOwnerSetUp>
 
-const sha256 = (secret: string): Buffer => createHash('sha256').update(secret).digest()
-
 const dead = () => new SetUpLinkDeadError('the link has been used, or the server has printed a newer one')
 
 /** Makes the first owner of a server: whoever can read what it prints at its start. */
 export function createOwnerSetUp({ store, sessions, audit, publicUrl }: Deps) {
   /** The secret's hash, when the link works. */
   async function check(secret: string): Promise<Buffer> {
-    const presented = sha256(secret)
+    const presented = hashSecret(secret)
     const kept = await store.linkHash()
     if (!kept || !timingSafeEqual(kept, presented)) throw dead()
     return presented
@@ -39,8 +38,8 @@ export function createOwnerSetUp({ store, sessions, audit, publicUrl }: Deps) {
   return {
     /** A new link, while the server has no owner; older ones are dead from then on. */
     async issueLink(): Promise<string | null> {
-      const secret = randomBytes(32).toString('base64url')
-      return (await store.replaceLink(sha256(secret))) ? `${publicUrl()}/set-up#${secret}` : null
+      const secret = newSecret()
+      return (await store.replaceLink(hashSecret(secret))) ? `${publicUrl()}/set-up#${secret}` : null
     },
 
     /** Throws {@link SetUpLinkDeadError}. */

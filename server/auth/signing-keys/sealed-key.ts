@@ -1,15 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { createKeyedBox } from '../../utils/secret-box.ts'
 
-const cipher = 'aes-256-gcm'
-const nonceBytes = 12
-const tagBytes = 16
 /** What comes before the key in Ed25519's PKCS #8 and SubjectPublicKeyInfo (RFC 8410 §4, §7). */
 const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex')
@@ -25,21 +16,13 @@ export const publicKeyFrom = (raw: Buffer): KeyObject =>
 export const rawPublicKey = (privateKey: KeyObject): Buffer =>
   createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(publicPrefix.length)
 
-/** AES-256-GCM under the instance's key: nonce, ciphertext, tag. It opens under the same key id only. */
-export function sealPrivateKey(raw: Buffer, kid: string, key: Buffer): Buffer {
-  const nonce = randomBytes(nonceBytes)
-  const sealing = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(kid))
-  return Buffer.concat([nonce, sealing.update(raw), sealing.final(), sealing.getAuthTag()])
-}
+/** It opens under the same key id only. */
+export const sealPrivateKey = (raw: Buffer, kid: string, key: Buffer): Buffer => createKeyedBox(key).seal(raw, kid)
 
 /** null when it was sealed by another instance, or was changed. */
 export function openPrivateKey(sealed: Buffer, kid: string, key: Buffer): Buffer | null {
-  const tagAt = sealed.length - tagBytes
   try {
-    const opening = createDecipheriv(cipher, key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
-      .setAAD(Buffer.from(kid))
-      .setAuthTag(sealed.subarray(tagAt))
-    return Buffer.concat([opening.update(sealed.subarray(nonceBytes, tagAt)), opening.final()])
+    return createKeyedBox(key).open(sealed, kid)
   } catch {
     return null
   }

@@ -17,6 +17,8 @@ export const auditEntries = pgTable(
     actorId: uuid('actor_id'),
     subjectId: uuid('subject_id'),
     sessionId: uuid('session_id'),
+    /** Where it happened; null: on the server as a whole. */
+    communityId: uuid('community_id'),
     /** SHA-256 of the row in `audit_details`, salt included. */
     detailsDigest: bytes('details_digest').notNull(),
     previousHash: bytes('previous_hash').notNull(),
@@ -28,6 +30,7 @@ export const auditEntries = pgTable(
     index('audit_entries_action').on(table.action, table.position),
     index('audit_entries_subject_id').on(table.subjectId, table.position),
     index('audit_entries_actor_id').on(table.actorId, table.position),
+    index('audit_entries_community_id').on(table.communityId, table.position),
   ],
 )
 

@@ -2,6 +2,7 @@ import type { AccountStatus, ManagedUser, ManagedUserQuery, ManagedUserView, Ser
 import { and, desc, eq, or, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { sessions, users } from '../schema.ts'
+import { beginning } from './statements.ts'
 
 export type AdministrationStore = ReturnType<typeof createAdministrationStore>
 
@@ -97,11 +98,11 @@ export function createAdministrationStore(db: Database) {
 }
 
 function conditions({ search = '', status, role }: Filters) {
-  const beginning = `${search.trim().replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = beginning(search)
   const found = or(
-    sql`lower(${users.userName}) like lower(${beginning})`,
-    sql`lower(${users.displayName}) like lower(${beginning})`,
-    sql`${users.email} like lower(${beginning})`,
+    sql`lower(${users.userName}) like lower(${pattern})`,
+    sql`lower(${users.displayName}) like lower(${pattern})`,
+    sql`${users.email} like lower(${pattern})`,
   )
   return [
     search.trim() === '' ? undefined : found,

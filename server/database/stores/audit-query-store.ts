@@ -1,11 +1,19 @@
-import type { ServerAuditEntry, ServerAuditQuery } from '@chaos/protocol'
-import { alias, and, desc, eq, sql } from '../drizzle.ts'
+import type { CommunityId, ServerAuditEntry, ServerAuditQuery } from '@chaos/protocol'
+import { alias, and, desc, eq, or, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { auditDetails, auditEntries, users } from '../schema.ts'
+import { beginning, shownUser } from './statements.ts'
 
 export type AuditQueryStore = ReturnType<typeof createAuditQueryStore>
 
-type Page = Omit<ServerAuditQuery, 'cursor' | 'limit'> & { limit: number; before: number | null }
+type Page = Omit<ServerAuditQuery, 'cursor' | 'limit'> & {
+  limit: number
+  before: number | null
+  /** Of one community; else of the whole server. */
+  communityId?: CommunityId
+  /** What the names of the actions begin with. */
+  prefixes?: readonly string[]
+}
 
 /** The audit log as administrators look through it. */
 export function createAuditQueryStore(db: Database) {
@@ -17,14 +25,10 @@ export function createAuditQueryStore(db: Database) {
       const rows = await db
         .select({
           entry: auditEntries,
-          personal: { ip: auditDetails.ip, details: auditDetails.details },
-          actor: { id: actors.id, userName: actors.userName, displayName: actors.displayName, avatar: actors.avatar },
-          subject: {
-            id: subjects.id,
-            userName: subjects.userName,
-            displayName: subjects.displayName,
-            avatar: subjects.avatar,
-          },
+          // Drizzle takes the whole for missing when the first column is null, so one that never is comes first.
+          personal: { details: auditDetails.details, ip: auditDetails.ip },
+          actor: shownUser(actors),
+          subject: shownUser(subjects),
         })
         .from(auditEntries)
         .leftJoin(auditDetails, eq(auditDetails.entryId, auditEntries.id))
@@ -48,10 +52,14 @@ export function createAuditQueryStore(db: Database) {
 }
 
 function conditions(
-  { action, actorId, subjectId, from, until }: Omit<Page, 'limit' | 'before'>,
+  { action, actorId, subjectId, from, until, communityId, prefixes }: Omit<Page, 'limit' | 'before'>,
   before: number | null,
 ) {
   return [
+    communityId === undefined ? undefined : eq(auditEntries.communityId, communityId),
+    prefixes === undefined
+      ? undefined
+      : or(...prefixes.map((prefix) => sql`${auditEntries.action} like ${beginning(prefix)}`)),
     before === null ? undefined : sql`${auditEntries.position} < ${before}`,
     action === undefined ? undefined : eq(auditEntries.action, action),
     actorId === undefined ? undefined : eq(auditEntries.actorId, actorId),

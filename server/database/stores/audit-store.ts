@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { AuditAction, SessionId, UserId } from '@chaos/protocol'
+import type { AuditAction, CommunityId, SessionId, UserId } from '@chaos/protocol'
 import { and, asc, desc, eq, getTableColumns, gt, lt, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
@@ -12,6 +12,7 @@ export type AuditDraft = {
   actorId?: UserId
   subjectId?: UserId
   sessionId?: SessionId
+  communityId?: CommunityId
   ip?: string
   details?: AuditDetails
 }
@@ -43,6 +44,8 @@ export const hashEntry = (entry: Omit<Entry, 'hash'>): Buffer =>
     entry.subjectId,
     entry.sessionId,
     entry.detailsDigest.toString('hex'),
+    // Entries from before communities had logs go without it.
+    ...(entry.communityId === null ? [] : [entry.communityId]),
   ])
 
 const link = { entry: getTableColumns(auditEntries), personal: auditDetails }
@@ -106,6 +109,7 @@ function chain(drafts: readonly AuditDraft[], last: Pick<Entry, 'position' | 'ha
       actorId: draft.actorId ?? null,
       subjectId: draft.subjectId ?? null,
       sessionId: draft.sessionId ?? null,
+      communityId: draft.communityId ?? null,
       detailsDigest: digestDetails(personal),
       previousHash: hash,
     }

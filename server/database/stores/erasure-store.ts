@@ -1,7 +1,7 @@
 import type { AvatarId, CommunityId, UserId } from '@chaos/protocol'
 import { and, asc, eq, isNotNull, isNull, lte, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
-import { auditDetails, auditEntries, communities, memberRoles, members, roles, users } from '../schema.ts'
+import { auditDetails, auditEntries, bots, communities, memberRoles, members, roles, users } from '../schema.ts'
 
 export type ErasureStore = ReturnType<typeof createErasureStore>
 
@@ -11,7 +11,7 @@ export type DeletionOutcome =
   | { kind: 'last_owner' }
   | { kind: 'gone' }
 /** What is left to do once the rows are gone. */
-export type Erased = { avatar: AvatarId | null; communityIds: CommunityId[] }
+export type Erased = { userId: UserId; avatar: AvatarId | null; communityIds: CommunityId[] }
 
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
@@ -21,10 +21,13 @@ const ownedAlone = (userId: unknown) => sql`
   join ${roles} on ${roles.id} = ${memberRoles.roleId} and ${roles.kind} = 'owner'
   group by ${memberRoles.communityId} having array_agg(${memberRoles.userId}) = array[${userId}]::uuid[]`
 
+/** No program needs a community, and none can own one. */
+const isPerson = (userId: string) => sql`${sql.raw(userId)} not in (select user_id from ${bots})`
+
 /** Whether something that others need would be left without an owner: a community with them in it, or this server. */
 const isNeeded = sql`(
   exists (select 1 from (${ownedAlone(users.id)}) as own join ${members} as others using (community_id)
-    where others.user_id <> ${users.id})
+    where others.user_id <> ${users.id} and ${isPerson('others.user_id')})
   or (${users.serverRole} = 'owner' and not exists (
     select 1 from ${users} as others where others.server_role = 'owner' and others.id <> ${users.id})))`
 
@@ -75,25 +78,41 @@ export function createErasureStore(db: Database) {
       return rows.map(({ id }) => id)
     },
 
-    /** Takes everything personal away for good and leaves a name. null: kept meanwhile, or another process does it. */
-    async erase(userId: UserId, requestedBy: Date, now: Date): Promise<Erased | null> {
+    /**
+     * Takes everything personal away for good and leaves a name, of the account's bots too, which come first. Nothing:
+     * kept meanwhile, or another process does it.
+     */
+    async erase(userId: UserId, requestedBy: Date, now: Date): Promise<Erased[]> {
       return db.transaction(async (tx) => {
         const [account] = await tx
-          .select({ avatar: users.avatar })
+          .select({ userId: users.id, avatar: users.avatar })
           .from(users)
           .where(and(existing(userId), lte(users.deletionRequestedAt, requestedBy)))
           .for('update', { skipLocked: true })
-        if (!account) return null
-        const communityIds = await leaveCommunities(tx, userId)
-        await removeWhatDependsOn(tx, userId)
-        const own = sql`${auditEntries.actorId} = ${userId} or ${auditEntries.subjectId} = ${userId}`
-        const entries = tx.select({ id: auditEntries.id }).from(auditEntries).where(own)
-        await tx.delete(auditDetails).where(sql`${auditDetails.entryId} in ${entries}`)
-        await tx.update(users).set(tombstone(userId, now)).where(eq(users.id, userId))
-        return { avatar: account.avatar, communityIds }
+        if (!account) return []
+        const programs = await tx
+          .select({ userId: users.id, avatar: users.avatar })
+          .from(bots)
+          .innerJoin(users, eq(users.id, bots.userId))
+          .where(eq(bots.ownerId, userId))
+        const erased: Erased[] = []
+        for (const one of [...programs, account])
+          erased.push({ ...one, communityIds: await eraseOne(tx, one.userId, now) })
+        return erased
       })
     },
   }
+}
+
+/** Returns the communities that it left. */
+async function eraseOne(tx: Transaction, userId: UserId, now: Date): Promise<CommunityId[]> {
+  const communityIds = await leaveCommunities(tx, userId)
+  await removeWhatDependsOn(tx, userId)
+  const own = sql`${auditEntries.actorId} = ${userId} or ${auditEntries.subjectId} = ${userId}`
+  const entries = tx.select({ id: auditEntries.id }).from(auditEntries).where(own)
+  await tx.delete(auditDetails).where(sql`${auditDetails.entryId} in ${entries}`)
+  await tx.update(users).set(tombstone(userId, now)).where(eq(users.id, userId))
+  return communityIds
 }
 
 /** No user name may begin like this, so nobody else can have it. */
@@ -115,7 +134,8 @@ const tombstone = (userId: UserId, erasedAt: Date) => ({
 /** Whom nobody else is with goes with the account; what others came into meanwhile gets the longest there as owner. */
 async function leaveCommunities(tx: Transaction, userId: UserId): Promise<CommunityId[]> {
   const others = sql`select 1 from ${members} as others
-    where others.community_id = ${communities.id} and others.user_id <> ${userId}`
+    where others.community_id = ${communities.id} and others.user_id <> ${userId}
+      and ${isPerson('others.user_id')}`
   const own = sql`select ${members.communityId} from ${members} where ${members.userId} = ${userId}`
   await tx.delete(communities).where(sql`${communities.id} in (${own}) and not exists (${others})`)
   await tx.execute(sql`
@@ -123,6 +143,7 @@ async function leaveCommunities(tx: Transaction, userId: UserId): Promise<Commun
     select distinct on (own.community_id) own.community_id, heir.user_id, role.id
     from (${ownedAlone(userId)}) as own
     join ${members} as heir on heir.community_id = own.community_id and heir.user_id <> ${userId}
+      and ${isPerson('heir.user_id')}
     join ${roles} as role on role.community_id = own.community_id and role.kind = 'owner'
     order by own.community_id, heir.joined_at, heir.user_id`)
   const left = await tx.delete(members).where(eq(members.userId, userId)).returning({ id: members.communityId })

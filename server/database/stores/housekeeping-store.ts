@@ -1,13 +1,18 @@
 import { sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import {
+  channelKeyWaiting,
+  deviceApprovals,
   idempotencyKeys,
   invites,
+  notificationLevels,
+  notifications,
   oneTimeLinks,
   passkeyChallenges,
   pendingEmails,
   providerFlows,
   providerProofs,
+  pushSubscriptions,
   rateLimits,
   secondStepTickets,
   sessions,
@@ -17,6 +22,7 @@ import {
 } from '../schema.ts'
 
 const over = [
+  deviceApprovals,
   oneTimeLinks,
   passkeyChallenges,
   providerFlows,
@@ -42,6 +48,15 @@ export function createHousekeepingStore(db: Database) {
       for (const table of over) await db.delete(table).where(sql`${table.expiresAt} < now()`)
       await db.delete(rateLimits).where(sql`${rateLimits.expire} < ${Date.now()}`)
       await db.delete(pendingEmails).where(sql`${pendingEmails.createdAt} < now() - interval '7 days'`)
+      // Their numbers are not given again: the heads count on.
+      await db.delete(notifications).where(sql`${notifications.createdAt} < now() - interval '90 days'`)
+      await db
+        .delete(notificationLevels)
+        .where(sql`${notificationLevels.level} is null and ${notificationLevels.mutedUntil} < now()`)
+      // Whom nobody could serve for so long asks again when it matters.
+      await db.delete(channelKeyWaiting).where(sql`${channelKeyWaiting.since} < now() - interval '30 days'`)
+      await db.delete(pushSubscriptions).where(sql`not exists (select 1 from ${sessions}
+        where id = ${pushSubscriptions.sessionId} and revoked_at is null and expires_at > now())`)
     },
   }
 }

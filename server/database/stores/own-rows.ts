@@ -47,7 +47,9 @@ const sources: Source[] = [
   {
     name: 'memberships',
     tables: ['members', 'member_roles'],
-    query: (userId) => sql`select community_id, communities.name as community, joined_at,
+    query: (
+      userId,
+    ) => sql`select community_id, communities.name as community, joined_at, nickname, timeout_until, accepted_rules_at,
       array(select roles.name from member_roles join roles on roles.id = member_roles.role_id
         where member_roles.community_id = members.community_id and member_roles.user_id = members.user_id) as roles
       from members join communities on communities.id = community_id where user_id = ${userId} order by joined_at`,
@@ -61,8 +63,81 @@ const sources: Source[] = [
   {
     name: 'invites',
     tables: ['invites'],
-    query: (userId) => sql`select code, community_id, created_at, expires_at from invites
+    query: (userId) => sql`select code, community_id, created_at, expires_at, most_uses, uses, revoked_at from invites
       where created_by = ${userId} order by created_at`,
+  },
+  {
+    name: 'channels',
+    tables: ['channels'],
+    query: (userId) => sql`select id, community_id, name, created_at from channels
+      where created_by = ${userId} order by id`,
+  },
+  {
+    name: 'people',
+    tables: ['relationships'],
+    query: (userId) => sql`select other_id, kind, created_at from relationships
+      where user_id = ${userId} and kind <> 'asked' order by created_at`,
+  },
+  {
+    name: 'conversations',
+    tables: ['conversations', 'conversation_members'],
+    query: (userId) => sql`select channel_id, name, joined_at, owner_id = ${userId} as by_yourself
+      from conversation_members join conversations using (channel_id) join channels on channels.id = channel_id
+      where user_id = ${userId} order by joined_at`,
+  },
+  {
+    name: 'status',
+    tables: ['statuses'],
+    query: (userId) => sql`select chosen, words, words_until from statuses where user_id = ${userId}`,
+  },
+  {
+    name: 'notification-settings',
+    tables: ['notification_levels', 'notification_heads', 'quiet_hours'],
+    query: (
+      userId,
+    ) => sql`select place_id, level, muted_until, null as from_minute, null as to_minute, null as time_zone
+        from notification_levels where user_id = ${userId}
+      union all select null, null, null, from_minute, to_minute, time_zone from quiet_hours where user_id = ${userId}`,
+  },
+  {
+    name: 'bans',
+    tables: ['bans'],
+    query: (userId) =>
+      sql`select community_id, reason, created_at from bans where user_id = ${userId} order by created_at`,
+  },
+  {
+    name: 'reports',
+    tables: ['reports'],
+    query: (userId) => sql`select id, community_id, reason, words, state, created_at from reports
+      where reporter_id = ${userId} order by id`,
+  },
+  {
+    name: 'bots',
+    tables: ['bots', 'webhooks'],
+    query: (userId) => sql`select 'bot' as kind, bots.user_id as id, users.user_name as name, bots.created_at
+        from bots join users on users.id = bots.user_id where owner_id = ${userId}
+      union all select 'webhook', id, name, created_at from webhooks where created_by = ${userId} order by created_at`,
+  },
+  {
+    name: 'key-log',
+    tables: ['key_identities', 'key_log_entries'],
+    query: (userId) => sql`select identity_key, sequence, entry, key_log_entries.created_at
+      from key_log_entries join key_identities using (user_id, epoch) where user_id = ${userId} order by epoch, sequence`,
+  },
+  {
+    name: 'key-devices',
+    tables: ['key_devices', 'recovery_backups', 'key_archives'],
+    query: (userId) => sql`select kind, id, name, admitted_at as since, last_seen_at, revoked_at
+        from key_devices where user_id = ${userId}
+      union all select 'backup', device_id, null, created_at, null, null from recovery_backups where user_id = ${userId}
+      union all select 'archive', device_id, null, created_at, null, null from key_archives where user_id = ${userId}
+      order by since`,
+  },
+  {
+    name: 'channel-keys',
+    tables: ['channel_generations'],
+    query: (userId) => sql`select channel_id, generation, created_at from channel_generations
+      where maker_id = ${userId} order by created_at`,
   },
   {
     name: 'exports',
@@ -82,9 +157,13 @@ const sources: Source[] = [
 
 /** Tables that name an account and are left out, and why. */
 export const leftOut: Record<string, string> = {
+  device_approvals: 'exchanges between devices, which live ten minutes',
   idempotency_keys: 'copies of replies that were given, kept for a day',
+  notifications: 'what happened to others and to the account, which the other parts say',
   one_time_links: 'hashes of secrets that were sent by mail',
+  push_subscriptions: 'addresses and keys of browsers, which end with their sessions',
   recovery_codes: 'hashes of codes that were shown once',
+  report_notes: 'words among moderators about reports',
   second_step_tickets: 'hashes of secrets that live five minutes',
 }
 

@@ -3,6 +3,7 @@ import { and, count, desc, eq, gt, isNull, ne, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { refreshTokens, sessions, users } from '../schema.ts'
+import { isBot } from './is-bot.ts'
 
 export type SessionStore = ReturnType<typeof createSessionStore>
 
@@ -47,7 +48,7 @@ const kept = {
 export function createSessionStore(db: Database) {
   return {
     /**
-     * Opens a session with its first refresh token, given as a hash; null unless the account is active. Its row is held
+     * Opens a session with its first refresh token, given as a hash; null unless the account is active and no bot's. Its row is held
      * meanwhile, so that whoever disables it waits and then finds this session to end.
      */
     async open({ tokenHash, client, ...session }: NewSession): Promise<LiveSession | null> {
@@ -57,7 +58,7 @@ export function createSessionStore(db: Database) {
         const [owner] = await tx
           .select({ status: users.status })
           .from(users)
-          .where(eq(users.id, session.userId))
+          .where(and(eq(users.id, session.userId), sql`not ${isBot}`))
           .for('share')
         if (owner?.status !== 'active') return null
         await tx.insert(sessions).values({ id: sessionId, ...session, ip, userAgent, clientHash: secretHash })

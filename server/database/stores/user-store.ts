@@ -4,6 +4,7 @@ import { askTogether } from '../../utils/ask-together.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { users } from '../schema.ts'
+import { shownUser } from './statements.ts'
 
 export type UserStore = ReturnType<typeof createUserStore>
 
@@ -19,7 +20,7 @@ type NewUser = {
 export type Standing = { status: AccountStatus; statusReason: string | null; deletionRequestedAt: Date | null }
 
 /** The public profile. */
-export const shown = { id: users.id, userName: users.userName, displayName: users.displayName, avatar: users.avatar }
+export const shown = shownUser(users)
 const own = {
   ...shown,
   serverRole: users.serverRole,

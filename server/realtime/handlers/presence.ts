@@ -1,62 +1,102 @@
 import type { CommunityId, PresenceClientMessage, PresenceServerMessage, Roster } from '@chaos/protocol'
+import type { PresenceHub, Watcher } from '../../people/presence-hub.ts'
 import type { RosterEvent } from '../../voice/rosters.ts'
 import type { Authenticate } from '../authenticate.ts'
 import type { Channel } from '../dispatch.ts'
 import type { Session } from '../session.ts'
+import { createWatch, type Reach, type Watch } from './presence-watch.ts'
 
 type Listen = (topic: string, listener: (event: PresenceServerMessage) => void) => () => void
 
 export type PresenceDeps = {
   authenticate: Authenticate
-  /** Those of the named communities that the viewer may see. */
-  visible(userId: string, communityIds: readonly CommunityId[]): Promise<CommunityId[]>
+  /** What the viewer may in those of the communities that they are in. */
+  look(viewer: { userId: string }, communityIds: readonly CommunityId[]): Promise<Map<CommunityId, Reach>>
   rosters(communityId: CommunityId): Roster[]
   onRosterEvent: (communityId: CommunityId, listener: (event: RosterEvent) => void) => () => void
   onCommunityEvent: Listen
   onUserEvent: Listen
+  people: Pick<PresenceHub, 'join' | 'watch' | 'setActive' | 'leave'>
 }
 
-type State = { userId: string; session: Session<PresenceServerMessage>; watched: Map<CommunityId, () => void> }
+type State = {
+  userId: string
+  session: Session<PresenceServerMessage>
+  watched: Map<CommunityId, Watch>
+  watcher: Watcher
+}
 
-/** Rosters first, then what changes: between the two nothing can slip through, since both happen in one turn. */
-function watch(deps: PresenceDeps, { session, watched }: State, communityId: CommunityId): void {
-  for (const { channelId, occupants } of deps.rosters(communityId)) {
-    session.send({ type: 'roster.changed', communityId, channelId, occupants })
-  }
-  const undoRosters = deps.onRosterEvent(communityId, session.send)
-  const undoCommunity = deps.onCommunityEvent(communityId, session.send)
-  watched.set(communityId, () => {
-    undoRosters()
-    undoCommunity()
+async function lookAt(deps: PresenceDeps, state: State, communityIds: readonly CommunityId[]) {
+  const found = await deps.look(state, communityIds)
+  return new Map([...found].filter(([, reach]) => reach.community.has('view_community')))
+}
+
+function watch(deps: PresenceDeps, state: State, communityId: CommunityId): Watch {
+  const made = createWatch({
+    communityId,
+    look: async () => (await lookAt(deps, state, [communityId])).get(communityId) ?? null,
+    rosters: () => deps.rosters(communityId),
+    listen(tell) {
+      const undo = [deps.onRosterEvent(communityId, tell), deps.onCommunityEvent(communityId, tell)]
+      return () => {
+        for (const step of undo) step()
+      }
+    },
+    send: state.session.send,
   })
+  state.watched.set(communityId, made)
+  return made
 }
 
 async function setWatched(deps: PresenceDeps, state: State, communityIds: readonly CommunityId[]): Promise<void> {
-  const wanted = new Set(await deps.visible(state.userId, communityIds))
-  if (state.session.closed) return
-  for (const [communityId, undo] of state.watched) {
-    if (wanted.has(communityId)) continue
-    undo()
-    state.watched.delete(communityId)
+  const wanted = new Set(communityIds)
+  for (const communityId of [...state.watched.keys()]) if (!wanted.has(communityId)) unwatch(state, communityId)
+  const fresh = [...wanted].filter((communityId) => !state.watched.has(communityId))
+  const begun = fresh.map((communityId) => ({ communityId, watching: watch(deps, state, communityId) }))
+  const found = await lookAt(deps, state, fresh).catch((error: unknown) => {
+    for (const communityId of fresh) unwatch(state, communityId)
+    throw error
+  })
+  for (const { communityId, watching } of begun) {
+    const reach = found.get(communityId)
+    if (reach) await watching.begin(reach)
+    else unwatch(state, communityId)
   }
-  for (const communityId of wanted) if (!state.watched.has(communityId)) watch(deps, state, communityId)
+}
+
+function unwatch({ watched }: State, communityId: CommunityId): void {
+  watched.get(communityId)?.close()
+  watched.delete(communityId)
+}
+
+/** What is told to one person. Whoever left a community, or was removed, sees no more of it from now on. */
+function tellOwn(state: State, fact: PresenceServerMessage): void {
+  const watching = fact.type === 'access.changed' ? state.watched.get(fact.communityId) : undefined
+  if (watching) return void watching.refresh()
+  if (fact.type === 'community.left') unwatch(state, fact.communityId)
+  state.session.send(fact)
 }
 
 /** /ws/presence: who is where, for the communities on screen. */
 export function presenceSocket(deps: PresenceDeps): Channel<PresenceClientMessage, PresenceServerMessage, State> {
   return {
     async greet(session, { token, version }) {
-      const { userId } = await deps.authenticate(token, session)
-      const state: State = { userId, session, watched: new Map() }
-      session.onClosed(deps.onUserEvent(userId, session.send))
+      const { userId } = await deps.authenticate(token, session, 'presence')
+      const watcher = deps.people.join(userId, session.send)
+      const state: State = { userId, session, watched: new Map(), watcher }
+      session.onClosed(() => deps.people.leave(watcher))
+      session.onClosed(deps.onUserEvent(userId, (fact) => tellOwn(state, fact)))
       session.onClosed(() => {
-        for (const undo of state.watched.values()) undo()
+        for (const communityId of [...state.watched.keys()]) unwatch(state, communityId)
       })
       session.send({ type: 'session.welcome', version })
       return state
     },
     handlers: {
       'watch.set': (state, { communityIds }) => setWatched(deps, state, communityIds),
+      'watch.people': ({ watcher }, { userIds }) => deps.people.watch(watcher, userIds),
+      'status.active': ({ watcher }) => deps.people.setActive(watcher, true),
+      'status.idle': ({ watcher }) => deps.people.setActive(watcher, false),
     },
   }
 }

@@ -46,6 +46,9 @@ const participantOf = (id: string, change: Partial<Participant> = {}): Participa
   muted: false,
   deafened: false,
   serverMuted: false,
+  serverDeafened: false,
+  floor: { kind: 'free' },
+  priority: false,
   sending: true,
   connection: 'connected',
   ...change,
@@ -53,7 +56,7 @@ const participantOf = (id: string, change: Partial<Participant> = {}): Participa
 
 /** A peer whose media is connected. */
 export function connectedPeer(id: string, change: Partial<Participant> = {}) {
-  const peer = createPeer(participantOf(id, change), false)
+  const peer = createPeer(participantOf(id, change), new Set())
   const transport = createFakeTransport()
   peer.useTransport(transport)
   return { peer, transport }

@@ -22,6 +22,10 @@ type Options = {
   logTo?: DestinationStream
   /** Where its mail goes; without it the server sends none. */
   smtp?: Secrets['smtp']
+  /** Where it meets other servers of the same database. */
+  natsUrl?: string | null
+  /** Of another server whose database and secrets it shares. */
+  beside?: { databaseUrl: string; instanceSecret: Buffer; dataDirectory: string }
 }
 
 const generous = { max: 100_000, windowSeconds: 60 }
@@ -39,6 +43,7 @@ const forTests = {
     uploads: generous,
     exports: generous,
     ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, accountRequests: generous },
+    ...{ keys: generous, friendRequests: generous, noticesPerSender: generous },
   },
   signInDelays: { freePerAccount: never, freePerDevice: never, freePerNetwork: never },
   mail: { retrySeconds: 1 },
@@ -48,21 +53,23 @@ const forTests = {
 export type TestServer = Awaited<ReturnType<typeof startServer>>
 
 /** The real service in this process, on free ports of 127.0.0.1, with a database of its own. */
-export async function startServer({ overrides = {}, providerClients = {}, logTo, smtp = null }: Options = {}) {
+export async function startServer(options: Options = {}) {
+  const { overrides = {}, providerClients = {}, logTo, smtp = null, natsUrl = null, beside } = options
   await using started = new AsyncDisposableStack()
-  const directory = await mkdtemp(join(tmpdir(), 'chaos-server-'))
-  started.defer(() => rm(directory, { recursive: true, force: true }))
-  const database = await createTestDatabase()
+  const directory = beside?.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'chaos-server-')))
+  if (!beside) started.defer(() => rm(directory, { recursive: true, force: true }))
+  const database = beside ? { url: beside.databaseUrl, drop: async () => {} } : await createTestDatabase()
   started.defer(database.drop)
 
   const level = logTo ? 'info' : 'silent'
   const fixed = { data: { directory }, log: { level, stream: 'stderr' } }
   const config = readConfig({ environment: {}, overrides: merge(merge(forTests, fixed), overrides) })
-  const instanceSecret = randomBytes(32)
+  const instanceSecret = beside?.instanceSecret ?? randomBytes(32)
   const secrets = {
     instanceSecret,
     embeddedDatabasePassword: '',
     databaseUrl: database.url,
+    natsUrl,
     providerClients,
     smtp,
   }
@@ -77,6 +84,7 @@ export async function startServer({ overrides = {}, providerClients = {}, logTo,
     app,
     context,
     databaseUrl: database.url,
+    dataDirectory: directory,
     instanceSecret,
     /** Speaks as nobody. */
     anonymous: createTestClient(url),

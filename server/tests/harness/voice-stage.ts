@@ -1,5 +1,8 @@
-import { Channel, Community, Invite } from '@chaos/protocol'
+import { Channel, type CommunitySettings, Community, Invite, type Permission } from '@chaos/protocol'
 import { Type } from 'typebox'
+import { eq } from '../../database/drizzle.ts'
+import { channels, communities, memberRoles, roles } from '../../database/schema.ts'
+import { newId } from '../../utils/ids.ts'
 import { type Overrides, startServer } from './start-server.ts'
 import { type SignedInClient, succeeded } from './test-client.ts'
 import { joinVoice, openVoiceSocket, type VoiceClient, type VoiceClientOptions } from './voice-client.ts'
@@ -28,6 +31,25 @@ export async function setStage(overrides: Overrides = {}) {
     return made
   }
 
+  const { db } = server.context.database
+  /** A channel of another form, as an owner would set it. */
+  const addSpecial = async (name: string, change: Partial<Channel>): Promise<Channel> => {
+    const channel = await addChannel(name)
+    await db.update(channels).set(change).where(eq(channels.id, channel.id))
+    return { ...channel, ...change }
+  }
+  /** Gives somebody a role of their own, above all members. */
+  const appoint = async (name: string, permissions: Permission[]): Promise<SignedInClient> => {
+    const appointed = await person(name)
+    const role = { id: newId(), communityId: community.id, kind: 'custom' as const, name: `of ${name}`, permissions }
+    await db.insert(roles).values({ ...role, position: 1 })
+    await db.insert(memberRoles).values({ communityId: community.id, userId: appointed.user.id, roleId: role.id })
+    return appointed
+  }
+  const settle = async (change: Partial<Pick<CommunitySettings, 'afkChannelId' | 'afkSeconds'>>): Promise<void> => {
+    await db.update(communities).set(change).where(eq(communities.id, community.id))
+  }
+
   const hall = await addChannel('Hall of tests')
   return {
     server,
@@ -35,6 +57,9 @@ export async function setStage(overrides: Overrides = {}) {
     hall,
     owner,
     addChannel,
+    addSpecial,
+    appoint,
+    settle,
     person,
     async join(name: string, options: Partial<VoiceClientOptions> = {}): Promise<VoiceClient> {
       const { token } = await person(name)

@@ -25,6 +25,8 @@ export function createLoudness() {
       loudPackets = known <= quietestSpeech ? loudPackets + 1 : 0
       if (loudPackets >= 2) lastSpeechAtMs = nowMs
     },
+    /** When speech was last heard; −∞: never. */
+    lastSpeechAtMs: (): number => lastSpeechAtMs,
     /** Heard speech within the last 400 ms. */
     speaking: (nowMs: number): boolean => nowMs - lastSpeechAtMs < releaseMs,
     /** dB above silence, 0–127; with DTX a silent sender stops sending, so old values do not count. */

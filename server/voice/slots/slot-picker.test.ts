@@ -95,3 +95,28 @@ describe('V5: beyond that the loudest', () => {
     expect(picker.challenge('stranger', 5_000)).toBeUndefined()
   })
 })
+
+describe('V16: who has priority', () => {
+  beforeEach(() => {
+    for (const id of ['a', 'b', 'c', 'd']) enter(id)
+  })
+
+  it('gets a slot at once when they speak, however loud the others are', () => {
+    picker.setPriority('c', true)
+    for (const id of ['a', 'b']) speak(id, 10, 5_000)
+    expect(picker.challenge('d', 5_000)).toBeUndefined()
+    speak('c', 45, 5_000)
+    expect(picker.challenge('c', 5_000)?.holder).toBe('c')
+  })
+
+  it('is not displaced while they speak, but gives way when they are silent', () => {
+    picker.setPriority('a', true)
+    speak('a', 48, 5_000)
+    speak('b', 20, 5_000)
+    speak('d', 1, 5_000)
+    expect(picker.challenge('d', 5_000)).toEqual({ slot: 1, holder: 'd' })
+    speak('c', 10, 9_000)
+    speak('d', 10, 9_000)
+    expect(picker.challenge('c', 9_000)).toEqual({ slot: 0, holder: 'c' })
+  })
+})

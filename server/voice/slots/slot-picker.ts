@@ -8,13 +8,19 @@ const hysteresisDb = 6
 export type SlotChange = { slot: number; holder: string | null }
 
 type Slot = { holder: string | null; sinceMs: number }
-type Candidate = { id: string; loudness: Loudness }
+type Candidate = { id: string; loudness: Loudness; hasPriority: boolean }
+type Claim = { slot: number; loudness: number; speaking: boolean; hasPriority: boolean }
 
 export type SlotPicker = ReturnType<typeof createSlotPicker>
 
+/** Of two that are equally loud, who has priority stays. */
+const isWeaker = (one: Claim, other: Claim): boolean =>
+  one.loudness < other.loudness || (one.loudness === other.loudness && !one.hasPriority && other.hasPriority)
+
 /**
  * Decides who is heard. Up to `count` participants everybody has a slot of their own; beyond that the loudest have them.
- * A slot stays with its holder until somebody else has a better claim, so that words are not cut.
+ * A slot stays with its holder until somebody else has a better claim, so that words are not cut. Who has priority and
+ * speaks is never without a slot, unless all are held by others of that kind.
  */
 export function createSlotPicker(count: number) {
   const slots: Slot[] = Array.from({ length: count }, () => ({ holder: null, sinceMs: 0 }))
@@ -31,26 +37,45 @@ export function createSlotPicker(count: number) {
     return { slot, holder }
   }
 
-  const weakest = (nowMs: number): { slot: number; loudness: number; speaking: boolean } | undefined => {
-    let found: { slot: number; loudness: number; speaking: boolean } | undefined
+  const claimOf = ({ loudness, hasPriority }: Candidate, slot: number, nowMs: number): Claim => ({
+    slot,
+    loudness: loudness.value(nowMs),
+    speaking: loudness.speaking(nowMs),
+    hasPriority,
+  })
+
+  /** @param heldForMs how long a slot must have been held to be taken */
+  const weakest = (nowMs: number, heldForMs: number): Claim | undefined => {
+    let found: Claim | undefined
     for (const [slot, { holder, sinceMs }] of slots.entries()) {
-      const loudness = holder ? candidates.get(holder)?.loudness : undefined
-      if (!loudness || nowMs - sinceMs < shortestHoldMs) continue
-      const claim = { slot, loudness: loudness.value(nowMs), speaking: loudness.speaking(nowMs) }
-      if (!found || claim.loudness < found.loudness) found = claim
+      const candidate = holder === null ? undefined : candidates.get(holder)
+      if (!candidate || nowMs - sinceMs < heldForMs) continue
+      const claim = claimOf(candidate, slot, nowMs)
+      if (claim.hasPriority && claim.speaking) continue
+      if (!found || isWeaker(claim, found)) found = claim
     }
     return found
   }
 
+  /** How loud a challenger has to be to take this holder's slot. */
+  const needed = (holder: Claim, challenger: Candidate): number =>
+    holder.speaking && !challenger.hasPriority ? holder.loudness + hysteresisDb : 0
+
   return {
+    knows: (id: string): boolean => candidates.has(id),
     slotOf: (id: string): number | undefined => slotOf.get(id),
     holders: (): (string | null)[] => slots.map(({ holder }) => holder),
 
     /** Somebody came; they get a slot at once when one is free. */
     add(id: string, loudness: Loudness, nowMs: number): SlotChange | undefined {
-      candidates.set(id, { id, loudness })
+      candidates.set(id, { id, loudness, hasPriority: false })
       const free = slots.findIndex(({ holder }) => holder === null)
       return free < 0 ? undefined : give(free, id, nowMs)
+    },
+
+    setPriority(id: string, hasPriority: boolean): void {
+      const candidate = candidates.get(id)
+      if (candidate) candidate.hasPriority = hasPriority
     },
 
     /** Somebody left; the loudest of those without a slot takes over theirs. */
@@ -67,10 +92,9 @@ export function createSlotPicker(count: number) {
     challenge(id: string, nowMs: number): SlotChange | undefined {
       const challenger = candidates.get(id)
       if (!challenger || slotOf.has(id) || !challenger.loudness.speaking(nowMs)) return undefined
-      const holder = weakest(nowMs)
+      const holder = weakest(nowMs, challenger.hasPriority ? 0 : shortestHoldMs)
       if (!holder) return undefined
-      const needed = holder.speaking ? holder.loudness + hysteresisDb : 0
-      return challenger.loudness.value(nowMs) > needed ? give(holder.slot, id, nowMs) : undefined
+      return challenger.loudness.value(nowMs) > needed(holder, challenger) ? give(holder.slot, id, nowMs) : undefined
     },
   }
 }

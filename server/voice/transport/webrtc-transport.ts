@@ -3,8 +3,7 @@ import { mediaFormat } from '@chaos/protocol'
 import { isRtcp } from '../rtp/rtp-packet.ts'
 import { slotSsrc } from '../rtp/slot-ssrc.ts'
 import { answerTakesRed, asLibraryOffer } from './answer.ts'
-import type { Certificate } from './certificate.ts'
-import type { Knocks } from './knocks.ts'
+import type { MediaSite } from './media-site.ts'
 import type { MediaTransport, MediaTransportEvents } from './media-transport.ts'
 import {
   candidatesOf,
@@ -16,16 +15,6 @@ import {
 } from './offer.ts'
 
 const { Audio, PeerConnection: NativePeerConnection } = nodeDataChannel
-
-/** What all participants of a server share. */
-export type MediaSite = {
-  /** The one UDP port of all participants. */
-  port: number
-  addresses: readonly MediaAddress[]
-  certificate: Certificate
-  knocks: Knocks
-  slots: number
-}
 
 /** An answer that the library refuses. */
 export type AnswerOutcome = 'applied' | 'refused'

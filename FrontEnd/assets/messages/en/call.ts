@@ -28,7 +28,7 @@ export const call = {
   'person.volumeReset': 'Back to 100 %',
   'person.mute': 'Mute for everyone',
   'person.unmute': 'Allow to speak again',
-  'person.muteHelp': 'They stay muted until a moderator lifts it.',
+  'person.muteHelp': 'Both last until a moderator lifts them.',
   'dock.label': 'Your call',
   'dock.mute': 'Mute',
   'dock.unmute': 'Unmute',

@@ -71,7 +71,7 @@ export const general = {
   'home.emptyText':
     'A community is a place for your people: rooms to talk in, open all the time. Make one, or come into one with an invite.',
   'home.createTitle': 'Create a community',
-  'home.createText': 'It starts with one room. You invite the others with a link.',
+  'home.createText': 'Choose what it starts with, then invite the others with a link.',
   'home.createName': 'Name of the community',
   'home.createAction': 'Create community',
   'home.inviteTitle': 'Join with an invite',

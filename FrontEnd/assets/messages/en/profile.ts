@@ -61,5 +61,5 @@ export const profile = {
   'failure.user_name_mismatch': 'This is not your user name.',
   'failure.export_running': 'An archive is being made already. Wait for it.',
   'failure.last_owner':
-    'Others are in a community that only you own, or this server has no other owner. Somebody else has to own it first.',
+    'Others are in a community that only you own, or this server has no other owner. Make somebody else the owner in the settings of the community.',
 } as const

@@ -38,6 +38,7 @@ export const settings = {
   'sounds.leave': 'Somebody leaves',
   'sounds.mute': 'You mute',
   'sounds.unmute': 'You unmute',
+  'sounds.ring': 'Somebody calls',
   'account.title': 'Your account',
   'account.userNameIs': 'User name: {name}',
   'account.signOutText': 'Signing out ends your call on this device.',

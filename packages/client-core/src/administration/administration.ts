@@ -13,6 +13,7 @@ import {
 import { Type } from 'typebox'
 import type { AuthorizedCall } from '../api/api.ts'
 import type { Outcome } from '../api/failure.ts'
+import { queryOf } from '../api/query.ts'
 import type { Confirmation } from '../session/confirmation.ts'
 
 export type Administration = ReturnType<typeof createAdministration>
@@ -23,14 +24,6 @@ const base = '/api/users/administration'
 const ResetLink = Type.Object({ url: Type.String(), expiresAt: Type.String() })
 
 const ofUser = (id: UserId) => `/users/${id}`
-
-/** `?a=1&b=2` of what is given; '' of nothing. */
-function queryOf(values: Record<string, string | number | undefined>): string {
-  const given = Object.entries(values).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`],
-  )
-  return given.length > 0 ? `?${given.join('&')}` : ''
-}
 
 /** What owners and administrators of a server see and change. Changes ask for a proof when the last one is old. */
 export function createAdministration({ call, withConfirmation }: Deps) {

@@ -7,9 +7,7 @@ import {
   type CommunityDraft,
   type CommunityId,
   CommunityView,
-  Invite,
   InviteAcceptance,
-  type InviteDraft,
   InvitePreview,
   MemberPage,
 } from '@chaos/protocol'
@@ -45,8 +43,8 @@ export function createApi(call: AuthorizedCall) {
     changeChannel: (id: ChannelId, body: ChannelChange) =>
       call({ method: 'PATCH', path: channel(id), body, reply: Channel }),
     deleteChannel: (id: ChannelId) => call({ method: 'DELETE', path: channel(id), reply: null }),
-    createInvite: (id: CommunityId, body: InviteDraft) =>
-      call({ method: 'POST', path: `${community(id)}/invites`, body, reply: Invite }),
+    acceptRules: (id: CommunityId) =>
+      call({ method: 'POST', path: `${community(id)}/rules/accept`, body: {}, reply: null }),
     acceptInvite: (code: string) =>
       call({ method: 'POST', path: `${communities}/invites/${code}/accept`, body: {}, reply: InviteAcceptance }),
   }

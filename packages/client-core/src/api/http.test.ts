@@ -1,11 +1,12 @@
 import { Community } from '@chaos/protocol'
+import { exampleCommunity } from '../../../protocol/src/testing/community-examples.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHandClock } from '../testing/hand-clock.ts'
 import { type Answer, startHttpServer } from '../testing/http-server.ts'
 import { nodeFetch, until } from '../testing/node-parts.ts'
 import { callApi } from './http.ts'
 
-const community = { id: '01a20655-9d1d-715c-a691-ea4b66008b76', name: 'Night Radio', createdAt: '2026-01-01T00:00:00Z' }
+const community = exampleCommunity({ id: '01a20655-9d1d-715c-a691-ea4b66008b76' })
 const problem = (status: number, code: string, headers?: Record<string, string>): Answer => ({
   status,
   body: { type: 'about:blank', title: code, status, code },

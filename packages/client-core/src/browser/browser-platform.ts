@@ -1,6 +1,8 @@
 import type { CancelSignal, HttpRequest, Platform, SocketHandlers, TextStorage } from '../platform.ts'
 import { browserClock } from './browser-clock.ts'
 
+const inputEvents = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
+
 /** The browser's side of the contract, voice aside. `baseUrl` is the page's own origin. */
 export function createBrowserParts(): Platform {
   return {
@@ -28,6 +30,13 @@ export function createBrowserParts(): Platform {
       return () => {
         removeEventListener('online', listener)
         document.removeEventListener('visibilitychange', visible)
+      }
+    },
+    onInput(listener) {
+      const options = { capture: true, passive: true }
+      for (const type of inputEvents) addEventListener(type, listener, options)
+      return () => {
+        for (const type of inputEvents) removeEventListener(type, listener, options)
       }
     },
   }
@@ -60,7 +69,10 @@ function openSocket(url: string, handlers: SocketHandlers) {
   }
   socket.onclose = ({ code, reason }) => handlers.onClose(code, reason)
   return {
-    send: (text: string) => socket.send(text),
+    send(text: string) {
+      // Between the other side's goodbye and `onclose` nothing arrives any more, and browsers complain of trying.
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    },
     close: (code?: number, reason?: string) => socket.close(code, reason),
   }
 }

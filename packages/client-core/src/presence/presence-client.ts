@@ -1,5 +1,7 @@
-import { userOf } from '../account/profile.ts'
 import {
+  type ChangedCommunity,
+  type CommunityId,
+  mostPeopleWatched,
   type PreferencesState,
   type PresenceClientMessage,
   type PresenceServerMessage,
@@ -7,16 +9,31 @@ import {
   presenceLimits,
   protocolVersion,
 } from '@chaos/protocol'
+import type { UnknownAction } from '@reduxjs/toolkit'
+import { userOf } from '../account/profile.ts'
 import type { Connect, SocketState } from '../connection/reconnecting-socket.ts'
 import {
+  categoryPut,
+  categoryRemoved,
   channelPut,
   channelRemoved,
+  channelsArranged,
   communityAdded,
+  communityRemoved,
   memberJoined,
   memberLeft,
   memberUpdated,
+  rolesChanged,
+  viewerRemoved,
 } from '../state/communities-slice.ts'
 import { connectivityChanged } from '../state/connectivity-slice.ts'
+import {
+  ownStatusChanged,
+  peopleChanged,
+  peopleSeen,
+  relationshipEnded,
+  relationshipPut,
+} from '../state/people-slice.ts'
 import { channelGone, rosterChanged, rosterSpeaking, rostersForgotten } from '../state/rosters-slice.ts'
 import { userChanged } from '../state/session-slice.ts'
 import type { Dispatch } from '../state/store.ts'
@@ -27,6 +44,10 @@ const mostWatched = 100
 export interface PresenceClient {
   /** The communities on screen; the whole list each time. */
   watch(communityIds: readonly string[]): void
+  /** The people on screen; the whole list each time. Friends are watched always. */
+  watchPeople(userIds: readonly string[]): void
+  /** Somebody is at this device again, or nobody is any more. */
+  setIdle(isIdle: boolean): void
   close(): void
 }
 
@@ -39,12 +60,19 @@ type Deps = {
   /** The socket stands again after a gap: what changed meanwhile has to be read anew. */
   onReturn: () => void
   onPreferences: (state: PreferencesState) => void
+  /** What the viewer may in a community is otherwise than before. */
+  onAccessChanged: (communityId: CommunityId) => void
+  onCommunityUpdated: (change: ChangedCommunity) => void
+  /** What a community's page shows is otherwise than before. */
+  onCommunityFact: (fact: UnknownAction) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
 export function createPresenceClient(deps: Deps): PresenceClient {
   const { dispatch } = deps
   let watched: string[] = []
+  let people: readonly string[] = []
+  let isIdle = false
   let wasOpen = false
 
   const socket = deps.connect<PresenceServerMessage, PresenceClientMessage>({
@@ -66,6 +94,9 @@ export function createPresenceClient(deps: Deps): PresenceClient {
       dispatch(rostersForgotten())
       dispatch(connectivityChanged('online'))
       sendWatched()
+      sendPeople()
+      // A new socket counts as in use.
+      if (isIdle) socket?.send({ type: 'status.idle' })
       if (wasOpen) deps.onReturn()
       wasOpen = true
     } else if (state.kind === 'waiting') {
@@ -73,6 +104,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
     }
   }
   const sendWatched = () => socket?.send({ type: 'watch.set', communityIds: watched })
+  const sendPeople = () => socket?.send({ type: 'watch.people', userIds: people.slice(0, mostPeopleWatched) })
 
   return {
     watch(communityIds) {
@@ -81,11 +113,23 @@ export function createPresenceClient(deps: Deps): PresenceClient {
       watched = next
       sendWatched()
     },
+    watchPeople(userIds) {
+      people = userIds
+      sendPeople()
+    },
+    setIdle(next) {
+      if (next === isIdle) return
+      isIdle = next
+      socket.send({ type: isIdle ? 'status.idle' : 'status.active' })
+    },
     close: () => socket.close(),
   }
 }
 
-function apply({ dispatch, onPreferences }: Deps, message: PresenceServerMessage): void {
+function apply(
+  { dispatch, onCommunityFact, onPreferences, onAccessChanged, onCommunityUpdated }: Deps,
+  message: PresenceServerMessage,
+): void {
   switch (message.type) {
     case 'roster.changed':
       dispatch(rosterChanged(message))
@@ -95,20 +139,42 @@ function apply({ dispatch, onPreferences }: Deps, message: PresenceServerMessage
       break
     case 'channel.created':
     case 'channel.updated':
-      dispatch(channelPut(message.channel))
+      onCommunityFact(channelPut(message.channel))
       break
     case 'channel.deleted':
-      dispatch(channelRemoved(message))
+      onCommunityFact(channelRemoved(message))
       dispatch(channelGone(message.channelId))
       break
+    case 'channels.arranged':
+      onCommunityFact(channelsArranged(message))
+      break
+    case 'category.put':
+      onCommunityFact(categoryPut(message.category))
+      break
+    case 'category.deleted':
+      onCommunityFact(categoryRemoved(message))
+      break
+    case 'roles.changed':
+      onCommunityFact(rolesChanged(message))
+      break
+    case 'community.updated':
+      onCommunityUpdated(message)
+      break
+    case 'community.left':
+      dispatch(communityRemoved(message.communityId))
+      if (message.removal) dispatch(viewerRemoved({ communityId: message.communityId, removal: message.removal }))
+      break
+    case 'access.changed':
+      onAccessChanged(message.communityId)
+      break
     case 'member.joined':
-      dispatch(memberJoined(message))
+      onCommunityFact(memberJoined(message))
       break
     case 'member.updated':
-      dispatch(memberUpdated(message))
+      onCommunityFact(memberUpdated(message))
       break
     case 'member.left':
-      dispatch(memberLeft(message))
+      onCommunityFact(memberLeft(message))
       break
     case 'profile.changed':
       dispatch(userChanged(userOf(message.profile)))
@@ -118,6 +184,27 @@ function apply({ dispatch, onPreferences }: Deps, message: PresenceServerMessage
       break
     case 'community.joined':
       dispatch(communityAdded(message.community))
+      break
+    case 'people.snapshot':
+      dispatch(peopleSeen(message.people))
+      break
+    case 'people.changed':
+      dispatch(peopleChanged(message.people))
+      break
+    case 'relationship.changed':
+      dispatch(relationshipPut(message.relationship))
+      break
+    case 'relationship.ended':
+      dispatch(relationshipEnded(message.userId))
+      break
+    case 'status.changed':
+      dispatch(ownStatusChanged(message.status))
+      break
+    // Keys have a part of their own.
+    case 'keys.changed':
+    case 'approval.changed':
+    case 'channel-keys.changed':
+    case 'channel-keys.waiting':
       break
     // The session's own messages are the socket's business.
     case 'session.welcome':

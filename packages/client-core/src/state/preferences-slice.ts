@@ -22,6 +22,7 @@ export const defaultPreferences: Preferences = {
   joinMuted: false,
   noiseSuppression: true,
   automaticGain: true,
+  tourSeen: false,
   microphoneId: null,
   speakerId: null,
   volumes: {},

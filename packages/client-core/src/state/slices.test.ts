@@ -1,17 +1,30 @@
-import type { Channel, Member } from '@chaos/protocol'
 import { describe, expect, it } from 'vitest'
+import {
+  exampleChannel,
+  exampleCommunity,
+  exampleMember,
+  exampleRole,
+  exampleSettings,
+  exampleView,
+} from '../../../protocol/src/testing/community-examples.ts'
 import type { CallPerson } from '../voice/call-state.ts'
 import { callChanged, personChanged, personLeft, personPut, speakingChanged } from './call-slice.ts'
 import {
+  categoryPut,
+  categoryRemoved,
   channelPut,
   channelRemoved,
+  channelsArranged,
   communityAdded,
+  communityRemoved,
+  communityUpdated,
   listChanged,
   memberJoined,
   memberLeft,
   membersAppended,
   membersChanged,
   memberUpdated,
+  rolesChanged,
   viewChanged,
 } from './communities-slice.ts'
 import { rosterChanged, rosterSpeaking } from './rosters-slice.ts'
@@ -19,24 +32,9 @@ import { signedIn, signedOut, userChanged } from './session-slice.ts'
 import { createStore } from './store.ts'
 
 const communityId = 'community'
-const community = { id: communityId, name: 'Night Radio', createdAt: '2026-01-01T00:00:00Z' }
-const channel = (id: string, position: number): Channel => ({
-  id,
-  communityId,
-  kind: 'voice',
-  name: id,
-  position,
-  userLimit: 10,
-  encryption: 'e2ee',
-})
-const member = (userId: string): Member => ({
-  userId,
-  userName: userId,
-  displayName: userId,
-  avatar: null,
-  role: 'member',
-  joinedAt: '2026-01-01T00:00:00Z',
-})
+const community = exampleCommunity({ id: communityId })
+const channel = (id: string, position: number) => exampleChannel({ id, communityId, name: id, position })
+const member = (userId: string) => exampleMember({ userId, displayName: userId })
 const person = (id: string): CallPerson => ({
   id,
   userId: `user-${id}`,
@@ -45,6 +43,9 @@ const person = (id: string): CallPerson => ({
   muted: false,
   deafened: false,
   serverMuted: false,
+  serverDeafened: false,
+  floor: { kind: 'free' },
+  priority: false,
   sending: true,
   connection: 'connected',
   self: false,
@@ -66,13 +67,51 @@ describe('communities', () => {
 
   it('keeps channels in their order through every change', () => {
     const { dispatch, getState } = createStore()
-    const value = { community, channels: [channel('b', 2), channel('a', 1)], permissions: [] }
+    const value = exampleView({ community, channels: [channel('b', 2), channel('a', 1)] })
     dispatch(viewChanged({ communityId, view: { status: 'ready', value } }))
     dispatch(channelPut(channel('c', 0)))
     dispatch(channelPut({ ...channel('a', 3), name: 'renamed' }))
+    const names = () => {
+      const view = getState().communities.views[communityId]
+      return view?.status === 'ready' ? view.value.channels.map(({ name }) => name) : null
+    }
+    expect(names()).toEqual(['c', 'renamed', 'b'])
+    const order = { uncategorized: ['b', 'a'], categories: [] }
+    dispatch(channelsArranged({ communityId, order }))
+    expect(names()).toEqual(['b', 'renamed', 'c'])
     dispatch(channelRemoved({ communityId, channelId: 'b' }))
-    const view = getState().communities.views[communityId]
-    expect(view?.status === 'ready' && view.value.channels.map(({ name }) => name)).toEqual(['c', 'renamed'])
+    expect(names()).toEqual(['renamed', 'c'])
+  })
+
+  it('follow what moderators change', () => {
+    const { dispatch, getState } = createStore()
+    const look = () => {
+      const view = getState().communities.views[communityId]
+      return view?.status === 'ready' ? view.value : null
+    }
+    dispatch(listChanged({ status: 'ready', value: [community] }))
+    dispatch(viewChanged({ communityId, view: { status: 'ready', value: exampleView({ community }) } }))
+    const heading = (id: string, position: number) => ({ id, communityId, name: id, position })
+    for (const category of [heading('z', 1), heading('y', 0)]) dispatch(categoryPut(category))
+    dispatch(categoryPut({ ...heading('z', 1), name: 'Late' }))
+    dispatch(channelPut({ ...channel('a', 0), categoryId: 'y' }))
+    dispatch(categoryRemoved({ communityId, categoryId: 'y' }))
+    dispatch(rolesChanged({ communityId, roles: [exampleRole()] }))
+    const settings = exampleSettings({ rules: 'Be kind.' })
+    dispatch(communityUpdated({ community: { ...community, name: 'Day Radio' }, settings }))
+    expect(look()).toMatchObject({
+      community: { name: 'Day Radio' },
+      settings: { rules: 'Be kind.' },
+      categories: [{ name: 'Late' }],
+      channels: [{ categoryId: null }],
+      roles: [exampleRole()],
+    })
+    expect(getState().communities.list).toMatchObject({ value: [{ name: 'Day Radio' }] })
+    dispatch(communityRemoved(communityId))
+    expect(getState().communities).toMatchObject({
+      list: { value: [] },
+      views: { [communityId]: { status: 'failed', failure: { code: 'not_found' } } },
+    })
   })
 
   it('lists nobody twice where pages and newcomers meet', () => {
@@ -94,10 +133,10 @@ describe('people', () => {
       const page = getState().communities.members[communityId]
       return page?.status === 'ready' ? page.value.items.map(({ displayName, avatar }) => [displayName, avatar]) : null
     }
-    dispatch(memberUpdated({ communityId, userId: 'a', displayName: 'early', avatar: null }))
+    dispatch(memberUpdated({ communityId, member: member('a') }))
     const value = { items: [member('a'), member('b')], next: null }
     dispatch(membersChanged({ communityId, page: { status: 'ready', value } }))
-    dispatch(memberUpdated({ communityId, userId: 'b', displayName: 'Bea', avatar: 'picture' }))
+    dispatch(memberUpdated({ communityId, member: { ...member('b'), displayName: 'Bea', avatar: 'picture' } }))
     dispatch(memberLeft({ communityId, userId: 'a' }))
     dispatch(memberLeft({ communityId, userId: 'nobody' }))
     expect(listed()).toEqual([['Bea', 'picture']])
@@ -118,7 +157,7 @@ describe('people', () => {
 describe('rosters', () => {
   it('lets nobody speak who has left', () => {
     const { dispatch, getState } = createStore()
-    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false }
+    const occupant = { userId: 'a', displayName: 'a', avatar: null, muted: false, deafened: false, listener: false }
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [occupant] }))
     dispatch(rosterSpeaking({ communityId, channelId: 'lobby', userIds: ['a'] }))
     dispatch(rosterChanged({ communityId, channelId: 'lobby', occupants: [] }))

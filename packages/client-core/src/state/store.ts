@@ -1,10 +1,14 @@
 import { configureStore } from '@reduxjs/toolkit'
 import { callReducer } from './call-slice.ts'
 import { communitiesReducer } from './communities-slice.ts'
+import { conversationsReducer } from './conversations-slice.ts'
 import { connectivityReducer } from './connectivity-slice.ts'
 import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
+import { peopleReducer } from './people-slice.ts'
+import { notificationsReducer } from './notifications-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
+import { ringingReducer } from './ringing-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
 import { serverReducer } from './server-slice.ts'
 import { sessionReducer } from './session-slice.ts'
@@ -16,6 +20,10 @@ export const createStore = () =>
       server: serverReducer,
       communities: communitiesReducer,
       rosters: rostersReducer,
+      people: peopleReducer,
+      notifications: notificationsReducer,
+      conversations: conversationsReducer,
+      ringing: ringingReducer,
       call: callReducer,
       deletion: deletionReducer,
       devices: devicesReducer,

@@ -1,4 +1,4 @@
-import type { ParticipantId, VoiceClientMessage, VoiceServerMessage } from '@chaos/protocol'
+import type { ChannelEncryption, ParticipantId, VoiceClientMessage, VoiceServerMessage } from '@chaos/protocol'
 import type { Clock, Timer } from '../platform.ts'
 import type { CallPeople } from './call-people.ts'
 import { judgeQuality } from './call-quality.ts'
@@ -15,11 +15,17 @@ type Offer = Extract<VoiceServerMessage, { type: 'media.offer' }>
 
 type Options = {
   media: MediaPlatform
+  encryption: ChannelEncryption
   clock: Clock
   send(message: VoiceClientMessage): boolean
   people(): CallPeople | undefined
-  volumeOf(userId: string): number
+  /** 0–2; null: nothing of them is played. */
+  volumeOf(userId: string): number | null
+  /** By how much somebody's volume is multiplied just now. */
+  gainOf(id: ParticipantId): number
   isDeafened(): boolean
+  /** Of our own voice, bit/s; null: not known. It may change during the call. */
+  bitrate(): number | null
   onChange(): void
   onQuality(quality: CallQuality): void
   onGivenUp(): void
@@ -37,14 +43,17 @@ export function createCallMedia(options: Options) {
   let reportTimer: Timer | undefined
   let closed = false
 
-  const session = media.openSession({
-    onSource: (slot, leafIndex) => {
-      people()?.source(slot, leafIndex)
-      applyVolumes()
+  const session = media.openSession(
+    {
+      onSource: (slot, leafIndex) => {
+        people()?.source(slot, leafIndex)
+        applyVolumes()
+      },
+      onUndecryptable: (slot, undecryptable) => people()?.undecryptable(slot, undecryptable),
+      onBroken: options.onBroken,
     },
-    onUndecryptable: (slot, undecryptable) => people()?.undecryptable(slot, undecryptable),
-    onBroken: options.onBroken,
-  })
+    options.encryption,
+  )
 
   const applyVolumes = (): void => {
     const known = people()
@@ -52,7 +61,8 @@ export function createCallMedia(options: Options) {
     for (let slot = 0; slot < known.slots(); slot += 1) {
       const id = known.inSlot(slot)
       const userId = id && known.userOf(id)
-      link?.setVolume(slot, userId ? options.volumeOf(userId) : null)
+      const volume = userId ? options.volumeOf(userId) : null
+      link?.setVolume(slot, id && volume !== null ? volume * options.gainOf(id) : null)
     }
   }
 
@@ -74,6 +84,8 @@ export function createCallMedia(options: Options) {
   const report = async (): Promise<void> => {
     const losses: LinkReport | null = (await link?.report().catch(() => null)) ?? null
     if (closed) return
+    const bitrate = options.bitrate()
+    if (bitrate !== null) link?.setBitrate(bitrate)
     options.onQuality(judgeQuality(roundTripMs, losses))
     reportTimer = clock.setTimeout(() => void report(), reportEveryMs)
   }
@@ -89,6 +101,7 @@ export function createCallMedia(options: Options) {
       dropLink()
       const current = session.openLink({
         iceServers,
+        bitrate: options.bitrate(),
         events: {
           onConnected: () => {
             if (current !== link) return

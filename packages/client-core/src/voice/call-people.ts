@@ -1,4 +1,4 @@
-import type { Participant, ParticipantId } from '@chaos/protocol'
+import type { ChannelEncryption, Participant, ParticipantId } from '@chaos/protocol'
 import { callChanged, personChanged, personLeft, personPut } from '../state/call-slice.ts'
 import type { Dispatch, RootState } from '../state/store.ts'
 import type { Clock } from '../platform.ts'
@@ -9,21 +9,24 @@ import type { GroupMember } from './group-session.ts'
 const removalWithinMs = 6_000
 
 type Deps = { dispatch: Dispatch; getState: () => RootState; clock: Clock }
+type Own = { id: ParticipantId; encryption: ChannelEncryption }
 
 export type CallPeople = ReturnType<typeof createCallPeople>
 
 /**
  * Who is in the call: the server's list and the group's roster side by side, which slot carries whom, and what of it the
- * screen shows. The group's word counts: who holds no leaf is not heard, and a leaf nobody announced is shown as such.
+ * screen shows. The group's word counts: who holds no leaf is not heard, and a leaf nobody announced is shown as such. In an
+ * open room there is no group, and nobody waits for keys.
  */
-export function createCallPeople({ dispatch, getState, clock }: Deps, ownId: ParticipantId) {
+export function createCallPeople({ dispatch, getState, clock }: Deps, { id: ownId, encryption }: Own) {
   let announced: (ParticipantId | null)[] = []
   let members: GroupMember[] = []
   const heard = new Map<number, number>()
   const leftAtMs = new Map<ParticipantId, number>()
 
   const isPresent = (id: ParticipantId): boolean => getState().call.people.some((person) => person.id === id)
-  const inGroup = (id: ParticipantId): boolean => members.some(({ participantId }) => participantId === id)
+  const inGroup = (id: ParticipantId): boolean =>
+    encryption === 'open' || members.some(({ participantId }) => participantId === id)
 
   const asPerson = (participant: Participant): CallPerson => {
     const before = getState().call.people.find(({ id }) => id === participant.id)

@@ -6,9 +6,12 @@ const byCode = new Map<number, CallProblem | null>([
   [closeCodes.unauthenticated.code, 'signed_out'],
   [closeCodes.forbidden.code, 'forbidden'],
   [closeCodes.notFound.code, 'not_found'],
+  [closeCodes.disconnected.code, 'disconnected'],
   [closeCodes.replaced.code, 'joined_elsewhere'],
   [closeCodes.unsupportedVersion.code, 'unsupported_version'],
   [closeCodes.channelFull.code, 'channel_full'],
+  [closeCodes.removed.code, 'removed'],
+  [closeCodes.timedOut.code, 'timed_out'],
 ])
 
 /** What a socket's last close code means to the person; null after our own goodbye. */

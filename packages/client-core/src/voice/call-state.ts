@@ -1,4 +1,15 @@
-import type { ChannelId, CommunityId, Participant, ParticipantId, UserId } from '@chaos/protocol'
+import type {
+  ChannelEncryption,
+  ChannelId,
+  CommunityId,
+  ErrorCode,
+  MoveReason,
+  Participant,
+  ParticipantId,
+  Permission,
+  RoomKind,
+  UserId,
+} from '@chaos/protocol'
 
 /** Where the stay in a call is. `ended` keeps what the person should still read. */
 export type CallPhase = 'idle' | 'joining' | 'connected' | 'reconnecting' | 'ended'
@@ -13,7 +24,16 @@ export type CallProblem =
   | 'forbidden'
   | 'not_found'
   | 'channel_full'
+  /** From the community. */
+  | 'removed'
+  | 'timed_out'
   | 'joined_elsewhere'
+  /** A moderator took the person out of the call. */
+  | 'disconnected'
+  /** A moderator wants the person in a room that is not encrypted: only they themselves can agree to that. */
+  | 'moved_to_open'
+  /** The room is encrypted otherwise than it was shown. Nothing was sent. */
+  | 'encryption_changed'
   | 'signed_out'
   | 'unsupported_version'
   | 'media_failed'
@@ -37,6 +57,9 @@ export type CallQuality = {
   lossPercent: number | null
 }
 
+/** How the person came to be in a room that they did not choose, and where they were. */
+export type CallMove = { because: MoveReason; from: ChannelId }
+
 export type CallState = {
   phase: CallPhase
   communityId: CommunityId | null
@@ -48,7 +71,16 @@ export type CallState = {
   unknownInGroup: string[]
   muted: boolean
   deafened: boolean
-  mayMuteOthers: boolean
+  /** What the person may in this room. */
+  permissions: Permission[]
+  kind: RoomKind
+  /** As it was shown when the person joined; nothing that the server says changes it. */
+  encryption: ChannelEncryption
+  moved: CallMove | null
+  /** Where a moderator wants the person, with `moved_to_open`. */
+  wantedIn: ChannelId | null
+  /** The server refused what was asked last. */
+  refusal: ErrorCode | null
   microphone: MicrophoneState
   /** Four groups of five digits that are equal for all in the call; null until the group stands. */
   privacyCode: string | null

@@ -1,6 +1,4 @@
 import {
-  type ChannelId,
-  type CommunityId,
   parseVoiceServerMessage,
   type ParticipantId,
   protocolVersion,
@@ -15,14 +13,17 @@ import { fromBase64Url } from './bytes.ts'
 import { createCallMedia } from './call-media.ts'
 import { type CallPeople, createCallPeople } from './call-people.ts'
 import { problemOf } from './call-problems.ts'
+import type { CallRequest } from './call-requests.ts'
 import { formatIdentity } from './identity.ts'
 import type { GroupHandle, MediaPlatform } from './media-platform.ts'
+import { createOwnFloor } from './own-floor.ts'
+import { priorityGain } from './priority.ts'
+import type { Place } from './voice-commands.ts'
 
 /** Longest pause between attempts to come back, ms: somebody is in the middle of a sentence. */
 const longestPauseMs = 1_000
 const connectTimeoutMs = 2_500
 
-export type Place = { communityId: CommunityId; channelId: ChannelId }
 type Received<K extends VoiceServerMessage['type']> = Extract<VoiceServerMessage, { type: K }>
 type Incoming = { [K in VoiceServerMessage['type']]?: (message: Received<K>) => void }
 
@@ -30,16 +31,21 @@ type CallOptions = {
   deps: VoiceDeps
   media: MediaPlatform
   place: Place
-  volumeOf: (userId: string) => number
+  volumeOf: (userId: string) => number | null
   /** The server ended it, or it could not go on; not called after `leave`. */
   onEnded: () => void
+  /** The server wants the person in another room, and this call is over. */
+  onMoved: (message: Received<'session.moved'>) => void
+  /** The person got or lost the word; `asked`: they wanted it, or came in with it. */
+  onFloor: (hasWord: boolean, asked: boolean) => void
 }
 
 export type Call = ReturnType<typeof createCall>
 
 /** One stay in a call, from joining to leaving, across all reconnects. What happens shows in the `call` slice. */
-export function createCall({ deps, media, place, volumeOf, onEnded }: CallOptions) {
+export function createCall({ deps, media, place, volumeOf, onEnded, onMoved, onFloor }: CallOptions) {
   const { dispatch, getState } = deps
+  const encryption = place.encryption ?? 'e2ee'
   let ownId: ParticipantId | undefined
   let callId: string | undefined
   let resumeToken: string | undefined
@@ -56,11 +62,23 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
 
   const callMedia = createCallMedia({
     media,
+    encryption,
     clock: deps.clock,
     send,
     people: () => people,
     volumeOf,
+    // Whom the person does not hear makes nobody quieter.
+    gainOf: (id) =>
+      priorityGain(
+        getState().call.people.filter(({ userId }) => volumeOf(userId) !== null),
+        id,
+      ),
     isDeafened: () => getState().call.deafened,
+    bitrate: () => {
+      const view = getState().communities.views[place.communityId ?? '']
+      const channels = view?.status === 'ready' ? view.value.channels : []
+      return channels.find(({ id }) => id === place.channelId)?.bitrate ?? null
+    },
     onChange: lookAtPhase,
     onQuality: (quality) => dispatch(callChanged({ quality })),
     onGivenUp: () => dispatch(callChanged({ problem: 'media_failed' })),
@@ -108,18 +126,22 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
 
   const presenceChanged = (): void => group?.present(people?.present() ?? [])
 
+  const floor = createOwnFloor(onFloor)
   const welcome = (message: Received<'session.welcome'>): void => {
+    if (message.encryption !== encryption) return fail('encryption_changed')
     const own = message.participants.find(({ id }) => id === message.participantId)
     if (!own) return fail('failed')
-    if (ownId !== message.participantId) people = createCallPeople(deps, message.participantId)
+    if (ownId !== message.participantId) people = createCallPeople(deps, { id: message.participantId, encryption })
     people?.welcome(message.participants, message.slots)
-    startGroup(message, own.userId)
+    if (encryption === 'e2ee') startGroup(message, own.userId)
     ownId = message.participantId
     callId = message.callId
     resumeToken = message.resumeToken
     socketOpen = true
     callMedia.volumesChanged()
-    dispatch(callChanged({ ownId, mayMuteOthers: message.mayMuteOthers }))
+    const { permissions, kind } = message
+    dispatch(callChanged({ ownId, permissions, kind }))
+    floor.follow(own.floor)
     lookAtPhase()
     // What the person changed while the way was broken; the server never un-mutes by itself.
     const wanted = ownState()
@@ -128,12 +150,19 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
 
   const incoming: Incoming = {
     'session.welcome': welcome,
-    'media.offer': (offer) => void callMedia.offered(offer),
+    'media.offer': (offer) => {
+      if (offer.encryption !== encryption) fail('encryption_changed')
+      else void callMedia.offered(offer)
+    },
     'participant.joined': ({ participant }) => {
       people?.put(participant)
       presenceChanged()
     },
-    'participant.updated': ({ participant }) => people?.put(participant),
+    'participant.updated': ({ participant }) => {
+      people?.put(participant)
+      callMedia.volumesChanged()
+      if (participant.id === ownId) floor.follow(participant.floor)
+    },
     'participant.left': ({ participantId }) => {
       people?.left(participantId)
       presenceChanged()
@@ -142,7 +171,20 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
       people?.assign(slot, participantId)
       callMedia.volumesChanged()
     },
-    'speaking.changed': ({ participantIds }) => void dispatch(speakingChanged(participantIds)),
+    'speaking.changed': ({ participantIds }) => {
+      dispatch(speakingChanged(participantIds))
+      callMedia.volumesChanged()
+    },
+    'room.changed': ({ kind }) => void dispatch(callChanged({ kind })),
+    'session.moved': (message) => {
+      end()
+      socket.close()
+      onMoved(message)
+    },
+    // Before the welcome it is the end, and its close code says why.
+    'session.refused': ({ code }) => {
+      if (socketOpen) dispatch(callChanged({ refusal: code }))
+    },
     'group.accepted': () => group?.accepted(),
     'group.refused': ({ reason, group: state }) => group?.refused(reason, state),
     'group.committed': ({ epoch, commit }) => group?.committed(epoch, commit),
@@ -150,6 +192,7 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
   }
 
   const onMessage = (message: VoiceServerMessage): void => {
+    if (ended) return
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's key and the message have the same type, which the compiler cannot follow through the index
     const handler = incoming[message.type] as ((message: VoiceServerMessage) => void) | undefined
     handler?.(message)
@@ -163,7 +206,9 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
   }
 
   const fail = (problem: ReturnType<typeof problemOf>): void => {
+    send({ type: 'session.leave' })
     end()
+    socket.close()
     dispatch(callChanged(problem ? { phase: 'ended', problem } : { phase: 'idle' }))
     onEnded()
   }
@@ -207,8 +252,10 @@ export function createCall({ deps, media, place, volumeOf, onEnded }: CallOption
       send({ type: 'state.set', ...ownState() })
     },
     volumesChanged: (): void => callMedia.volumesChanged(),
-    muteOther: (participantId: ParticipantId, muted: boolean): void => {
-      send({ type: 'moderation.mute', participantId, muted })
+    /** Asks the server for something; what it makes of it shows in the slice. */
+    ask(message: CallRequest): void {
+      if (message.type === 'stage.raise') floor.ask()
+      send(message)
     },
     level: (id: ParticipantId): number => (id === ownId ? media.microphone.level() : callMedia.level(id)),
   }

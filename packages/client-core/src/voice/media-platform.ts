@@ -1,4 +1,4 @@
-import type { GroupState, IceServer, ParticipantId } from '@chaos/protocol'
+import type { ChannelEncryption, GroupState, IceServer, ParticipantId } from '@chaos/protocol'
 import type { MicrophoneState } from './call-state.ts'
 import type { GroupMember, GroupMessage, GroupRefusal } from './group-session.ts'
 
@@ -7,7 +7,7 @@ import type { GroupMember, GroupMessage, GroupRefusal } from './group-session.ts
  * passing it. One set of keys serves all links, since its counters must never start again for a key.
  */
 export interface MediaSession {
-  /** Begins a group; the one before is forgotten together with its keys. */
+  /** Begins a group; the one before is forgotten together with its keys. Never in an open session. */
   openGroup(options: GroupOptions): GroupHandle
   openLink(options: LinkOptions): MediaLink
   close(): void
@@ -62,7 +62,12 @@ export type LinkEvents = {
   onFailed(): void
 }
 
-export type LinkOptions = { iceServers: readonly IceServer[]; events: LinkEvents }
+export type LinkOptions = {
+  iceServers: readonly IceServer[]
+  /** Of our own voice, bit/s; null: what the platform takes for good. */
+  bitrate: number | null
+  events: LinkEvents
+}
 
 /** The media way to the server for one offer. */
 export interface MediaLink {
@@ -74,6 +79,8 @@ export interface MediaLink {
   /** 0–2; 1 is as sent. null while nobody is in the slot: then it is not played. */
   setVolume(slot: number, volume: number | null): void
   setDeafened(deafened: boolean): void
+  /** Of our own voice, bit/s. */
+  setBitrate(bitrate: number): void
   report(): Promise<LinkReport>
   close(): void
 }
@@ -94,10 +101,11 @@ export interface Microphone {
 
 /** What live voice needs of a browser, a desktop window or a bot. */
 export interface MediaPlatform {
-  /** Whether encrypted calls are possible here. */
+  /** Whether calls are possible here; without frame encryption, those in open rooms. */
   readonly support: 'ok' | 'no_frame_encryption' | 'insecure_page'
   readonly microphone: Microphone
   /** A session may be wanted soon. Idempotent. */
   prepare(): void
-  openSession(events: MediaSessionEvents): MediaSession
+  /** @param encryption for life: what is sealed at its beginning never leaves in clear */
+  openSession(events: MediaSessionEvents, encryption: ChannelEncryption): MediaSession
 }

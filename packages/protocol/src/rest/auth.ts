@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
-import { InviteCode } from './communities.ts'
+import { InviteCode } from './invites.ts'
 import { WorkProof } from './registration.ts'
 import { User } from './users.ts'
 

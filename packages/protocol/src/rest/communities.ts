@@ -3,66 +3,111 @@ import { Id, Instant } from '../ids.ts'
 import { Permission } from '../permissions.ts'
 import { Closed } from '../wire/message-table.ts'
 import { Avatar } from './avatars.ts'
-import { Channel } from './channels.ts'
+import { Category, Channel } from './channels.ts'
+import { Member } from './members.ts'
+import { Role } from './roles.ts'
 
-export const Community = Type.Object({ id: Id, name: Type.String(), createdAt: Instant })
+/** `private`: by invite only. `unlisted`: anybody who knows its address may look and join. `public`: found by search. */
+export const Visibility = Type.Enum(['private', 'unlisted', 'public'])
+export type Visibility = Static<typeof Visibility>
+
+/** What a newcomer must have before taking part. */
+export const VerificationLevel = Type.Enum(['none', 'verified_email', 'account_of_a_day'])
+export type VerificationLevel = Static<typeof VerificationLevel>
+
+/** What newcomers may read of what was sealed before they came. */
+export const HistoryPolicy = Type.Enum(['from_joining', 'all'])
+export type HistoryPolicy = Static<typeof HistoryPolicy>
+
+export const Community = Type.Object({
+  id: Id,
+  name: Type.String(),
+  icon: Avatar,
+  description: Type.String(),
+  tags: Type.Array(Type.String()),
+  visibility: Visibility,
+  createdAt: Instant,
+})
 export type Community = Static<typeof Community>
 
-const CommunityName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })
-export const CommunityDraft = Closed({ name: CommunityName })
+export const CommunityName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })
+
+/** What a new community starts with: rooms, headings and roles. */
+export const communityTemplates = ['gaming', 'study', 'team', 'podcast', 'empty'] as const
+export const CommunityTemplate = Type.Enum([...communityTemplates])
+export type CommunityTemplate = Static<typeof CommunityTemplate>
+
+export const CommunityDraft = Closed({
+  name: CommunityName,
+  /** `empty` unless it is named. */
+  template: Type.Optional(CommunityTemplate),
+})
 export type CommunityDraft = Static<typeof CommunityDraft>
 
-export const Member = Type.Object({
-  userId: Id,
-  userName: Type.String(),
-  displayName: Type.String(),
-  avatar: Avatar,
-  role: Type.Enum(['owner', 'member']),
-  joinedAt: Instant,
+export const CommunitySettings = Type.Object({
+  rules: Type.String(),
+  verification: VerificationLevel,
+  historyPolicy: HistoryPolicy,
+  systemChannelId: Type.Union([Id, Type.Null()]),
+  afkChannelId: Type.Union([Id, Type.Null()]),
+  afkSeconds: Type.Integer(),
 })
-export type Member = Static<typeof Member>
+export type CommunitySettings = Static<typeof CommunitySettings>
 
-/** One page of members, ordered by joining; `next` is the cursor of the following page. */
-export const MemberPage = Type.Object({ items: Type.Array(Member), next: Type.Union([Type.String(), Type.Null()]) })
-export type MemberPage = Static<typeof MemberPage>
+export const communityLimits = {
+  descriptionLength: 300,
+  rulesLength: 4000,
+  tags: 5,
+  tagLength: 24,
+  defaultRoles: 10,
+} as const
+
+export const CommunityTag = Type.String({ pattern: '^[a-z0-9-]{1,24}$' })
+
+/** What is absent stays as it is. */
+export const CommunityChange = Closed({
+  name: Type.Optional(CommunityName),
+  description: Type.Optional(Type.String({ maxLength: communityLimits.descriptionLength })),
+  tags: Type.Optional(Type.Array(CommunityTag, { maxItems: communityLimits.tags, uniqueItems: true })),
+  visibility: Type.Optional(Visibility),
+  rules: Type.Optional(Type.String({ maxLength: communityLimits.rulesLength })),
+  verification: Type.Optional(VerificationLevel),
+  historyPolicy: Type.Optional(HistoryPolicy),
+  /** Roles that newcomers get: all of them. */
+  defaultRoleIds: Type.Optional(Type.Array(Id, { maxItems: communityLimits.defaultRoles, uniqueItems: true })),
+  systemChannelId: Type.Optional(Type.Union([Id, Type.Null()])),
+  afkChannelId: Type.Optional(Type.Union([Id, Type.Null()])),
+  afkSeconds: Type.Optional(Type.Integer({ minimum: 60, maximum: 3600 })),
+})
+export type CommunityChange = Static<typeof CommunityChange>
+
+export const ChangedCommunity = Type.Object({ community: Community, settings: CommunitySettings })
+export type ChangedCommunity = Static<typeof ChangedCommunity>
+
+/** Its name, typed by whoever deletes it. */
+export const CommunityDeletion = Closed({ name: Type.String({ maxLength: 64 }) })
+export const CommunityHandover = Closed({ userId: Id })
+
+/** What a member lacks before taking part; until then they may look on, as in a timeout. */
+export const NewcomerNeed = Type.Enum(['rules', 'verified_email', 'account_of_a_day'])
+export type NewcomerNeed = Static<typeof NewcomerNeed>
+
+export const Newcomer = Type.Object({
+  needs: Type.Array(NewcomerNeed),
+  /** When the account is a day old, where that is asked for and still to come. */
+  oldEnoughAt: Type.Union([Instant, Type.Null()]),
+})
+export type Newcomer = Static<typeof Newcomer>
 
 /** What one member sees on opening a community. */
 export const CommunityView = Type.Object({
   community: Community,
-  channels: Type.Array(Channel),
+  settings: CommunitySettings,
+  categories: Type.Array(Category),
+  channels: Type.Array(Channel, { description: 'those that the viewer may see' }),
+  roles: Type.Array(Role, { description: 'the highest first' }),
   permissions: Type.Array(Permission, { description: "the viewer's own, in the whole community" }),
+  member: Member,
+  newcomer: Newcomer,
 })
 export type CommunityView = Static<typeof CommunityView>
-
-/** Invite codes are 128 random bits in base64url. */
-export const InviteCode = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' })
-
-export const Invite = Type.Object({
-  code: InviteCode,
-  communityId: Id,
-  url: Type.String(),
-  expiresAt: Type.Union([Instant, Type.Null()]),
-})
-export type Invite = Static<typeof Invite>
-
-export const InviteDraft = Closed({
-  expiresInSeconds: Type.Optional(Type.Integer({ minimum: 60, maximum: 31_536_000 })),
-})
-export type InviteDraft = Static<typeof InviteDraft>
-
-/** What a link shows before anybody signs in. */
-export const InvitePreview = Type.Object({
-  code: InviteCode,
-  community: Community,
-  memberCount: Type.Integer(),
-  /** The channel to open after joining, when there is one. */
-  channelId: Type.Union([Id, Type.Null()]),
-})
-export type InvitePreview = Static<typeof InvitePreview>
-
-/** Where somebody arrives who took an invite. */
-export const InviteAcceptance = Type.Object({
-  community: Community,
-  channelId: Type.Union([Id, Type.Null()]),
-})
-export type InviteAcceptance = Static<typeof InviteAcceptance>

@@ -20,6 +20,8 @@ export const SyncedPreferences = Closed({
   joinMuted: Type.Optional(Type.Boolean()),
   noiseSuppression: Type.Optional(Type.Boolean()),
   automaticGain: Type.Optional(Type.Boolean()),
+  /** The first-run tour was seen to its end, or put away. */
+  tourSeen: Type.Optional(Type.Boolean()),
   /** Playback volume by person, 0–2; 1 is not kept. */
   volumes: Type.Optional(Type.Record(Id, Type.Number({ minimum: 0, maximum: 2 }), { additionalProperties: false })),
 })

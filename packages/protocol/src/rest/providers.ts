@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Instant } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 import { UserName } from './auth.ts'
-import { InviteCode } from './communities.ts'
+import { InviteCode } from './invites.ts'
 
 /** Short name of a sign-in provider, as in its addresses: `google`. */
 export const ProviderId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' })

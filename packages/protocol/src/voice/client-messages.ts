@@ -37,6 +37,20 @@ export const voiceClientMessages = {
   }),
   'group.sync': Closed({}),
   'moderation.mute': Closed({ participantId: Id, muted: Type.Boolean() }),
+  'moderation.deafen': Closed({ participantId: Id, deafened: Type.Boolean() }),
+  'moderation.disconnect': Closed({ participantId: Id }),
+  /** To another channel of the same community. */
+  'moderation.move': Closed({ participantId: Id, channelId: Id }),
+  /** Whether one's own priority is used. */
+  'priority.set': Closed({ on: Type.Boolean() }),
+  /** Raises a hand; whoever was invited becomes a speaker by it. */
+  'stage.raise': Closed({}),
+  /** Takes a hand or an invitation back, one's own or another's. */
+  'stage.lower': Closed({ participantId: Id }),
+  /** Lets somebody speak whose hand is up, and invites anybody else. */
+  'stage.allow': Closed({ participantId: Id }),
+  /** Back to the listeners, oneself or another. */
+  'stage.dismiss': Closed({ participantId: Id }),
 }
 
 export type VoiceClientMessage = MessageOf<typeof voiceClientMessages>

@@ -1,7 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Base64Url, Id } from '../ids.ts'
+import { Permission } from '../permissions.ts'
+import { Channel, ChannelEncryption } from '../rest/channels.ts'
 import { Closed, createMessageParser, type MessageOf } from '../wire/message-table.ts'
+import { MoveReason, RoomKind } from './floor.ts'
 import { voiceLimits } from './limits.ts'
 import { Participant } from './participant.ts'
 
@@ -36,9 +39,14 @@ export const voiceServerMessages = {
     /** Participant in each slot, by slot number. */
     slots: Type.Array(ParticipantOrNone),
     group: GroupState,
-    /** The viewer may mute others here. */
-    mayMuteOthers: Type.Boolean(),
+    kind: RoomKind,
+    /** `open`: there is no group and the media is in clear. A client that expected otherwise leaves. */
+    encryption: ChannelEncryption,
+    /** What the viewer may here. */
+    permissions: Type.Array(Permission),
   }),
+  /** The viewer belongs into another channel now; a close with 4411 follows. */
+  'session.moved': Closed({ channel: Channel, because: MoveReason }),
   'session.pong': Closed({ id: Type.Integer({ minimum: 0 }) }),
   /** The server stops; come back after the pause, with the resume token. A close with 1012 follows. */
   'session.going': Closed({ returnAfterMs: Type.Integer({ minimum: 0 }) }),
@@ -47,11 +55,14 @@ export const voiceServerMessages = {
     generation: Type.Integer({ minimum: 1 }),
     sdp: Type.String({ maxLength: voiceLimits.sdpLength }),
     iceServers: Type.Array(IceServer),
+    /** As in the welcome, which comes after it. */
+    encryption: ChannelEncryption,
   }),
   'participant.joined': Closed({ participant: Participant }),
   'participant.updated': Closed({ participant: Participant }),
   'participant.left': Closed({ participantId: Id }),
   'slot.assigned': Closed({ slot: Type.Integer({ minimum: 0 }), participantId: ParticipantOrNone }),
+  'room.changed': Closed({ kind: RoomKind }),
   /** Who is speaking now, by the levels of RFC 6464; the whole set each time. */
   'speaking.changed': Closed({ participantIds: Type.Array(Id) }),
   /** Our own `group.create` or `group.commit` was taken; the group is now in `epoch`. */

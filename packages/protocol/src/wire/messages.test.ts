@@ -1,10 +1,22 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
+import {
+  notificationClientMessages,
+  notificationServerMessages,
+  parseNotificationClientMessage,
+  parseNotificationServerMessage,
+} from '../notifications/messages.ts'
 import { parsePresenceClientMessage, presenceClientMessages, presenceLimits } from '../presence/messages.ts'
 import { mutateMessage, randomText } from '../testing/mutate-message.ts'
 import { seededRandom } from '../testing/random.ts'
-import { presenceClientExamples, voiceClientExamples, voiceServerExamples } from '../testing/valid-messages.ts'
+import {
+  notificationClientExamples,
+  notificationServerExamples,
+  presenceClientExamples,
+  voiceClientExamples,
+  voiceServerExamples,
+} from '../testing/valid-messages.ts'
 import { parseVoiceClientMessage, voiceClientMessages } from '../voice/client-messages.ts'
 import { voiceLimits } from '../voice/limits.ts'
 import { parseVoiceServerMessage, voiceServerMessages } from '../voice/server-messages.ts'
@@ -17,6 +29,22 @@ const sockets: [name: string, socket: Socket][] = [
   ['voice, client', { parse: parseVoiceClientMessage, table: voiceClientMessages, examples: voiceClientExamples }],
   ['voice, server', { parse: parseVoiceServerMessage, table: voiceServerMessages, examples: voiceServerExamples }],
   ['presence', { parse: parsePresenceClientMessage, table: presenceClientMessages, examples: presenceClientExamples }],
+  [
+    'notifications, client',
+    {
+      parse: parseNotificationClientMessage,
+      table: notificationClientMessages,
+      examples: notificationClientExamples,
+    },
+  ],
+  [
+    'notifications, server',
+    {
+      parse: parseNotificationServerMessage,
+      table: notificationServerMessages,
+      examples: notificationServerExamples,
+    },
+  ],
 ]
 
 /** The schemas by the library's interpreter; the parsers use its compiler. */

@@ -33,11 +33,14 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
     support: support(),
     microphone,
     prepare() {
+      if (media.support === 'insecure_page') return
+      spares.prepareConnection()
       if (media.support !== 'ok') return
       groupWorker.start()
-      spares.prepare()
+      spares.prepareWorker()
     },
-    openSession: (events) => openMediaSession(events, { groupWorker, spares, microphone, speaker }),
+    openSession: (events, encryption) =>
+      openMediaSession(events, encryption, { groupWorker, spares, microphone, speaker }),
   }
   const commands = createVoice(deps, media)
   const devices = createDevices({

@@ -9,13 +9,28 @@ export const bundlePolicy = 'max-bundle'
 
 export type LinkDevices = { microphone: BrowserMicrophone; speaker: Speaker }
 
-type Options = LinkOptions & LinkDevices & { connection: RTCPeerConnection; frameCrypto: FrameCrypto }
+type Options = LinkOptions &
+  LinkDevices & {
+    connection: RTCPeerConnection
+    /** null: frames pass as they are, in a room that is not encrypted. */
+    frameCrypto: FrameCrypto | null
+  }
 
-/** The browser's end of one offer: microphone out, slots in, every frame through the media worker. */
-export function openLink({ connection, frameCrypto, iceServers, events, microphone, speaker }: Options): MediaLink {
+/** The browser's end of one offer: microphone out, slots in, every frame through the media worker if there is one. */
+export function openLink({
+  connection,
+  frameCrypto,
+  iceServers,
+  events,
+  bitrate,
+  microphone,
+  speaker,
+}: Options): MediaLink {
   const slots = createSlots(speaker)
   const report = createLinkReport(connection)
   const undo: (() => void)[] = []
+  let ownVoice: RTCRtpSender | undefined
+  let wanted = bitrate
   if (iceServers.length > 0) connection.setConfiguration({ bundlePolicy, iceServers: iceServers.map(asRtcIceServer) })
 
   connection.addEventListener('connectionstatechange', () => {
@@ -24,15 +39,26 @@ export function openLink({ connection, frameCrypto, iceServers, events, micropho
   })
 
   const openSlot = ({ receiver }: RTCRtpTransceiver): void => {
-    receiver.transform = frameCrypto.transform({ side: 'open', slot: slots.count })
+    if (frameCrypto) receiver.transform = frameCrypto.transform({ side: 'open', slot: slots.count })
     slots.open(receiver)
+  }
+
+  /** Encodings exist once the answer is applied (WebRTC §5.2); until then it waits. */
+  const applyBitrate = async (): Promise<void> => {
+    const parameters = ownVoice?.getParameters()
+    const [encoding] = parameters?.encodings ?? []
+    if (!parameters || !encoding || wanted === null || encoding.maxBitrate === wanted) return
+    encoding.maxBitrate = wanted
+    // A browser that will not have it goes on with its own.
+    await ownVoice?.setParameters(parameters).catch(() => {})
   }
 
   /** The transform comes before the track: no frame may find its way out without it. */
   const openMicrophone = (transceiver: RTCRtpTransceiver): void => {
     const { sender } = transceiver
+    ownVoice = sender
     transceiver.direction = 'sendonly'
-    sender.transform = frameCrypto.transform({ side: 'seal' })
+    if (frameCrypto) sender.transform = frameCrypto.transform({ side: 'seal' })
     undo.push(microphone.onTrack((track) => void sender.replaceTrack(track).catch(() => {})))
   }
 
@@ -43,7 +69,7 @@ export function openLink({ connection, frameCrypto, iceServers, events, micropho
       if (microphoneSection) openMicrophone(microphoneSection)
       const answer = await connection.createAnswer()
       // The answer is final; the server takes it in while the browser does, and is ready when that knocks.
-      connection.setLocalDescription(answer).catch(events.onFailed)
+      connection.setLocalDescription(answer).then(applyBitrate, events.onFailed)
       // In the same turn, so before anything can arrive.
       slotSections.forEach(openSlot)
       return answer.sdp ?? ''
@@ -54,6 +80,10 @@ export function openLink({ connection, frameCrypto, iceServers, events, micropho
     level: slots.level,
     setVolume: slots.setVolume,
     setDeafened: slots.setDeafened,
+    setBitrate(next) {
+      wanted = next
+      void applyBitrate()
+    },
     report,
     close() {
       for (const step of undo.splice(0)) step()

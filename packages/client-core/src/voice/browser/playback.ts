@@ -1,3 +1,5 @@
+import { browserClock } from '../../browser/browser-clock.ts'
+import { createGlide } from '../glide.ts'
 import { audioContext } from './audio-context.ts'
 
 export type Playback = ReturnType<typeof createPlayback>
@@ -5,13 +7,16 @@ export type Playback = ReturnType<typeof createPlayback>
 /**
  * Plays one slot. An audio element is the browser's straightest way to the speaker, so it plays up to full volume;
  * only louder than sent takes the way through WebAudio.
+ *
+ * @param initialVolume 0–2; 1 is as sent
  */
-export function createPlayback(track: MediaStreamTrack) {
+export function createPlayback(track: MediaStreamTrack, initialVolume: number) {
   const stream = new MediaStream([track])
   const element = new Audio()
   element.srcObject = stream
   element.autoplay = true
-  let volume = 1
+  let wanted = initialVolume
+  let volume = initialVolume
   let deafened = false
   let boost: { source: MediaStreamAudioSourceNode; gain: GainNode } | undefined
 
@@ -43,11 +48,17 @@ export function createPlayback(track: MediaStreamTrack) {
     element.muted = deafened || boosted
   }
 
+  const glide = createGlide(initialVolume, browserClock, (next) => {
+    volume = next
+    apply()
+  })
+  apply()
+
   return {
     setVolume(next: number): void {
-      if (next === volume) return
-      volume = next
-      apply()
+      if (next === wanted) return
+      wanted = next
+      glide.to(next)
     },
     setDeafened(next: boolean): void {
       deafened = next
@@ -59,6 +70,7 @@ export function createPlayback(track: MediaStreamTrack) {
     },
     close(): void {
       removeEventListener('pointerdown', play)
+      glide.stop()
       setBoost(undefined)
       element.srcObject = null
     },

@@ -29,8 +29,8 @@ export function createSlots(speaker: Speaker) {
     slot.playback?.close()
     slot.playback = undefined
   }
-  const play = (slot: Slot): Playback => {
-    const playback = createPlayback(slot.receiver.track)
+  const play = (slot: Slot, volume: number): Playback => {
+    const playback = createPlayback(slot.receiver.track, volume)
     playback.setDeafened(deafened)
     slot.stopFollowingSpeaker = speaker.onChange((deviceId) => void playback.setSpeaker(deviceId))
     slot.playback = playback
@@ -41,7 +41,7 @@ export function createSlots(speaker: Speaker) {
     if (!slot) return
     const volume = volumes[index] ?? null
     if (volume === null) rest(slot)
-    else (slot.playback ?? play(slot)).setVolume(volume)
+    else (slot.playback ?? play(slot, volume)).setVolume(volume)
   }
 
   return {

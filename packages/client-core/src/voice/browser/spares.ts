@@ -3,8 +3,9 @@ import { bundlePolicy } from './link.ts'
 
 /** What a call needs and takes long to make, made before somebody asks for it. What was taken is not made again by itself. */
 export interface Spares {
-  /** Idempotent. */
-  prepare(): void
+  /** Both are idempotent. Only encrypted calls need a worker. */
+  prepareConnection(): void
+  prepareWorker(): void
   takeWorker(): Worker
   takeConnection(): RTCPeerConnection
   close(): void
@@ -16,7 +17,7 @@ export function createSpares(): Spares {
   let worker: Worker | undefined
   let connection: RTCPeerConnection | undefined
 
-  const prepareWorker = (): void => {
+  const startWorker = (): void => {
     const started = startMediaWorker()
     worker = started
     // It could not be loaded; whoever needs one tries again, and is told if that fails as well.
@@ -26,9 +27,11 @@ export function createSpares(): Spares {
   }
 
   return {
-    prepare() {
-      if (!worker) prepareWorker()
+    prepareConnection() {
       connection ??= newConnection()
+    },
+    prepareWorker() {
+      if (!worker) startWorker()
     },
     takeWorker() {
       const taken = worker ?? startMediaWorker()

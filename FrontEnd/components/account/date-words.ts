@@ -1,3 +1,0 @@
-/** A day as people write it. */
-export const dateWords = (instant: string): string =>
-  new Date(instant).toLocaleDateString(undefined, { dateStyle: 'medium' })

@@ -1,0 +1,2 @@
+export { type Moderation, createModeration } from './moderation.ts'
+export { type MemberAction, memberActionsOn } from './member-actions.ts'

@@ -1,0 +1,19 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+
+/**
+ * A socket holds on to the request it began with, and to the reply that never came, for as long as it lives: some 10 kB
+ * for each. Returns what lets go of them, to be called first thing when a socket is open. The socket has no listener for
+ * errors afterwards.
+ */
+export function releaseRequests(app: FastifyInstance) {
+  const replies = new WeakMap<FastifyRequest, FastifyReply>()
+  app.addHook('preHandler', (request, reply, done) => {
+    if (request.ws) replies.set(request, reply)
+    done()
+  })
+  return (socket: WebSocket, request: FastifyRequest): void => {
+    socket.removeAllListeners('error')
+    replies.get(request)?.raw.detachSocket(request.raw.socket)
+  }
+}
