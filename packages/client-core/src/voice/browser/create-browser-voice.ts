@@ -33,11 +33,9 @@ export function createBrowserVoice(deps: VoiceDeps): VoiceParts {
     support: support(),
     microphone,
     prepare() {
-      if (media.support === 'insecure_page') return
-      spares.prepareConnection()
       if (media.support !== 'ok') return
       groupWorker.start()
-      spares.prepareWorker()
+      spares.prepare()
     },
     openSession: (events, encryption) =>
       openMediaSession(events, encryption, { groupWorker, spares, microphone, speaker }),

@@ -67,11 +67,11 @@ export function openLink({
       await connection.setRemoteDescription({ type: 'offer', sdp: offer })
       const [microphoneSection, ...slotSections] = connection.getTransceivers()
       if (microphoneSection) openMicrophone(microphoneSection)
+      // Before the local description: a receiver that gets its transform later may play sealed frames as noise.
+      slotSections.forEach(openSlot)
       const answer = await connection.createAnswer()
       // The answer is final; the server takes it in while the browser does, and is ready when that knocks.
       connection.setLocalDescription(answer).then(applyBitrate, events.onFailed)
-      // In the same turn, so before anything can arrive.
-      slotSections.forEach(openSlot)
       return answer.sdp ?? ''
     },
     get connected() {

@@ -3,9 +3,9 @@ import { bundlePolicy } from './link.ts'
 
 /** What a call needs and takes long to make, made before somebody asks for it. What was taken is not made again by itself. */
 export interface Spares {
-  /** Both are idempotent. Only encrypted calls need a worker. */
-  prepareConnection(): void
-  prepareWorker(): void
+  /** Idempotent. */
+  prepare(): void
+  /** For an encrypted call; the one for an open call stays for the next. */
   takeWorker(): Worker
   takeConnection(): RTCPeerConnection
   close(): void
@@ -27,11 +27,9 @@ export function createSpares(): Spares {
   }
 
   return {
-    prepareConnection() {
-      connection ??= newConnection()
-    },
-    prepareWorker() {
+    prepare() {
       if (!worker) startWorker()
+      connection ??= newConnection()
     },
     takeWorker() {
       const taken = worker ?? startMediaWorker()
