@@ -3,6 +3,7 @@ import { fromBase64Url } from './base64url.ts'
 
 const lengthSize = 4
 const numberSize = 8
+const [dash, zero, letterA] = [45, 48, 97]
 
 /** What a part may be: bytes, text, a number, or nothing. */
 export type Part = Uint8Array | string | number | undefined
@@ -43,9 +44,17 @@ export function unpack(packed: Uint8Array): Uint8Array[] | undefined {
 }
 
 /** The 16 bytes of a UUID in its lower-case text form. */
-export const idBytes = (id: string): Bytes => {
-  const hex = id.replaceAll('-', '')
-  return Uint8Array.from({ length: 16 }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16))
+export function idBytes(id: string): Bytes {
+  const bytes = new Uint8Array(16)
+  let at = 0
+  for (let index = 0; index < id.length; index++) {
+    const code = id.charCodeAt(index)
+    if (code === dash) continue
+    const digit = code < letterA ? code - zero : code - letterA + 10
+    bytes[at >> 1] = ((bytes[at >> 1] ?? 0) << 4) | digit
+    at += 1
+  }
+  return bytes
 }
 
 export function idOf(bytes: Uint8Array): string {

@@ -16,7 +16,7 @@ export type Asking = {
 }
 
 /**
- * What must happen before anything is sealed. `wait`: this device has no secret for the latest generation and asks the queue; where nobody
+ * What must happen before anything is sealed, and before the queue is served. `wait`: this device has no secret for the latest generation and asks the queue; where nobody
  * is left to answer, the person may choose a `restart`. `undefined`: nothing, seal.
  */
 export function dueGeneration(asking: Asking): 'first' | 'fresh' | 'advance' | 'wait' | undefined {

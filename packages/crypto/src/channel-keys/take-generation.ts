@@ -30,7 +30,6 @@ export type TakeRefusal =
   | 'bad_signature'
   | 'not_continued'
   | 'must_be_fresh'
-  | 'not_for_us'
 
 export type TakeOutcome =
   /** `unproved`: we do not hold the secret before, so nothing shows that the maker did. */
@@ -52,7 +51,6 @@ export type Taking = {
   roster: Roster
   /** Oneself included. */
   contacts: Contacts
-  own: { userId: string; deviceId: string }
   acceptRestart?: boolean
 }
 
@@ -98,12 +96,12 @@ async function isSignedByMaker({ header, roster, contacts }: Taking): Promise<bo
   return ed25519Verify(bytesOf(device.keys.signatureKey), bytesOf(header.signature), headerBytes(header))
 }
 
-/** How it follows from the generation before (SPEC G5, G6, G8). */
+/** How it follows from the generation before (SPEC G5, G6). */
 function checkStep(taking: Taking): TakeOutcome {
   const { keys, header, roster, contacts } = taking
   const before = latestGeneration(keys)
   const secret = derivedSecret(before, header)
-  const refusal = before ? stepRefusal(before, { header, roster, contacts }) : anchorRefusal(taking)
+  const refusal = before && stepRefusal(before, { header, roster, contacts })
   if (refusal) return refused(refusal)
   if (before && header.kind === 'restart' && !taking.acceptRestart)
     return { kind: 'restarted', makerId: header.makerId }
@@ -119,9 +117,4 @@ function stepRefusal(before: KnownGeneration, { header, roster, contacts }: Step
   if (header.kind !== 'advance') return undefined
   if (!mayOnlyAdvance(before.roster, roster, contacts)) return 'must_be_fresh'
   return before.secret && !derivedSecret(before, header) ? 'not_continued' : undefined
-}
-
-function anchorRefusal({ header, roster, own }: Taking): TakeRefusal | undefined {
-  const isForUs = header.policy === 'all' || memberOf(roster, own.userId) !== undefined
-  return isForUs ? undefined : 'not_for_us'
 }
