@@ -15,6 +15,8 @@ type Props = {
   submitLabel: string
   /** What it does is hard to take back. */
   dangerous?: boolean
+  /** Something has to be done before. */
+  disabled?: boolean
   busy: boolean
   /** What is not said at a field. */
   failure: ApiFailure | null
@@ -25,7 +27,7 @@ type Props = {
 
 /** Fields in a dialog, with what went wrong above them. Submits nothing while it is busy. */
 export function FormDialog({ title, failure, onClose, children, ...props }: Props) {
-  const { submitLabel, dangerous = false, busy, onSubmit } = props
+  const { submitLabel, dangerous = false, disabled = false, busy, onSubmit } = props
   const titleId = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -43,7 +45,13 @@ export function FormDialog({ title, failure, onClose, children, ...props }: Prop
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="contained" color={dangerous ? 'error' : 'primary'} loading={busy}>
+          <Button
+            type="submit"
+            variant="contained"
+            color={dangerous ? 'error' : 'primary'}
+            loading={busy}
+            disabled={disabled}
+          >
             {submitLabel}
           </Button>
         </DialogActions>

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { callSuite } from '@chaos/crypto'
 import { createKeyring, type OpenOutcome } from '@chaos/crypto/sframe'
 import type { VoiceClientMessage, VoiceServerMessage } from '@chaos/protocol'
-import type { Clock, Timer } from '../../../packages/client-core/src/platform.ts'
 import { fromBase64Url } from '../../../packages/client-core/src/voice/bytes.ts'
 import {
   createGroupSession,
@@ -10,6 +9,7 @@ import {
   type GroupSession,
 } from '../../../packages/client-core/src/voice/group-session.ts'
 import { formatIdentity } from '../../../packages/client-core/src/voice/identity.ts'
+import { nodeClock as clock } from './node-clock.ts'
 import { createWaiting } from './socket-client.ts'
 import type { VoiceClient, VoiceClientOptions } from './voice-client.ts'
 
@@ -23,12 +23,6 @@ type Send = (message: VoiceClientMessage) => void
 type Options = Partial<VoiceClientOptions> & {
   /** Messages from the server that never reach this client's group. */
   loses?: (message: VoiceServerMessage) => boolean
-}
-
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimeout: (task, delayMs) => setTimeout(task, delayMs) as unknown as Timer,
-  clearTimeout: (timer) => clearTimeout(timer as unknown as NodeJS.Timeout),
 }
 
 export type EncryptedClient = Awaited<ReturnType<typeof joinEncrypted>>

@@ -11,6 +11,7 @@ import {
 } from '@chaos/protocol'
 import { userOf } from '../account/profile.ts'
 import type { Connect, SocketState } from '../connection/reconnecting-socket.ts'
+import type { KeyFact } from '../keys/keys.ts'
 import {
   categoryPut,
   categoryRemoved,
@@ -62,6 +63,8 @@ type Deps = {
   /** What the viewer may in a community is otherwise than before. */
   onAccessChanged: (communityId: CommunityId) => void
   onCommunityUpdated: (change: ChangedCommunity) => void
+  /** Keys of the viewer or of somebody they see. */
+  onKeys: (fact: KeyFact) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
@@ -124,7 +127,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
 }
 
 function apply(
-  { dispatch, onPreferences, onAccessChanged, onCommunityUpdated }: Deps,
+  { dispatch, onPreferences, onAccessChanged, onCommunityUpdated, onKeys }: Deps,
   message: PresenceServerMessage,
 ): void {
   switch (message.type) {
@@ -197,6 +200,13 @@ function apply(
     case 'status.changed':
       dispatch(ownStatusChanged(message.status))
       break
+    case 'keys.changed':
+    case 'approval.changed':
+      onKeys(message)
+      break
+    // Nothing is sealed for channels yet.
+    case 'channel-keys.changed':
+    case 'channel-keys.waiting':
     // The session's own messages are the socket's business.
     case 'session.welcome':
     case 'session.pong':
