@@ -164,10 +164,10 @@ describe('own keys', () => {
 
   it('leave a browser that is removed, which is signed out and says so', async () => {
     await devices(first).nth(2).waitFor()
-    const own = await devices(second)
+    await devices(second)
       .first()
       .getByRole('button', { name: /^Rename / })
-    await own.click()
+      .click()
     await second.getByRole('textbox', { name: 'Name', exact: true }).fill('Couch')
     await button(second, 'Save').click()
     await devices(first).getByText('Couch').waitFor()

@@ -19,11 +19,13 @@ import {
   RecoveryState,
 } from '@chaos/protocol'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { ApprovalService } from '../keys/approval-service.ts'
 import type { KeyDeviceService } from '../keys/key-device-service.ts'
 import type { KeyLogService } from '../keys/key-log-service.ts'
 import type { RecoveryService } from '../keys/recovery-service.ts'
+import { clientInfo } from './client-info.ts'
 import { type RateLimits, rateLimit } from './rate-limits.ts'
 
 type Deps = {
@@ -34,6 +36,7 @@ type Deps = {
   limits: Pick<RateLimits, 'keys'>
 }
 
+const posterOf = (request: FastifyRequest) => ({ viewer: request.viewer, client: clientInfo(request) })
 const nothing = { 204: Type.Null() }
 /** Base64url, and the rest of the record. */
 const archiveBody = Math.ceil((keyLimits.keyArchiveBytes * 4) / 3) + 4_096
@@ -51,12 +54,12 @@ export function keyRoutes({ keyLogs, keyDevices, recovery, limits }: Deps): Fast
     )
 
     const append = { body: KeyLogDraft, response: { 200: KeyIdentity } }
-    app.post('/me/keys/log', { schema: append, config: write }, async ({ viewer, body }) =>
-      keyLogs.append(viewer, body),
+    app.post('/me/keys/log', { schema: append, config: write }, (request) =>
+      keyLogs.append(posterOf(request), request.body),
     )
     const afresh = { body: FreshStart, response: { 200: KeyIdentity } }
-    app.post('/me/keys/start-afresh', { schema: afresh, config: write }, async ({ viewer, body }) =>
-      keyLogs.startAfresh(viewer, body),
+    app.post('/me/keys/start-afresh', { schema: afresh, config: write }, (request) =>
+      keyLogs.startAfresh(posterOf(request), request.body),
     )
 
     app.get('/me/keys/devices', { schema: { response: { 200: KeyDeviceList } } }, async ({ viewer }) =>

@@ -13,12 +13,11 @@ type Deps = {
 }
 export type ApprovalService = ReturnType<typeof createApprovalService>
 
+const mailbox = ({ userId, sessionId }: Viewer, id: string) => ({ id, userId, sessionId, now: new Date() })
 const over = () => new ApprovalOverError('this exchange does not wait for that')
 
 /** Mailboxes in which two sessions of one account meet, so that one's device can admit the other's. */
 export function createApprovalService({ approvals, devices, events }: Deps) {
-  const mailbox = ({ userId, sessionId }: Viewer, id: string) => ({ id, userId, sessionId, now: new Date() })
-
   const tell = ({ userId }: Viewer, approvalId: string): void =>
     events.user.publish(userId, { type: 'approval.changed', approvalId })
 

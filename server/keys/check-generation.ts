@@ -1,4 +1,4 @@
-import { type ChannelId, type GenerationDraft, keyLimits, type KeyRoster } from '@chaos/protocol'
+import { type ChannelId, type GenerationDraft, type GenerationHeader, keyLimits, type KeyRoster } from '@chaos/protocol'
 import { BadRequestError } from '../utils/domain-error.ts'
 import { rosterDigest, zeroDigest } from './record-hashes.ts'
 
@@ -21,14 +21,18 @@ export function requireSoundGeneration({ header, roster }: GenerationDraft, make
   if (header.channelId !== maker.channelId) throw new BadRequestError('the header is of another channel')
   if (header.makerId !== maker.userId || header.makerDeviceId !== maker.deviceId)
     throw new BadRequestError('the header is by another device')
-  const begins = header.generation === 1
-  if (begins !== (header.kind === 'first') || begins !== (header.previous === zeroDigest))
-    throw new BadRequestError('`first` is generation 1 and follows nothing')
-  const continues = header.kind === 'fresh' || header.kind === 'advance'
-  if (continues !== (header.continuity !== zeroDigest))
-    throw new BadRequestError('only `fresh` and `advance` continue the generation before')
+  requireSoundKind(header)
   if (!isSoundRoster(roster)) throw new BadRequestError('a roster ascends and is not too long')
   if (rosterDigest(roster) !== header.rosterDigest) throw new BadRequestError('the roster is not the header’s')
   const own = roster.find(({ userId }) => userId === maker.userId)
   if (!own?.deviceIds.includes(maker.deviceId)) throw new BadRequestError('its maker is not in the roster')
+}
+
+function requireSoundKind({ generation, kind, previous, continuity }: GenerationHeader): void {
+  const begins = generation === 1
+  if (begins !== (kind === 'first') || begins !== (previous === zeroDigest))
+    throw new BadRequestError('`first` is generation 1 and follows nothing')
+  const continues = kind === 'fresh' || kind === 'advance'
+  if (continues !== (continuity !== zeroDigest))
+    throw new BadRequestError('only `fresh` and `advance` continue the generation before')
 }

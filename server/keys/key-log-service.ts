@@ -1,6 +1,7 @@
 import type { FreshStart, KeyIdentity, KeyLogDraft, KeyLogPage, KeyLogQuery, UserId } from '@chaos/protocol'
 import { keyLimits } from '@chaos/protocol'
 import type { AuditLog } from '../auth/audit-log.ts'
+import type { ClientInfo } from '../auth/client-info.ts'
 import type { ConfirmationService } from '../auth/confirmation.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { Viewer } from '../auth/viewer.ts'
@@ -26,6 +27,8 @@ type Deps = {
   audit: AuditLog
 }
 type Taken = Extract<Appended, { kind: 'appended' }>
+/** Who posts an entry, and from where. */
+type Poster = { viewer: Viewer; client: ClientInfo }
 
 export type KeyLogService = ReturnType<typeof createKeyLogService>
 
@@ -46,32 +49,33 @@ function refuse(kind: Exclude<Appended['kind'], 'appended' | 'known'>): never {
   }
 }
 
+const additionOf = (viewer: Viewer, { entry, deviceName = '' }: KeyLogDraft): LogAddition => {
+  requireSoundEntry(viewer, entry)
+  const { sessionId } = viewer
+  return { entry, hash: entryHash(entry), deviceName: deviceName.trim(), sessionId, now: new Date() }
+}
+
 /** Keeps the key logs of accounts in order. What is signed is the clients' to verify. */
 export function createKeyLogService({ logs, devices, people, announcer, events, audit, ...deps }: Deps) {
-  const additionOf = (viewer: Viewer, { entry, deviceName = '' }: KeyLogDraft): LogAddition => {
-    requireSoundEntry(viewer, entry)
-    const { sessionId } = viewer
-    return { entry, hash: entryHash(entry), deviceName: deviceName.trim(), sessionId, now: new Date() }
-  }
-
-  async function finish(viewer: Viewer, { entry }: LogAddition, appended: Appended): Promise<KeyIdentity> {
+  async function finish(poster: Poster, { entry }: LogAddition, appended: Appended): Promise<KeyIdentity> {
     if (appended.kind === 'known') return appended.identity
     if (appended.kind !== 'appended') refuse(appended.kind)
-    const { userId, sessionId } = viewer
+    const { userId, sessionId } = poster.viewer
     const { action, details } = describeEntry(entry, appended)
-    await audit.record({ action, actorId: userId, subjectId: userId, sessionId, details })
+    await audit.record({ action, actorId: userId, subjectId: userId, sessionId, ip: poster.client.ip, details })
     for (const approvalId of appended.approvalIds) events.user.publish(userId, { type: 'approval.changed', approvalId })
     await announcer.changed(userId)
-    if (entry.change.kind === 'revoke') await endSessions(viewer, appended)
+    if (entry.change.kind === 'revoke') await endSessions(poster, appended)
     return appended.identity
   }
 
   /** Who cannot read any more is signed out as well. */
-  async function endSessions({ userId, sessionId: own }: Viewer, { revoked }: Taken): Promise<void> {
+  async function endSessions({ viewer, client }: Poster, { revoked }: Taken): Promise<void> {
+    const { userId, sessionId: own } = viewer
     for (const { sessionId } of revoked) {
       if (sessionId === null) continue
       const because = sessionId === own ? 'signed_out' : 'ended_elsewhere'
-      await deps.sessions.revoke({ userId, sessionId }, { because })
+      await deps.sessions.revoke({ userId, sessionId }, { because, client })
     }
   }
 
@@ -86,23 +90,25 @@ export function createKeyLogService({ logs, devices, people, announcer, events, 
     },
 
     /** The first entry of an account, or the next one. Throws what the cases of `refuse` say. */
-    async append(viewer: Viewer, draft: KeyLogDraft): Promise<KeyIdentity> {
+    async append(poster: Poster, draft: KeyLogDraft): Promise<KeyIdentity> {
+      const { viewer } = poster
       const addition = additionOf(viewer, draft)
       const { authorId, change } = addition.entry
-      if (change.kind === 'found') return finish(viewer, addition, await logs.start({ ...addition, replaces: null }))
+      if (change.kind === 'found') return finish(poster, addition, await logs.start({ ...addition, replaces: null }))
       const appended = await logs.append(addition)
       const { sessionId, now } = addition
       if (appended.kind === 'appended' && authorId !== null)
         await devices.speak({ userId: viewer.userId, sessionId, deviceId: authorId, now })
-      return finish(viewer, addition, appended)
+      return finish(poster, addition, appended)
     },
 
     /** Another identity takes the place of the one that is named. Throws `ConfirmationRequiredError` too. */
-    async startAfresh(viewer: Viewer, { replaces, ...draft }: FreshStart): Promise<KeyIdentity> {
+    async startAfresh(poster: Poster, { replaces, ...draft }: FreshStart): Promise<KeyIdentity> {
+      const { viewer } = poster
       await deps.confirmation.requireRecent(viewer)
       const addition = additionOf(viewer, draft)
       if (draft.entry.change.kind !== 'found') throw new BadRequestError('a log begins with `found`')
-      return finish(viewer, addition, await logs.start({ ...addition, replaces }))
+      return finish(poster, addition, await logs.start({ ...addition, replaces }))
     },
   }
 }

@@ -1,83 +1,48 @@
-import { takeGeneration, openBox, noChannelKeys } from '@chaos/crypto/keys'
+import { noChannelKeys, openBox, takeGeneration } from '@chaos/crypto/keys'
 import {
-  BoxesKept,
   Conversation,
   GenerationHeader,
   GenerationPage,
-  GenerationTaken,
-  type KeyBox,
   KeyLogPage,
-  keyLimits,
   KeyReaderPage,
   KeyRoster,
-  WaitingList,
+  keyLimits,
 } from '@chaos/protocol'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../utils/ids.ts'
-import { gather } from './harness/gather.ts'
 import {
   generationDraft,
-  type KeyPerson,
   keysPath,
   newDevice,
   post,
   readAccount,
   revocation,
   secondSeat,
-  withKeys,
+  type KeyPerson,
 } from './harness/key-person.ts'
+import { ask, idOf, junk, make, openKeyStage, page, type Person, putBoxes } from './harness/key-stage.ts'
 import { openPresence } from './harness/presence-client.ts'
 import { query } from './harness/query.ts'
-import { startServer, type TestServer } from './harness/start-server.ts'
-import { codeOf, type SignedInClient, succeeded } from './harness/test-client.ts'
+import { codeOf, succeeded } from './harness/test-client.ts'
 
-type Person = KeyPerson & { client: SignedInClient }
-
-let server: TestServer
-let count = 0
-const person = async (): Promise<Person> => {
-  const client = await server.register(`reader-${(count += 1)}`)
-  return { ...(await withKeys(client)), client }
-}
+let stage: Awaited<ReturnType<typeof openKeyStage>>
 beforeAll(async () => {
-  server = await startServer()
+  stage = await openKeyStage()
 })
-afterAll(() => server?.close())
-afterEach(() => {
-  vi.useRealTimers()
-})
-
-/** A community of some people, and a channel in it. */
-async function club(people: readonly Person[]) {
-  const made = await gather(people.map(({ client }) => client))
-  return { ...made, channelId: (await made.channel('Den')).id }
-}
-const make = ({ client, device }: KeyPerson, channelId: string, draft: object) =>
-  client.post(keysPath(channelId, 'generations', device), draft)
-const page = async ({ client, device }: KeyPerson, channelId: string, more = '') =>
-  succeeded(GenerationPage, await client.get(`${keysPath(channelId, 'generations', device)}${more}`))
-const putBoxes = ({ client, device }: KeyPerson, channelId: string, boxes: readonly KeyBox[], generation = 1) =>
-  client.post(keysPath(channelId, `generations/${generation}/boxes`, device), { boxes })
-const ask = ({ client, device }: KeyPerson, channelId: string, generations: number[], more: object = {}) =>
-  client.post(keysPath(channelId, 'waiting', device), { generations, ...more })
-const turn = async ({ client, device }: KeyPerson, channelId: string) =>
-  succeeded(WaitingList, await client.post(keysPath(channelId, 'waiting/turn', device)))
-const junk = (deviceId: string): KeyBox => ({ deviceId, sealed: 'A'.repeat(Math.ceil((1168 * 4) / 3)) })
-const idOf = ({ device }: KeyPerson) => device.device.deviceId
+afterAll(() => stage?.close())
 
 describe('K7: generations', () => {
   it('are taken once for a number: the loser gets the winner’s header, and everybody reads the same', async () => {
-    const [anna, ben] = [await person(), await person()]
-    const { channelId } = await club([anna, ben])
-    const socket = await openPresence(server.url, ben.client.token)
+    const [anna, ben] = [await stage.person(), await stage.person()]
+    const { channelId } = await stage.club([anna, ben])
+    const socket = await openPresence(stage.server.url, ben.client.token)
     const people = [anna, ben]
     const drafts = await Promise.all(people.map((maker) => generationDraft({ maker, channelId, people })))
     const replies = await Promise.all(people.map((maker, n) => make(maker, channelId, drafts[n]?.draft ?? {})))
     expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     const at = replies.findIndex(({ status }) => status === 200)
     const winner = succeeded(GenerationHeader, replies[at] ?? { status: 500, headers: new Headers(), body: {} })
-    const lost = replies[1 - at]?.body as GenerationTaken
-    expect(lost).toMatchObject({ code: 'generation_taken', status: 409, winner })
+    expect(replies[1 - at]?.body).toMatchObject({ code: 'generation_taken', status: 409, winner })
     // Its sender did not hear that it was taken.
     expect(succeeded(GenerationHeader, await make(people[at] ?? anna, channelId, drafts[at]?.draft ?? {}))).toEqual(
       winner,
@@ -101,8 +66,7 @@ describe('K7: generations', () => {
         }),
       ),
     )
-    const own = { userId: reader.userId, deviceId: idOf(reader) }
-    const taken = await takeGeneration({ keys: noChannelKeys(channelId), header: winner, roster, contacts, own })
+    const taken = await takeGeneration({ keys: noChannelKeys(channelId), header: winner, roster, contacts })
     if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken))
     const box = boxes[0]?.box
     if (!box) throw new Error('no box')
@@ -111,8 +75,8 @@ describe('K7: generations', () => {
   })
 
   it('follow each other by number and hash, and say who makes them', async () => {
-    const [anna, ben] = [await person(), await person()]
-    const { channelId, channel } = await club([anna, ben])
+    const [anna, ben] = [await stage.person(), await stage.person()]
+    const { channelId, channel } = await stage.club([anna, ben])
     const first = await generationDraft({ maker: anna, channelId, people: [anna, ben] })
     const { draft } = first
     const header = { ...draft.header }
@@ -146,8 +110,8 @@ describe('K7: generations', () => {
   })
 
   it('take a body of the largest size that there can be, and none that is larger', async () => {
-    const anna = await person()
-    const { channelId } = await club([anna])
+    const anna = await stage.person()
+    const { channelId } = await stage.club([anna])
     const head = { sequence: 2 ** 32 - 1, hash: 'A'.repeat(43) }
     const roster = Array.from({ length: keyLimits.rosterMembers }, () => ({
       ...{ userId: newId(), identityKey: 'A'.repeat(43), head },
@@ -164,8 +128,13 @@ describe('K7: generations', () => {
 
 describe('K6: channel keys are closed', () => {
   it('to strangers, to members who may not see the channel, and to who is no member any more', async () => {
-    const [anna, ben, cleo, dora] = [await person(), await person(), await person(), await person()]
-    const { channelId, path, override } = await club([anna, ben, cleo])
+    const [anna, ben, cleo, dora] = [
+      await stage.person(),
+      await stage.person(),
+      await stage.person(),
+      await stage.person(),
+    ]
+    const { channelId, path, override } = await stage.club([anna, ben, cleo])
     const { draft } = await generationDraft({ maker: anna, channelId, people: [anna, ben, cleo] })
     succeeded(GenerationHeader, await make(anna, channelId, draft))
     const all = async (who: Person) =>
@@ -178,8 +147,8 @@ describe('K6: channel keys are closed', () => {
             who.client.get(keysPath(channelId, `logs/${anna.userId}`)),
             who.client.get(keysPath(channelId, 'waiting', who.device)),
             who.client.post(keysPath(channelId, 'waiting/turn', who.device)),
-            ask(who, channelId, [1]),
-            putBoxes(who, channelId, [junk(idOf(who))]),
+            ask(who, channelId, { generations: [1] }),
+            putBoxes(who, channelId, { boxes: [junk(idOf(who))] }),
             make(who, channelId, draft),
           ])
         ).map(codeOf),
@@ -200,16 +169,16 @@ describe('K6: channel keys are closed', () => {
   })
 
   it('to open channels, which have none', async () => {
-    const anna = await person()
-    const { channel } = await club([anna])
+    const anna = await stage.person()
+    const { channel } = await stage.club([anna])
     const { id } = await channel('Open', { encryption: 'open' })
     expect(codeOf(await anna.client.get(keysPath(id, 'readers')))).toBe('bad_request')
     expect(codeOf(await anna.client.get(keysPath(newId(), 'readers')))).toBe('not_found')
   })
 
   it('to all but the people of a conversation', async () => {
-    const [anna, ben, cleo] = [await person(), await person(), await person()]
-    await club([anna, ben, cleo])
+    const [anna, ben, cleo] = [await stage.person(), await stage.person(), await stage.person()]
+    await stage.club([anna, ben, cleo])
     const { id } = succeeded(
       Conversation,
       await anna.client.post('/api/channels/conversations', { userIds: [ben.userId] }),
@@ -228,14 +197,14 @@ describe('K6: channel keys are closed', () => {
 
 describe('K4: the device that speaks', () => {
   it('stands in the viewer’s own log', async () => {
-    const [anna, ben] = [await person(), await person()]
-    const { channelId } = await club([anna, ben])
+    const [anna, ben] = [await stage.person(), await stage.person()]
+    const { channelId } = await stage.club([anna, ben])
     const named = (device: KeyPerson['device']) => anna.client.get(keysPath(channelId, 'generations', device))
     expect((await named(anna.device)).status).toBe(200)
     expect(codeOf(await named(ben.device))).toBe('device_not_in_standing')
     expect(codeOf(await named(await newDevice(anna.userId)))).toBe('device_not_in_standing')
     expect(codeOf(await anna.client.get(keysPath(channelId, 'generations')))).toBe('bad_request')
-    const second = await secondSeat(server.url, anna)
+    const second = await secondSeat(stage.server.url, anna)
     succeeded(GenerationPage, await second.client.get(keysPath(channelId, 'generations', second.device)))
     await post(second, await revocation(second, idOf(anna)))
     expect(codeOf(await second.client.get(keysPath(channelId, 'generations', anna.device)))).toBe(
@@ -244,125 +213,12 @@ describe('K4: the device that speaks', () => {
   })
 })
 
-describe('K8: boxes', () => {
-  it('are kept once for each device that stands; a revoked one loses its own', async () => {
-    const [anna, ben] = [await person(), await person()]
-    const { channelId } = await club([anna, ben])
-    const second = await secondSeat(server.url, ben)
-    const { draft } = await generationDraft({ maker: anna, channelId, people: [anna, ben] })
-    succeeded(GenerationHeader, await make(anna, channelId, { ...draft, boxes: [] }))
-    expect(codeOf(await putBoxes(anna, channelId, [junk(idOf(ben))], 2))).toBe('not_found')
-    const socket = await openPresence(server.url, second.client.token)
-    const batch = [...draft.boxes, junk(idOf(second)), junk(newId())]
-    expect(succeeded(BoxesKept, await putBoxes(anna, channelId, batch))).toEqual({ kept: 2 })
-    expect(await socket.next('channel-keys.changed')).toMatchObject({ channelId, generation: 1 })
-    socket.close()
-    expect(succeeded(BoxesKept, await putBoxes(anna, channelId, [junk(idOf(ben))]))).toEqual({ kept: 0 })
-    expect((await page(ben, channelId)).boxes).toEqual([{ generation: 1, box: draft.boxes[0] }])
-    await post(ben, await revocation(ben, idOf(second)))
-    const rows = await query(
-      server.databaseUrl,
-      `select device_id from channel_key_boxes where device_id in ('${idOf(second)}', '${idOf(ben)}')`,
-    )
-    expect(rows).toEqual([{ device_id: idOf(ben) }])
-    expect(succeeded(BoxesKept, await putBoxes(anna, channelId, [junk(idOf(second))]))).toEqual({ kept: 0 })
-    for (const boxes of [[], Array.from({ length: 101 }, () => junk(newId())), [{ deviceId: 'x', sealed: '' }]])
-      expect(codeOf(await putBoxes(anna, channelId, boxes as KeyBox[]))).toBe('bad_request')
-  })
-
-  it('that are revoked and served at the same time do not stay', async () => {
-    const [anna, ben] = [await person(), await person()]
-    const { channelId } = await club([anna, ben])
-    const { draft } = await generationDraft({ maker: anna, channelId, people: [anna, ben] })
-    succeeded(GenerationHeader, await make(anna, channelId, { ...draft, boxes: [] }))
-    const entry = await revocation(ben, idOf(ben))
-    await Promise.all([post(ben, entry), ...Array.from({ length: 6 }, () => putBoxes(anna, channelId, draft.boxes))])
-    expect(await query(server.databaseUrl, `select 1 from channel_key_boxes where device_id = '${idOf(ben)}'`)).toEqual(
-      [],
-    )
-  })
-})
-
-describe('K9: the queue', () => {
-  it('asks one device at a time to serve, and forgets who was served', async () => {
-    const [anna, ben, cleo] = [await person(), await person(), await person()]
-    const { channelId } = await club([anna, ben, cleo])
-    const { draft, pending } = await generationDraft({ maker: anna, channelId, people: [anna, ben, cleo] })
-    succeeded(GenerationHeader, await make(anna, channelId, { ...draft, boxes: draft.boxes.slice(0, 1) }))
-    const [served, waits] = draft.boxes[0]?.deviceId === idOf(ben) ? [ben, cleo] : [cleo, ben]
-    const socket = await openPresence(server.url, served.client.token)
-    expect((await ask(waits, channelId, [1, 2])).status).toBe(204)
-    expect((await ask(waits, channelId, [1])).status).toBe(204)
-    // Who has a box does not wait for it.
-    expect((await ask(served, channelId, [1])).status).toBe(204)
-    expect(await socket.next('channel-keys.waiting')).toEqual({ type: 'channel-keys.waiting', channelId })
-    await new Promise((resolve) => setTimeout(resolve, 700))
-    expect(socket.unread('channel-keys.waiting')).toEqual([])
-    socket.close()
-    const list = succeeded(WaitingList, await anna.client.get(keysPath(channelId, 'waiting', anna.device)))
-    expect(list).toMatchObject([{ userId: waits.userId, deviceId: idOf(waits), generations: [1] }])
-    expect(await turn(waits, channelId)).toEqual([])
-
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
-    const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
-    const turns = await Promise.all([turn(anna, channelId), turn(served, channelId)])
-    expect(turns.map(({ length }) => length).toSorted()).toEqual([0, 1])
-    const [first, other] = turns[0]?.length === 1 ? [anna, served] : [served, anna]
-    pass(keyLimits.turnMs)
-    expect(await turn(first, channelId)).toEqual([])
-    expect(await turn(other, channelId)).toHaveLength(1)
-    pass(61_000)
-    expect(await turn(first, channelId)).toHaveLength(1)
-
-    const box = draft.boxes.find(({ deviceId }) => deviceId === idOf(waits))
-    expect(succeeded(BoxesKept, await putBoxes(first, channelId, box ? [box] : []))).toEqual({ kept: 1 })
-    pass(61_000)
-    expect(await turn(other, channelId)).toEqual([])
-    expect(pending.header.generation).toBe(1)
-  })
-
-  it('throws away a box that does not open, and passes over who may not read any more', async () => {
-    const [anna, ben] = [await person(), await person()]
-    const { channelId, path } = await club([anna, ben])
-    const { draft } = await generationDraft({ maker: anna, channelId, people: [anna, ben] })
-    succeeded(GenerationHeader, await make(anna, channelId, { ...draft, boxes: [junk(idOf(ben))] }))
-    expect((await ask(ben, channelId, [1])).status).toBe(204)
-    expect(await turn(anna, channelId)).toEqual([])
-    expect((await ask(ben, channelId, [1], { replace: true })).status).toBe(204)
-    expect((await page(ben, channelId)).boxes).toEqual([])
-    expect(succeeded(WaitingList, await anna.client.get(keysPath(channelId, 'waiting', anna.device)))).toHaveLength(1)
-    expect((await anna.client.delete(`${path}/members/${ben.userId}`)).status).toBeLessThan(300)
-    expect(await turn(anna, channelId)).toEqual([])
-  })
-
-  it('has limits for a request, a turn and a device', async () => {
-    const [anna, ben] = [await person(), await person()]
-    const { channelId } = await club([anna, ben])
-    const { draft } = await generationDraft({ maker: anna, channelId, people: [anna, ben] })
-    succeeded(GenerationHeader, await make(anna, channelId, { ...draft, boxes: [] }))
-    await query(
-      server.databaseUrl,
-      `insert into channel_generations (channel_id, generation, header, hash, roster)
-        select channel_id, n, header, 'hash ' || n, roster from channel_generations, generate_series(2, 1100) n
-        where channel_id = '${channelId}'`,
-    )
-    const some = (from: number) => Array.from({ length: 100 }, (_, n) => from + n)
-    for (const generations of [[], some(1).concat(101), [1, 1], [0]])
-      expect(codeOf(await ask(ben, channelId, generations))).toBe('bad_request')
-    for (let from = 1; from < 1_000; from += 100) expect((await ask(ben, channelId, some(from))).status).toBe(204)
-    expect(codeOf(await ask(ben, channelId, some(1_001)))).toBe('limit_reached')
-    const [given] = await turn(anna, channelId)
-    expect(given?.generations).toEqual(some(1))
-    expect((await page(ben, channelId)).headers).toHaveLength(keyLimits.headersPerPage)
-  })
-})
-
 describe('K10: readers', () => {
   it('are at most 4,096 with an identity', async () => {
-    const anna = await person()
-    const { channelId, communityId } = await club([anna])
+    const anna = await stage.person()
+    const { channelId, communityId } = await stage.club([anna])
     await query(
-      server.databaseUrl,
+      stage.server.databaseUrl,
       `create temporary table crowd as select gen_random_uuid() as id, n from generate_series(1, ${keyLimits.rosterMembers - 1}) n;
       insert into users (id, user_name, display_name) select id, 'many-' || n, 'Many' from crowd;
       insert into members (community_id, user_id) select '${communityId}', id from crowd;
@@ -379,9 +235,9 @@ describe('K10: readers', () => {
     }
     expect(userIds).toHaveLength(keyLimits.rosterMembers)
     expect(userIds).toEqual(userIds.toSorted())
-    const ben = await person()
+    const ben = await stage.person()
     await query(
-      server.databaseUrl,
+      stage.server.databaseUrl,
       `insert into members (community_id, user_id) values ('${communityId}', '${ben.userId}')`,
     )
     expect(codeOf(await anna.client.get(keysPath(channelId, 'readers')))).toBe('too_many_readers')

@@ -102,9 +102,9 @@ describe('archive', () => {
     const community = await makeCommunity(person, [other])
     await makeCommunity(other)
     const begun = await start(person)
-    expect(begun).toMatchObject({ state: 'running', done: 0, total: 20, sizeBytes: null, expiresAt: null })
+    expect(begun).toMatchObject({ state: 'running', done: 0, total: 23, sizeBytes: null, expiresAt: null })
     const made = await finished(person)
-    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 20, total: 20 })
+    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 23, total: 23 })
     expect(new Date(made.expiresAt ?? 0).getTime() - Date.now()).toBeGreaterThan(2.9 * dayMs)
 
     const reply = await download(begun.id, await passFor(person, begun.id))
@@ -120,6 +120,7 @@ describe('archive', () => {
       'account.json',
       'bans.json',
       'bots.json',
+      'channel-keys.json',
       'channel-permissions.json',
       'channels.json',
       'conversations.json',
@@ -127,6 +128,8 @@ describe('archive', () => {
       `files/picture/${avatar}-256.webp`,
       `files/picture/${avatar}-96.webp`,
       'invites.json',
+      'key-devices.json',
+      'key-log.json',
       'memberships.json',
       'notification-settings.json',
       'people.json',

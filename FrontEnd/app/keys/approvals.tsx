@@ -1,3 +1,4 @@
+import type { WaitingApproval } from '@chaos/client-core'
 import { useState } from 'react'
 import { ApprovalDialog } from '../../components/keys/approval-dialog.tsx'
 import { TypeDigitsDialog } from '../../components/keys/type-digits-dialog.tsx'
@@ -34,10 +35,9 @@ function Approvals({ end, onEnd }: Props) {
     return (
       <TypeDigitsDialog busy={busy} failure={failure} onCode={(code) => run(type(code), () => {})} onClose={decline} />
     )
-  const stage = end ?? (waiting?.stage === 'answered' ? 'answered' : 'asked')
   return (
     <ApprovalDialog
-      stage={stage}
+      stage={end ?? stageOf(waiting)}
       busy={busy}
       failure={failure}
       onMine={() => run(keys.answer(approvalId), () => {})}
@@ -46,6 +46,8 @@ function Approvals({ end, onEnd }: Props) {
     />
   )
 }
+
+const stageOf = (waiting: WaitingApproval | undefined) => (waiting?.stage === 'answered' ? 'answered' : 'asked')
 
 /** Nothing, as long as no device asks. */
 export function ApprovalsWhenAsked() {

@@ -84,6 +84,7 @@ export {
   missingSecrets,
   noChannelKeys,
 } from './channel-keys/channel-keys.ts'
+export { checkRoster, type Named, type RosterCheck } from './channel-keys/check-roster.ts'
 export { dueGeneration } from './channel-keys/due-generation.ts'
 export {
   confirmGeneration,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { KeyDevice, KeyIdentity, KeyLogEntry, SessionId } from '@chaos/protocol'
 import { keyLimits } from '@chaos/protocol'
-import { and, desc, eq, gt, inArray, isNull, ne, sql } from '../drizzle.ts'
+import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from '../drizzle.ts'
 import {
   channelKeyBoxes,
   channelKeyWaiting,
@@ -78,7 +78,7 @@ export async function start(tx: Transaction, draft: Start): Promise<Appended> {
   const revoked = await revoke(tx, draft.now, and(eq(keyDevices.userId, userId), ne(keyDevices.epoch, place.epoch)))
   await tx.delete(recoveryBackups).where(eq(recoveryBackups.userId, userId))
   await forgetArchive(tx, userId)
-  const approvalIds = await endApprovals(tx, draft, 'declined')
+  const approvalIds = await endApprovals(tx, isOpenOffer(userId, draft), 'declined')
   return { kind: 'appended', identity, revoked, approvalIds }
 }
 
@@ -91,7 +91,7 @@ export async function append(tx: Transaction, addition: LogAddition): Promise<Ap
   const place = { userId: entry.userId, epoch: present.epoch }
   const author = await standing(tx, place, entry.authorId)
   if (!author) return { kind: 'not_in_standing' }
-  const changed = await change(tx, place, { ...addition, author })
+  const changed = await apply(tx, place, { ...addition, author })
   if ('kind' in changed) return changed
   await insertEntry(tx, place, addition)
   const identity = identityOf(entry.userId, present.identityKey, addition)
@@ -106,7 +106,7 @@ type Author = { id: string; kind: 'device' | 'recovery' }
 type Authored = LogAddition & { author: Author }
 type Changed = Changes | Refusal
 
-async function change(tx: Transaction, place: Place, authored: Authored): Promise<Changed> {
+async function apply(tx: Transaction, place: Place, authored: Authored): Promise<Changed> {
   const { entry, now } = authored
   if (entry.change.kind === 'found') return { kind: 'stale' }
   if (entry.change.kind === 'revoke') {
@@ -146,14 +146,12 @@ async function admitDevice(tx: Transaction, place: Place, admission: Admission &
     .from(keyDevices)
     .where(and(ofAccount(place), eq(keyDevices.kind, 'device'), isNull(keyDevices.revokedAt)))
   if ((others?.n ?? 0) >= keyLimits.devicesPerAccount) return { kind: 'too_many_devices' }
-  const [offer] = await tx
-    .select({ sessionId: deviceApprovals.sessionId })
-    .from(deviceApprovals)
-    .where(isOpenOffer(place.userId, { deviceId: device.deviceId, now }))
+  const isOffered = isOpenOffer(place.userId, { deviceId: device.deviceId, now })
+  const [offer] = await tx.select({ sessionId: deviceApprovals.sessionId }).from(deviceApprovals).where(isOffered)
   // Whoever recovers an account posts the entry for their own device.
   const speaks = offer?.sessionId ?? (author.kind === 'recovery' ? sessionId : null)
   if (!(await insertDevice(tx, place, { ...admission, speaks }))) return { kind: 'reused' }
-  const approvalIds = await endApprovals(tx, admission, 'admitted', device.deviceId)
+  const approvalIds = await endApprovals(tx, isOffered, 'admitted')
   return { revoked: [], approvalIds }
 }
 
@@ -231,13 +229,16 @@ const insertEntry = (tx: Transaction, place: Place, { entry, hash, now }: LogAdd
 
 /** Ends the standing of those that have it, with all that was kept for them. */
 async function revoke(tx: Transaction, now: Date, which: ReturnType<typeof and>): Promise<Revoked[]> {
+  // Held in the order of ids, as by those who put boxes.
   const revoked = await tx
-    .update(keyDevices)
-    .set({ revokedAt: now })
+    .select({ deviceId: keyDevices.id, kind: keyDevices.kind, sessionId: keyDevices.sessionId })
+    .from(keyDevices)
     .where(and(which, isNull(keyDevices.revokedAt)))
-    .returning({ deviceId: keyDevices.id, kind: keyDevices.kind, sessionId: keyDevices.sessionId })
+    .orderBy(asc(keyDevices.id))
+    .for('update')
   const ids = revoked.map(({ deviceId }) => deviceId)
   if (ids.length === 0) return []
+  await tx.update(keyDevices).set({ revokedAt: now }).where(inArray(keyDevices.id, ids))
   await tx.delete(channelKeyBoxes).where(inArray(channelKeyBoxes.deviceId, ids))
   await tx.delete(channelKeyWaiting).where(inArray(channelKeyWaiting.deviceId, ids))
   return revoked
@@ -255,14 +256,9 @@ const forgetArchive = (tx: Transaction, userId: string) =>
 
 async function endApprovals(
   tx: Transaction,
-  { entry, now }: LogAddition,
+  which: ReturnType<typeof isOpenOffer>,
   outcome: 'admitted' | 'declined',
-  deviceId?: string,
 ): Promise<string[]> {
-  const ended = await tx
-    .update(deviceApprovals)
-    .set({ outcome })
-    .where(isOpenOffer(entry.userId, { now, ...(deviceId !== undefined && { deviceId }) }))
-    .returning({ id: deviceApprovals.id })
+  const ended = await tx.update(deviceApprovals).set({ outcome }).where(which).returning({ id: deviceApprovals.id })
   return ended.map(({ id }) => id)
 }

@@ -16,12 +16,12 @@ type Row = { userId: UserId; deviceId: string; generation: string; since: Date |
 /** Who was asked to serve a device and did not is asked again after so long, ms. */
 const sameAgainMs = 60_000
 
-export function createKeyWaitingStore(db: Database) {
-  const candidates = ({ channelId, deviceId, readerIds }: Serving) => sql`
-    from channel_key_waiting as w join key_devices as d on d.id = w.device_id
-    where w.channel_id = ${channelId} and w.device_id <> ${deviceId} and d.revoked_at is null
-      and d.user_id = any(${sql.param(readerIds)}::uuid[])`
+const candidates = ({ channelId, deviceId, readerIds }: Serving) => sql`
+  from channel_key_waiting as w join key_devices as d on d.id = w.device_id
+  where w.channel_id = ${channelId} and w.device_id <> ${deviceId} and d.revoked_at is null
+    and d.user_id = any(${sql.param(readerIds)}::uuid[])`
 
+export function createKeyWaitingStore(db: Database) {
   return {
     /** Waits for those generations that there are and that it has no box for. `too_many`: it waits for enough. */
     async ask({ channelId, deviceId }: Asker, { generations, replace, now }: Asking): Promise<'waits' | 'too_many'> {

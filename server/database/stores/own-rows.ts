@@ -119,6 +119,27 @@ const sources: Source[] = [
       union all select 'webhook', id, name, created_at from webhooks where created_by = ${userId} order by created_at`,
   },
   {
+    name: 'key-log',
+    tables: ['key_identities', 'key_log_entries'],
+    query: (userId) => sql`select identity_key, sequence, entry, key_log_entries.created_at
+      from key_log_entries join key_identities using (user_id, epoch) where user_id = ${userId} order by epoch, sequence`,
+  },
+  {
+    name: 'key-devices',
+    tables: ['key_devices', 'recovery_backups', 'key_archives'],
+    query: (userId) => sql`select kind, id, name, admitted_at as since, last_seen_at, revoked_at
+        from key_devices where user_id = ${userId}
+      union all select 'backup', device_id, null, created_at, null, null from recovery_backups where user_id = ${userId}
+      union all select 'archive', device_id, null, created_at, null, null from key_archives where user_id = ${userId}
+      order by since`,
+  },
+  {
+    name: 'channel-keys',
+    tables: ['channel_generations'],
+    query: (userId) => sql`select channel_id, generation, created_at from channel_generations
+      where maker_id = ${userId} order by created_at`,
+  },
+  {
     name: 'exports',
     tables: ['data_exports'],
     query: (userId) => sql`select id, state, size_bytes, created_at, expires_at from data_exports
@@ -136,6 +157,7 @@ const sources: Source[] = [
 
 /** Tables that name an account and are left out, and why. */
 export const leftOut: Record<string, string> = {
+  device_approvals: 'exchanges between devices, which live ten minutes',
   idempotency_keys: 'copies of replies that were given, kept for a day',
   notifications: 'what happened to others and to the account, which the other parts say',
   one_time_links: 'hashes of secrets that were sent by mail',

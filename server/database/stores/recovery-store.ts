@@ -9,16 +9,16 @@ export type RecoveryStore = ReturnType<typeof createRecoveryStore>
 const toBytes = (text: string): Buffer => Buffer.from(text, 'base64url')
 const toText = (bytes: Buffer): string => bytes.toString('base64url')
 
-export function createRecoveryStore(db: Database) {
-  /** The recovery key in standing; null: there is none. */
-  async function standing(from: Pick<Database, 'select'>, userId: UserId): Promise<string | null> {
-    const [found] = await from
-      .select({ id: keyDevices.id })
-      .from(keyDevices)
-      .where(and(eq(keyDevices.userId, userId), eq(keyDevices.kind, 'recovery'), isNull(keyDevices.revokedAt)))
-    return found?.id ?? null
-  }
+/** The recovery key in standing; null: there is none. */
+async function standing(from: Pick<Database, 'select'>, userId: UserId): Promise<string | null> {
+  const [found] = await from
+    .select({ id: keyDevices.id })
+    .from(keyDevices)
+    .where(and(eq(keyDevices.userId, userId), eq(keyDevices.kind, 'recovery'), isNull(keyDevices.revokedAt)))
+  return found?.id ?? null
+}
 
+export function createRecoveryStore(db: Database) {
   return {
     async state(userId: UserId): Promise<RecoveryState> {
       const [[backup], [archive]] = await Promise.all([

@@ -262,6 +262,70 @@ const among = (at: (world: World) => string, body?: (world: World) => unknown): 
     admin: 'not_found',
   },
 })
+/** Bytes as text, all zero: right by form, and signed by nobody. */
+const zeros = (sizeBytes: number): string => 'A'.repeat(Math.ceil((sizeBytes * 4) / 3))
+const anyId = '018f3c1e-0000-7000-8000-000000000001'
+const anyDevice = {
+  ...{ deviceId: anyId, kind: 'device', signatureKey: zeros(32), boxKey: zeros(1216), proof: zeros(64) },
+}
+/** For who may see the channel; then for their own devices, and nobody here has one. */
+const ofKeys = (rest: string, body?: Row['body']): Row => ({
+  ...{ may: 'member', at: (world) => `${channel(world)}/keys/${rest}`, ...(body && { body }) },
+  orCode: ['device_not_in_standing'],
+})
+const generation = ({ channelId, people: { owner } }: World) => ({
+  header: {
+    ...{ channelId, generation: 1, kind: 'first', previous: zeros(32), policy: 'all', atMs: 0 },
+    ...{ makerId: owner.user.id, makerDeviceId: anyId, rosterDigest: zeros(32), commitment: zeros(32) },
+    ...{ continuity: zeros(32), signature: zeros(64) },
+  },
+  roster: [
+    {
+      ...{ userId: owner.user.id, identityKey: zeros(32), head: { sequence: 0, hash: zeros(32) } },
+      deviceIds: [anyId],
+    },
+  ],
+  boxes: [],
+})
+const keys: Record<string, Row> = {
+  'GET /api/users/me/keys/log': account,
+  'POST /api/users/me/keys/log': account,
+  'POST /api/users/me/keys/start-afresh': account,
+  'GET /api/users/me/keys/devices': account,
+  'PATCH /api/users/me/keys/devices/:deviceId': account,
+  'GET /api/users/me/keys/recovery': account,
+  'PUT /api/users/me/keys/recovery': account,
+  'GET /api/users/me/keys/archive': account,
+  'PUT /api/users/me/keys/archive': account,
+  'GET /api/users/me/keys/approvals': account,
+  'POST /api/users/me/keys/approvals': {
+    may: 'signed_in',
+    body: () => ({ approvalId: anyId, device: anyDevice, commitment: zeros(32) }),
+    // The id is taken by whoever came first.
+    orCode: ['approval_over'],
+  },
+  'GET /api/users/me/keys/approvals/:approvalId': account,
+  'PUT /api/users/me/keys/approvals/:approvalId/answer': account,
+  'PUT /api/users/me/keys/approvals/:approvalId/reveal': account,
+  'POST /api/users/me/keys/approvals/:approvalId/decline': account,
+  'GET /api/users/:userId/keys': { may: 'member', at: (world) => `/api/users/${target(world)}/keys` },
+  'GET /api/channels/:channelId/keys/generations': ofKeys(`generations?deviceId=${anyId}`),
+  'POST /api/channels/:channelId/keys/generations': ofKeys(`generations?deviceId=${anyId}`, generation),
+  'GET /api/channels/:channelId/keys/generations/:generation/roster': ofKeys('generations/1/roster'),
+  'POST /api/channels/:channelId/keys/generations/:generation/boxes': ofKeys(
+    `generations/1/boxes?deviceId=${anyId}`,
+    () => ({ boxes: [{ deviceId: anyId, sealed: zeros(1168) }] }),
+  ),
+  'GET /api/channels/:channelId/keys/waiting': ofKeys(`waiting?deviceId=${anyId}`),
+  'POST /api/channels/:channelId/keys/waiting': ofKeys(`waiting?deviceId=${anyId}`, () => ({ generations: [1] })),
+  'POST /api/channels/:channelId/keys/waiting/turn': ofKeys(`waiting/turn?deviceId=${anyId}`),
+  'GET /api/channels/:channelId/keys/readers': ofKeys('readers'),
+  'GET /api/channels/:channelId/keys/logs/:userId': {
+    may: 'member',
+    at: (world) => `${channel(world)}/keys/logs/${world.people.owner.user.id}`,
+  },
+}
+
 const people: Record<string, Row> = {
   'GET /api/users/me/status': { may: 'signed_in' },
   'PUT /api/users/me/status': { may: 'signed_in', body: () => ({ chosen: 'online', words: '', wordsUntil: null }) },
@@ -505,6 +569,8 @@ export const sockets: readonly string[] = ['GET /ws/voice/:channelId', 'GET /ws/
 
 export const rows: Record<string, Row> = {
   ...accounts,
+  // Before strangers come to share a community with somebody.
+  ...keys,
   ...communities,
   ...people,
   ...running,

@@ -57,6 +57,12 @@ const moderating: Permission[] = permissionNames.filter(
   (name) => !['administrator', 'manage_channels', 'manage_roles', 'manage_community', 'manage_bots'].includes(name),
 )
 
+/** In the roster of a channel's key, by form. */
+const rosterMember = (userId: string) => {
+  const zeros = 'A'.repeat(43)
+  return { userId, identityKey: zeros, head: { sequence: 0, hash: zeros }, deviceIds: [userId] }
+}
+
 export async function registerPeople(server: TestServer): Promise<People> {
   const people: Partial<People> = {}
   for (const name of names) people[name] = await server.register(`the-${name.toLowerCase()}`)
@@ -123,6 +129,11 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
       ]
       const [conversationId, openId] = [newId(), newId()]
       statements.push(
+        [
+          `insert into channel_generations (channel_id, generation, header, hash, roster)
+            values ($1, 1, '{}', '', $2)`,
+          [channelId, JSON.stringify([rosterMember(idOf('owner'))])],
+        ],
         ["insert into communities (id, name, visibility) values ($1, 'Open house', 'public')", [openId]],
         [
           `insert into roles (id, community_id, kind, name, permissions, position) values

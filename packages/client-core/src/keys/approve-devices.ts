@@ -42,7 +42,7 @@ export function createApproveDevices({ api, vault, log, dispatch, getState, cloc
   }
 
   /** Looks again when the first of them ends by itself. */
-  function lookAgain(load: () => Promise<void>, approvals: readonly WaitingApproval[]): void {
+  function lookAgain(approvals: readonly WaitingApproval[]): void {
     if (timer) clock.clearTimeout(timer)
     timer = null
     const ends = approvals.map(({ expiresAt }) => Date.parse(expiresAt))
@@ -62,7 +62,7 @@ export function createApproveDevices({ api, vault, log, dispatch, getState, cloc
     }
     if (getState().keys.status !== 'ready') return
     dispatch(keysChanged({ waitingApprovals }))
-    lookAgain(load, waitingApprovals)
+    lookAgain(waitingApprovals)
   }
 
   return {

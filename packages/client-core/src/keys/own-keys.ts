@@ -6,8 +6,6 @@ import type { OwnLog } from './own-log.ts'
 /** How often an identity is made when the server says that there is none and takes none. */
 const mostFoundings = 2
 
-export type OwnKeys = ReturnType<typeof createOwnKeys>
-
 type Deps = KeyDeps & { log: OwnLog }
 
 /** What this device can read: found out at the start and whenever the server says that something changed. */

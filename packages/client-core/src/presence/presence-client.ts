@@ -207,6 +207,7 @@ function apply(
     // Nothing is sealed for channels yet.
     case 'channel-keys.changed':
     case 'channel-keys.waiting':
+      break
     // The session's own messages are the socket's business.
     case 'session.welcome':
     case 'session.pong':

@@ -42,6 +42,8 @@ const pendingOf = (keys: ChannelKeys): PendingGeneration => {
   return { ...latest, secret: latest.secret }
 }
 
+const named = ({ userId, contact }: Person) => ({ userId, identityKey: contact.account.identityKey })
+
 /** A header changed and signed again by whoever is named: what a member or the server's accomplice could make. */
 async function resigned(
   header: GenerationHeader,
@@ -157,7 +159,7 @@ describe('G7: taking a header', () => {
     expect(await take(his, after, { person: ben, people: people() })).toEqual({ kind: 'gap', from: 2 })
     expect(await takeHis(next.header, { contacts: contactsOf(ben) })).toEqual({
       kind: 'behind',
-      userIds: [anna.userId],
+      people: [named(anna)],
     })
     const before = { ...anna.contact, account: { ...anna.contact.account } }
     await addDevice(anna)
@@ -165,7 +167,7 @@ describe('G7: taking a header', () => {
     const contacts = new Map([...contactsOf(ben), [anna.userId, before]])
     expect(await take(his, later, { person: ben, people: people(), contacts })).toEqual({
       kind: 'behind',
-      userIds: [anna.userId],
+      people: [named(anna)],
     })
   })
 
@@ -305,7 +307,7 @@ describe('G7: taking a header', () => {
     const pending = await make(keys, [anna, anew])
     expect(await take(keys, pending, { person: anna, people: people() })).toEqual({
       kind: 'identity_changed',
-      userIds: [ben.userId],
+      people: [named(anew)],
     })
     const accepted = { ...anew.contact, former: [ben.contact.account] }
     const contacts = new Map([...contactsOf(anna), [ben.userId, accepted]])

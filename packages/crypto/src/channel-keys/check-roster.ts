@@ -5,17 +5,20 @@ import type { Roster, RosterMember } from './records.ts'
 /** What the pins and logs say of a roster (SPEC G7). */
 export type RosterCheck =
   | { kind: 'good' }
-  | { kind: 'identity_changed' | 'behind'; userIds: readonly string[] }
+  | { kind: 'identity_changed' | 'behind'; people: readonly Named[] }
   | { kind: 'refused'; reason: 'forked' | 'not_in_standing' }
+
+/** Somebody, under the identity that a roster names. */
+export type Named = { userId: string; identityKey: string }
 
 type Verdict = 'good' | 'identity_changed' | 'behind' | 'forked' | 'not_in_standing'
 
 export function checkRoster(roster: Roster, contacts: Contacts): RosterCheck {
-  const verdicts = roster.map((member) => ({ userId: member.userId, verdict: verdictOn(member, contacts) }))
-  const whose = (verdict: Verdict) => verdicts.filter((other) => other.verdict === verdict).map(({ userId }) => userId)
+  const verdicts = roster.map((member) => ({ member, verdict: verdictOn(member, contacts) }))
+  const whose = (verdict: Verdict) => verdicts.filter((other) => other.verdict === verdict).map(({ member }) => member)
   for (const kind of ['identity_changed', 'behind'] as const) {
-    const userIds = whose(kind)
-    if (userIds.length > 0) return { kind, userIds }
+    const people = whose(kind).map(({ userId, identityKey }) => ({ userId, identityKey }))
+    if (people.length > 0) return { kind, people }
   }
   for (const reason of ['forked', 'not_in_standing'] as const) {
     if (whose(reason).length > 0) return { kind: 'refused', reason }

@@ -32,20 +32,32 @@ const refused = (reason: 'no_key' | 'wrong_kind' | 'too_many' | 'not_a_member') 
   ({ kind: 'refused', reason }) as const
 
 export async function makeGeneration(making: Making): Promise<MakeOutcome> {
-  const { keys, kind, maker, members, policy, atMs } = making
-  const before = latestGeneration(keys)
-  const roster = rosterOf(members)
+  const before = latestGeneration(making.keys)
+  const roster = rosterOf(making.members)
   const refusal = refusalOf(making, roster)
   if (refusal) return refused(refusal)
-  const generation = (before?.header.generation ?? 0) + 1
-  const { channelId } = keys
-  const secret =
-    kind === 'advance' && before?.secret
-      ? advancedSecret(before.secret, { channelId, generation })
-      : randomBytes(secretSize)
-  const body: HeaderBody = {
-    channelId,
-    generation,
+  const secret = nextSecret(making, before)
+  const body = bodyOf(making, { before, roster, secret })
+  const continuity = before?.secret && isLinked(body) ? continuityOf(before.secret, body) : zeroDigest
+  const unsigned = { ...body, continuity }
+  const signature = toBase64Url(await making.maker.sign(headerBytes(unsigned)))
+  const header = { ...unsigned, signature }
+  return { kind: 'made', pending: { header, hash: headerHash(header), roster, secret } }
+}
+
+const nextNumber = (before: KnownGeneration | undefined): number => (before?.header.generation ?? 0) + 1
+
+function nextSecret({ keys, kind }: Making, before: KnownGeneration | undefined): Bytes {
+  if (kind !== 'advance' || !before?.secret) return randomBytes(secretSize)
+  return advancedSecret(before.secret, { channelId: keys.channelId, generation: nextNumber(before) })
+}
+
+type Parts = { before: KnownGeneration | undefined; roster: Roster; secret: Bytes }
+
+function bodyOf({ keys, kind, maker, policy, atMs }: Making, { before, roster, secret }: Parts): HeaderBody {
+  const place = { channelId: keys.channelId, generation: nextNumber(before) }
+  return {
+    ...place,
     kind,
     previous: before?.hash ?? zeroDigest,
     policy,
@@ -53,12 +65,8 @@ export async function makeGeneration(making: Making): Promise<MakeOutcome> {
     makerId: maker.userId,
     makerDeviceId: maker.device.deviceId,
     rosterDigest: rosterDigest(roster),
-    commitment: commitmentOf(secret, { channelId, generation }),
+    commitment: commitmentOf(secret, place),
   }
-  const continuity = before?.secret && isLinked(body) ? continuityOf(before.secret, body) : zeroDigest
-  const unsigned = { ...body, continuity }
-  const header = { ...unsigned, signature: toBase64Url(await maker.sign(headerBytes(unsigned))) }
-  return { kind: 'made', pending: { header, hash: headerHash(header), roster, secret } }
 }
 
 /** Once the server took it; `undefined` when another one took its place meanwhile. */

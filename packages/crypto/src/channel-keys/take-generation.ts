@@ -13,7 +13,7 @@ import {
   latestGeneration,
   memberOf,
 } from './channel-keys.ts'
-import { checkRoster, rosterAccount } from './check-roster.ts'
+import { checkRoster, type Named, rosterAccount } from './check-roster.ts'
 import { headerBytes, headerHash, rosterDigest } from './generation-bytes.ts'
 import { mayOnlyAdvance } from './lost-access.ts'
 import { type GenerationHeader, isHeader, isRoster, type Roster } from './records.ts'
@@ -37,10 +37,10 @@ export type TakeOutcome =
   | { kind: 'known' }
   /** Ask for the headers in between. */
   | { kind: 'gap'; from: number }
-  /** Read their logs, then take it again. */
-  | { kind: 'behind'; userIds: readonly string[] }
-  /** Show it (SPEC T3). */
-  | { kind: 'identity_changed'; userIds: readonly string[] }
+  /** Read their logs, of these identities (`meet`, or `rememberFormer` for one that is not the present one), and try again. */
+  | { kind: 'behind'; people: readonly Named[] }
+  /** Not the identities that are pinned. An older one is read by `rememberFormer`; a newer one is shown (SPEC T3). */
+  | { kind: 'identity_changed'; people: readonly Named[] }
   /** Show it; take it again with `acceptRestart` when the person says so. */
   | { kind: 'restarted'; makerId: string }
   | { kind: 'refused'; reason: TakeRefusal }

@@ -1,5 +1,5 @@
 import { toBase64Url } from '../bytes/base64url.ts'
-import { labelled } from '../bytes/pack.ts'
+import { idBytes, labelled } from '../bytes/pack.ts'
 import { type Bytes, type Key, randomBytes, subtle } from '../platform.ts'
 import { openRandomly, sealRandomly } from '../primitives/aead.ts'
 import { ed25519PublicKey, ed25519Sizes, generateNative, signNative, signWithSeed } from '../primitives/ed25519.ts'
@@ -107,7 +107,7 @@ async function proven(
   return { ...device, proof: toBase64Url(await sign(proofBytes(userId, device))) }
 }
 
-const keptBytes = (deviceId: string, purpose: string) => labelled('kept', purpose, deviceId)
+const keptBytes = (deviceId: string, purpose: string) => labelled('kept', purpose, idBytes(deviceId))
 
 const wrap = ({ wrappingKey, deviceId }: Keeper, purpose: string, secret: Bytes): Promise<Bytes> =>
   sealRandomly(wrappingKey, keptBytes(deviceId, purpose), secret)

@@ -85,21 +85,31 @@ async function follow({ identity, entries, known }: Following): Promise<LogOutco
 
 async function applyEntry(account: Account | undefined, entry: KeyLogEntry): Promise<Account | LogRefusal> {
   if (entry.sequence >= logLimits.entries) return 'too_many'
-  const previous = account?.head.hash ?? zeroDigest
-  if (entry.sequence !== nextOf(account) || entry.previous !== previous) return 'out_of_order'
+  if (!isNext(account, entry)) return 'out_of_order'
   const signatureKey = account ? authorKey(account, entry) : foundingKey(entry)
   if (signatureKey === undefined) return 'not_in_standing'
   if (!(await verify(signatureKey, entry))) return 'bad_signature'
   const devices = await changed(account?.devices ?? [], entry)
   if (typeof devices === 'string') return devices
+  return grown(account ?? newAccount(entry.userId, signatureKey), entry, devices)
+}
+
+const isNext = (account: Account | undefined, entry: KeyLogEntry): boolean =>
+  entry.sequence === nextOf(account) && entry.previous === (account?.head.hash ?? zeroDigest)
+
+const newAccount = (userId: string, identityKey: string): Pick<Account, 'userId' | 'identityKey' | 'hashes'> => ({
+  userId,
+  identityKey,
+  hashes: [],
+})
+
+function grown(
+  { userId, identityKey, hashes }: Pick<Account, 'userId' | 'identityKey' | 'hashes'>,
+  entry: KeyLogEntry,
+  devices: readonly AccountDevice[],
+): Account {
   const hash = entryHash(entry)
-  return {
-    userId: entry.userId,
-    identityKey: account?.identityKey ?? signatureKey,
-    head: { sequence: entry.sequence, hash },
-    hashes: [...(account?.hashes ?? []), hash],
-    devices,
-  }
+  return { userId, identityKey, head: { sequence: entry.sequence, hash }, hashes: [...hashes, hash], devices }
 }
 
 /** SPEC I6: `found` begins a log and stands nowhere else. */

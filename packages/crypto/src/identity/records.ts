@@ -32,7 +32,7 @@ export type KeyIdentity = { userId: string; identityKey: string; head: KeyLogHea
 export type KeyLogPage = { identity: KeyIdentity | null; entries: readonly KeyLogEntry[] }
 
 /** SPEC I7. */
-export const logLimits = { entries: 4_096, devices: 32, entriesPerPage: 100 } as const
+export const logLimits = { entries: 4_096, devices: 32 } as const
 
 export const isDigest = isBytes(32)
 export const isVerifyingKey = isBytes(ed25519Sizes.publicKey)
@@ -57,7 +57,7 @@ const isFound = isRecord<Found>({ kind: isOneOf('found'), identityKey: isVerifyi
 const isAdmit = isRecord<Admit>({ kind: isOneOf('admit'), device: isKeyDevice })
 const isRevoke = isRecord<Revoke>({ kind: isOneOf('revoke'), deviceId: isId })
 
-export const isLogEntry = isRecord<KeyLogEntry>({
+const isLogEntry = isRecord<KeyLogEntry>({
   userId: isId,
   sequence: isSequence,
   previous: isDigest,

@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { describe, expect, it } from 'vitest'
 import { type Bytes, concatBytes, ownBytes, randomBytes, utf8 } from '../platform.ts'
-import { fromHex } from '../testing/vectors.ts'
+import { fromHex, toHex } from '../testing/vectors.ts'
 import {
   ed25519PublicKey,
   ed25519Verify,
@@ -17,8 +17,8 @@ const message = utf8('something signed')
 const seed = randomBytes(32)
 const publicKey = ed25519PublicKey(seed)
 
-const littleEndian = (value: bigint): Bytes => fromHex(value.toString(16).padStart(64, '0')).reverse()
-const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
+const littleEndian = (value: bigint): Bytes => fromHex(value.toString(16).padStart(64, '0')).toReversed()
+const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes.toReversed())}`)
 
 /** y of the points of order 1, 2, 4 and 8, with either sign, and their forms above the prime. */
 const smallOrder = [

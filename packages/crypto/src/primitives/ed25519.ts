@@ -78,7 +78,7 @@ export function verifyInScript(publicKey: Bytes, signature: Bytes, message: Byte
 }
 
 function littleEndian(bytes: Uint8Array): bigint {
-  return BigInt(`0x${hexOf(Uint8Array.from(bytes).reverse())}`)
+  return BigInt(`0x${hexOf(bytes.toReversed())}`)
 }
 
 const generate = () => subtle.generateKey('Ed25519', false, ['sign', 'verify'])

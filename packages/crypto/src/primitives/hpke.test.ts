@@ -8,10 +8,28 @@ import { isMlKemPublicKey } from './ml-kem.ts'
 import { isXWingPublicKey, xWingDecapsulate, xWingEncapsulate, xWingPublicKey, xWingSizes } from './x-wing.ts'
 import { isX25519PublicKey, x25519Shared } from './x25519.ts'
 
-const library = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+type LibraryKey = { readonly type: string }
+/** What we use of it; its own types are the DOM's. */
+type Library = {
+  kem: {
+    importKey(format: 'raw', bytes: ArrayBuffer, isPublic: false): Promise<LibraryKey>
+    deserializePublicKey(bytes: Bytes): Promise<LibraryKey>
+  }
+  seal(
+    to: { recipientPublicKey: LibraryKey; info: Bytes },
+    plaintext: Bytes,
+  ): Promise<{ enc: ArrayBuffer; ct: ArrayBuffer }>
+  open(by: { recipientKey: LibraryKey; enc: Bytes; info: Bytes }, ciphertext: Bytes): Promise<ArrayBuffer>
+}
+
+const library = new CipherSuite({
+  kem: new XWing(),
+  kdf: new HkdfSha256(),
+  aead: new Aes256Gcm(),
+}) as unknown as Library
 const info = utf8('a box')
 const secret = randomBytes(32)
-const own = { seed: randomBytes(xWingSizes.seed), publicKey: new Uint8Array() as Bytes }
+const own = { seed: randomBytes(xWingSizes.seed), publicKey: randomBytes(0) }
 
 const lowOrder = [
   '0000000000000000000000000000000000000000000000000000000000000000',
@@ -93,7 +111,7 @@ describe('I2: keys that nobody can be boxed to', () => {
   })
 
   it.each(lowOrder)('X25519 %s as the sender’s half is refused', async (hex) => {
-    await expect(x25519Shared(randomBytes(32), fromHex(hex))).rejects.toThrow()
+    await expect(x25519Shared(randomBytes(32), fromHex(hex))).rejects.toThrow(/failed|invalid/i)
     const { ciphertext } = await xWingEncapsulate(own.publicKey)
     ciphertext.set(fromHex(hex), 1_088)
     expect(await xWingDecapsulate(own.seed, ciphertext)).toBeUndefined()

@@ -3,7 +3,7 @@ import { isBytesUpTo, isId, isRecord } from '../bytes/checks.ts'
 import { bytesOf, idBytes, idOf, labelled, numberOf, pack, packList, unpack } from '../bytes/pack.ts'
 import { type Account, anyDevice, recoveryKey } from '../identity/account.ts'
 import type { DeviceKeys } from '../identity/device-keys.ts'
-import { isSequence } from '../identity/records.ts'
+import { isSequence, type KeyDevice } from '../identity/records.ts'
 import { type Bytes, ownBytes } from '../platform.ts'
 import { ed25519Verify } from '../primitives/ed25519.ts'
 import { hpkeSeal } from '../primitives/hpke.ts'
@@ -73,12 +73,14 @@ export async function openArchive({
   const content = await recovery.openSealed(sealed, infoBytes(place))
   if (!content) return { kind: 'refused', reason: 'bad_seal' }
   const author = anyDevice(account, authorId)
-  if (!author) return { kind: 'refused', reason: 'unknown_device' }
+  return author ? readContent(content, place, author.keys) : { kind: 'refused', reason: 'unknown_device' }
+}
+
+async function readContent(content: Bytes, place: Place, author: KeyDevice): Promise<ArchiveOpening> {
   const [signature, list] = unpack(content) ?? []
   if (!signature || !list) return { kind: 'refused', reason: 'malformed' }
-  const key = bytesOf(author.keys.signatureKey)
-  const signed = await ed25519Verify(key, ownBytes(signature), signedBytes(place, list))
-  if (!signed) return { kind: 'refused', reason: 'bad_signature' }
+  const isSigned = await ed25519Verify(bytesOf(author.signatureKey), ownBytes(signature), signedBytes(place, list))
+  if (!isSigned) return { kind: 'refused', reason: 'bad_signature' }
   const secrets = unpack(list)?.map(readSecret)
   return secrets?.every((secret) => secret !== undefined)
     ? { kind: 'opened', secrets }

@@ -55,9 +55,9 @@ const wordOf = (value: number): string =>
 
 function valueOf(word: string): number | undefined {
   let value = 0
-  for (const [place, letter] of [...word].entries()) {
+  for (let place = 0; place < word.length; place++) {
     const [letters, bits] = place % 2 === 0 ? ([consonants, 4] as const) : ([vowels, 2] as const)
-    const digit = letters.indexOf(letter)
+    const digit = letters.indexOf(word.charAt(place))
     if (digit < 0) return undefined
     value = (value << bits) | digit
   }

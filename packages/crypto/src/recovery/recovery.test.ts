@@ -1,3 +1,4 @@
+import { argon2id } from '@noble/hashes/argon2.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts'
 import type { Recovered } from './backup.ts'
@@ -16,6 +17,7 @@ import {
   startMs,
 } from '../testing/people.ts'
 import { seededRandom } from '../testing/random.ts'
+import { toHex } from '../testing/vectors.ts'
 import { type ArchivedSecret, type KeyArchive, openArchive, sealArchive } from './archive.ts'
 import { checkRecovered, createRecovery, openRecovery, type RecoveryBackup } from './backup.ts'
 import { formatRecoveryCode, readRecoveryCode } from './recovery-code.ts'
@@ -68,6 +70,25 @@ describe('R1: codes', () => {
       if (typed !== code && readRecoveryCode(typed).kind === 'code') missed += 1
     }
     expect(missed).toBeLessThan(3)
+  })
+})
+
+describe('R2: argon2id', () => {
+  it('is that of RFC 9106 §5.3', () => {
+    const filled = (size: number, byte: number) => new Uint8Array(size).fill(byte)
+    const parameters = { t: 3, m: 32, p: 4, dkLen: 32, key: filled(8, 3), personalization: filled(12, 4) }
+    expect(toHex(argon2id(filled(32, 1), filled(16, 2), parameters))).toBe(
+      '0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659',
+    )
+  })
+
+  it('takes no salt below 8 bytes, no pass too few, and no memory below 8 blocks a lane', () => {
+    const good = { t: 1, m: 8, p: 1, dkLen: 32 }
+    expect(argon2id(new Uint8Array(16), new Uint8Array(8), good).length).toBe(32)
+    expect(() => argon2id(new Uint8Array(16), new Uint8Array(7), good)).toThrow(/salt/i)
+    for (const change of [{ t: 0 }, { m: 7 }, { p: 0 }, { dkLen: 3 }]) {
+      expect(() => argon2id(new Uint8Array(16), new Uint8Array(8), { ...good, ...change })).toThrow(/must|should|[<>]/i)
+    }
   })
 })
 

@@ -1,7 +1,7 @@
 import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts'
 import { bytesOf } from '../bytes/pack.ts'
 import { type ChannelKeys, knownGeneration, memberOf } from '../channel-keys/channel-keys.ts'
-import { rosterAccount } from '../channel-keys/check-roster.ts'
+import { type Named, rosterAccount } from '../channel-keys/check-roster.ts'
 import { type AccountDevice, anyDevice, isStanding } from '../identity/account.ts'
 import { type Bytes, ownBytes, textOf } from '../platform.ts'
 import { aeadKey, openRandomly } from '../primitives/aead.ts'
@@ -26,7 +26,6 @@ export type OpenRefusal =
   | 'wrong_channel'
   | 'unknown_generation'
   | 'not_in_roster'
-  | 'unknown_device'
   | 'bad_seal'
   | 'bad_signature'
   | 'bad_commitment'
@@ -34,6 +33,8 @@ export type OpenRefusal =
 export type OpenOutcome =
   /** `senderStands`: the device was not revoked since. `proof` goes along with a report, should there be one. */
   | { kind: 'opened'; content: string; senderStands: boolean; proof: FrankingProof }
+  /** Read this person's log, of this identity, and open it again; still unknown means refused. */
+  | { kind: 'unknown_device'; sender: Named }
   | { kind: 'refused'; reason: OpenRefusal }
 
 type Opening = { keys: ChannelKeys; contacts: Contacts; envelope: SealedEnvelope }
@@ -49,19 +50,22 @@ export async function openEnvelope(opening: Opening): Promise<OpenOutcome> {
   const secret = knownGeneration(keys, envelope.generation)?.secret
   if (!secret) return refused('unknown_generation')
   const sender = senderOf(opening)
-  if (typeof sender === 'string') return refused(sender)
+  if (sender.kind !== 'device') return sender
   const key = await aeadKey(derive(secret, envelopeKeyInfo(envelope)))
   const padded = await openRandomly(key, envelopeAad(envelope), sealed)
-  return padded ? readPlaintext(envelope, sender, padded) : refused('bad_seal')
+  return padded ? readPlaintext(envelope, sender.device, padded) : refused('bad_seal')
 }
 
-function senderOf({ keys, contacts, envelope }: Opening): AccountDevice | 'not_in_roster' | 'unknown_device' {
+type Sender = { kind: 'device'; device: AccountDevice } | Exclude<OpenOutcome, { kind: 'opened' }>
+
+function senderOf({ keys, contacts, envelope }: Opening): Sender {
   const roster = knownGeneration(keys, envelope.generation)?.roster ?? []
   const member = memberOf(roster, envelope.senderId)
-  if (!member) return 'not_in_roster'
+  if (!member) return refused('not_in_roster')
   const account = rosterAccount(member, contacts)
   const device = account && anyDevice(account, envelope.senderDeviceId)
-  return device?.keys.kind === 'device' ? device : 'unknown_device'
+  if (device?.keys.kind === 'device') return { kind: 'device', device }
+  return { kind: 'unknown_device', sender: { userId: member.userId, identityKey: member.identityKey } }
 }
 
 async function readPlaintext(envelope: SealedEnvelope, sender: AccountDevice, padded: Bytes): Promise<OpenOutcome> {

@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import { Id } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 import { Generation } from './channel-keys.ts'

@@ -11,8 +11,9 @@ const vault = createKeyVault({
   now: () => Date.now(),
 })
 
+const tell = (answer: FromKeyWorker): void => self.postMessage(answer)
+
 self.addEventListener('message', ({ data: { id, command, input } }: MessageEvent<ToKeyWorker>) => {
-  const tell = (answer: FromKeyWorker): void => self.postMessage(answer)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the page's side has made sure that they fit each other
   const run = vault[command] as (input: unknown) => Promise<unknown>
   run(input).then(

@@ -1,12 +1,14 @@
 import { boxableDevices, firstRecipients, openBox, sealBoxes } from '../../channel-keys/boxes.ts'
 import { type ChannelKeys, latestGeneration, missingSecrets, noChannelKeys } from '../../channel-keys/channel-keys.ts'
 import { dueGeneration } from '../../channel-keys/due-generation.ts'
+import { checkRoster, type Named } from '../../channel-keys/check-roster.ts'
 import { headerHash } from '../../channel-keys/generation-bytes.ts'
 import { confirmGeneration, makeGeneration, type PendingGeneration } from '../../channel-keys/make-generation.ts'
 import { takeGeneration, type TakeOutcome } from '../../channel-keys/take-generation.ts'
 import { takeOlder } from '../../channel-keys/take-older.ts'
 import type { DeviceKeys } from '../../identity/device-keys.ts'
 import type { KeyDevice, KeyLogPage } from '../../identity/records.ts'
+import type { SealedEnvelope } from '../../sealing/envelope-records.ts'
 import { openEnvelope } from '../../sealing/open-envelope.ts'
 import { sealEnvelope } from '../../sealing/seal-envelope.ts'
 import { acceptIdentity, type Contact, meet, rememberFormer } from '../../trust/contact.ts'
@@ -44,7 +46,7 @@ export class ModelClient {
     await this.#takeGenerations(view)
     await this.#takeOlder(view)
     await this.#openBoxes(view)
-    for (const envelope of view.messages()) await this.#open(envelope)
+    for (const envelope of view.messages()) await this.#open(envelope, view)
   }
 
   /** Those members whose pinned identity is the one that is shown now. */
@@ -108,15 +110,19 @@ export class ModelClient {
     return outcome.envelope
   }
 
-  async tryOpen(envelope: Parameters<typeof openEnvelope>[0]['envelope']) {
+  async tryOpen(envelope: SealedEnvelope) {
     return openEnvelope({ keys: this.keys, contacts: this.contacts, envelope })
   }
 
-  async #open(envelope: Parameters<typeof openEnvelope>[0]['envelope']): Promise<void> {
+  async #open(envelope: SealedEnvelope, view: View): Promise<void> {
     if (this.read.has(envelope.messageId)) return
-    const outcome = await this.tryOpen(envelope)
+    let outcome = await this.tryOpen(envelope)
+    if (outcome.kind === 'unknown_device') {
+      await this.#lookUp([outcome.sender], view)
+      outcome = await this.tryOpen(envelope)
+    }
     if (outcome.kind === 'opened') this.read.set(envelope.messageId, outcome.content)
-    else this.refusals.push(`message: ${outcome.reason}`)
+    else this.refusals.push(`message: ${outcome.kind === 'refused' ? outcome.reason : outcome.kind}`)
   }
 
   async #meet(userId: string, view: View): Promise<void> {
@@ -150,8 +156,7 @@ export class ModelClient {
       const outcome = await this.#take(stored)
       if (outcome.kind === 'taken') this.keys = outcome.keys
       if (outcome.kind === 'taken' || outcome.kind === 'known') return true
-      if (outcome.kind === 'behind') for (const userId of outcome.userIds) await this.#meet(userId, view)
-      else if (outcome.kind === 'identity_changed') await this.#lookUpFormer(stored, outcome.userIds, view)
+      if (outcome.kind === 'behind' || outcome.kind === 'identity_changed') await this.#lookUp(outcome.people, view)
       else {
         this.refusals.push(`header: ${outcome.kind === 'refused' ? outcome.reason : outcome.kind}`)
         return false
@@ -169,9 +174,11 @@ export class ModelClient {
     return takeGeneration({ ...taking, acceptRestart: true })
   }
 
-  /** A roster names an identity that is not the present one: perhaps one from before we met. */
-  async #lookUpFormer({ roster }: StoredGeneration, userIds: readonly string[], view: View): Promise<void> {
-    for (const { userId, identityKey } of roster.filter((member) => userIds.includes(member.userId))) {
+  /** A roster names them: by their present identity, or by one from before. */
+  async #lookUp(people: readonly Named[], view: View): Promise<void> {
+    for (const { userId, identityKey } of people) {
+      const pinned = this.contacts.get(userId)?.account.identityKey
+      if (pinned === undefined || pinned === identityKey) await this.#meet(userId, view)
       const known = this.contacts.get(userId)
       if (!known || !this.#judge.isIdentity(userId, identityKey)) continue
       const outcome = await rememberFormer({ known, identityKey, page: view.page(userId, identityKey) })
@@ -187,23 +194,15 @@ export class ModelClient {
       if (stored) older.push(stored)
     }
     if (older.length === 0) return
-    const outcome = takeOlder(this.keys, older)
-    if (outcome.kind === 'refused') {
-      this.refusals.push(`older: ${outcome.reason}`)
+    const taken = takeOlder(this.keys, older)
+    if (taken.kind === 'refused') {
+      this.refusals.push(`older: ${taken.reason}`)
       return
     }
-    this.keys = outcome.keys
-    for (const stored of older) {
-      const changed = stored.roster.filter(({ userId, identityKey }) => {
-        const contact = this.contacts.get(userId)
-        return contact !== undefined && contact.account.identityKey !== identityKey
-      })
-      await this.#lookUpFormer(
-        stored,
-        changed.map(({ userId }) => userId),
-        view,
-      )
-      for (const { userId } of stored.roster) if (!this.contacts.has(userId)) await this.#meet(userId, view)
+    this.keys = taken.keys
+    for (const { roster } of older) {
+      const people = checkRoster(roster, this.contacts)
+      if (people.kind === 'behind' || people.kind === 'identity_changed') await this.#lookUp(people.people, view)
     }
   }
 

@@ -11,7 +11,15 @@ import type { Random } from '../random.ts'
 import type { ModelClient } from './client.ts'
 import { type ModelServer, pageOf, type View } from './server.ts'
 
-export type Scene = { server: ModelServer; random: Random; victim: ModelClient; accomplices: readonly ModelClient[] }
+export type Scene = {
+  server: ModelServer
+  random: Random
+  victim: ModelClient
+  /** Devices that stand no more, and do what the server wants. */
+  accomplices: readonly ModelClient[]
+  /** A member who would like to speak for another. */
+  insider: ModelClient
+}
 
 /** A view that is the truth but for one thing. `undefined` where there is nothing to lie about yet. */
 export type Lie = (scene: Scene) => Promise<View | undefined>
@@ -112,7 +120,11 @@ export const lies: Record<string, Lie> = {
   },
 
   async 'a generation by somebody without the secret before'({ server, victim, accomplices, random }) {
-    const maker = accomplices.length > 0 ? random.pick(accomplices) : undefined
+    const known = [...victim.contacts.values()].flatMap(({ account, former }) => [account, ...former])
+    const isKnown = ({ userId, contacts }: ModelClient) =>
+      known.some(({ identityKey }) => identityKey === contacts.get(userId)?.account.identityKey)
+    const able = accomplices.filter(isKnown)
+    const maker = able.length > 0 ? random.pick(able) : undefined
     const latest = victim.keys.generations.at(-1)
     if (!maker || !latest?.secret || latest.header.generation !== server.view.latest()) return undefined
     const own = beforeItsEnd(server, maker)
@@ -154,22 +166,23 @@ export const lies: Record<string, Lie> = {
 
   async 'boxes of others, of other generations, with other secrets'({ server, random, victim }) {
     const stored = [...server.boxes.values()]
-    const latest = victim.keys.generations.at(-1)
-    if (stored.length === 0 || !latest) return undefined
-    const [forged] = await sealBoxes({ ...latest, secret: random.bytes(32) }, [victim.device.device])
-    const box = () => {
-      const other = random.pick(random.below(2) === 0 && forged ? [forged] : stored)
+    const missing = victim.keys.generations.filter(({ secret }) => !secret)
+    if (stored.length === 0 || missing.length === 0) return undefined
+    const aim = random.pick(missing)
+    const [forged] = await sealBoxes({ ...aim, secret: random.bytes(32) }, [victim.device.device])
+    const box = (generation: number) => {
+      if (generation === aim.header.generation) return forged
+      const other = random.pick(stored)
       return random.below(3) === 0 ? { ...other, deviceId: victim.deviceId } : other
     }
     return { ...server.view, box }
   },
 
-  async 'messages changed, moved, and in the name of others'({ server, random, accomplices }) {
+  async 'messages changed, moved, and in the name of others'({ server, random, insider }) {
     const envelope = server.envelopes.length > 0 ? random.pick(server.envelopes) : undefined
     if (!envelope) return undefined
-    const forger = accomplices.find(
-      ({ keys, deviceId }) => keys.generations.at(-1)?.secret && deviceId !== envelope.senderDeviceId,
-    )
+    const latest = insider.keys.generations.at(-1)
+    const forger = latest?.secret && insider.deviceId !== envelope.senderDeviceId ? insider : undefined
     const changes: SealedEnvelope[] = [
       { ...envelope, messageId: nextId(), sealed: flip(random, envelope.sealed) },
       { ...envelope, messageId: nextId() },

@@ -1,11 +1,14 @@
+import type { KnownGeneration } from '../../channel-keys/channel-keys.ts'
 import { headerHash } from '../../channel-keys/generation-bytes.ts'
 import { entryHash } from '../../identity/entry-bytes.ts'
 import type { KeyLogEntry } from '../../identity/records.ts'
 import type { HistoryPolicy } from '../../channel-keys/records.ts'
+import { equalBytes } from '../../platform.ts'
 import type { ModelClient } from './client.ts'
 import type { ModelServer } from './server.ts'
 
 type GenerationTruth = { identities: ReadonlyMap<string, string>; policy: HistoryPolicy }
+type Made = { generation: number; secret: Uint8Array }
 
 /** What really happened and who may read what, in the words of the policy and by none of the code under test. */
 export class Truth {
@@ -13,6 +16,7 @@ export class Truth {
   readonly #server: ModelServer
   readonly #generations = new Map<number, GenerationTruth>()
   /** `generation/device`: what a device was permitted once, it may keep. */
+  readonly #secrets = new Map<number, Uint8Array>()
   readonly #permitted = new Set<string>()
   readonly #hashes = new WeakMap<KeyLogEntry, string>()
 
@@ -30,7 +34,8 @@ export class Truth {
     }
   }
 
-  made(generation: number, { devices, truth }: ReturnType<Truth['snapshot']>): void {
+  made({ generation, secret }: Made, { devices, truth }: ReturnType<Truth['snapshot']>): void {
+    this.#secrets.set(generation, secret)
     this.#generations.set(generation, truth)
     for (const deviceId of devices) this.#permitted.add(`${generation}/${deviceId}`)
     this.permitMembers()
@@ -108,9 +113,17 @@ export class Truth {
       if (message?.content !== content) return `message ${messageId} was never sent so`
       if (!this.permits(message.generation, client.deviceId)) return `may not read generation ${message.generation}`
     }
-    const secret = client.keys.generations.find(
-      (known) => known.secret && !this.permits(known.header.generation, client.deviceId),
-    )
-    return secret && `may not hold generation ${secret.header.generation}`
+    return client.keys.generations
+      .map((known) => this.#faultOfSecret(client, known))
+      .find((fault) => fault !== undefined)
+  }
+
+  #faultOfSecret({ deviceId }: ModelClient, { header, secret }: KnownGeneration): string | undefined {
+    const { generation } = header
+    if (!secret) return undefined
+    if (!this.permits(generation, deviceId)) return `may not hold generation ${generation}`
+    return equalBytes(secret, this.#secrets.get(generation) ?? new Uint8Array())
+      ? undefined
+      : `holds another secret for generation ${generation}`
   }
 }

@@ -19,6 +19,7 @@ type Owner = { userId: string; recovery?: DeviceKeys; archive?: KeyArchive }
 type Step = () => Promise<boolean>
 
 const atMs = startMs
+const liesAStep = 3
 const most = { users: 5, devices: 3, messages: 25 }
 
 /** A channel, its people with their devices, and a server that lies now and then; one random step after the other. */
@@ -241,7 +242,7 @@ export class World {
   ): Promise<boolean> {
     if (!this.server.accept(pending)) return false
     const { generation } = pending.header
-    this.truth.made(generation, snapshot)
+    this.truth.made({ generation, secret: pending.secret }, snapshot)
     const recipients = maker.confirm(pending)
     const arrived = recipients.filter(() => this.#random.below(4) > 0)
     await maker.box(this.server, generation, arrived)
@@ -260,6 +261,7 @@ export class World {
     const client = this.#random.pick(this.active())
     await client.sync(this.server.view)
     await this.#makeWhatIsDue(client)
+    this.truth.permitMembers()
     await client.serve(this.server)
     return true
   }
@@ -340,21 +342,25 @@ export class World {
     return true
   }
 
-  /** One that was told least so far, of those that can be told now. */
+  /** Some of those that were told least so far, to one after the other. */
   async #lie(): Promise<boolean> {
-    const victim = this.#random.pick(this.active())
-    if (this.#random.below(2) === 0) await victim.sync(this.server.view)
     const count = (name: string) => this.told.filter(({ lie }) => lie === name).length
     const names = Object.keys(lies).toSorted((a, b) => count(a) - count(b))
-    for (const name of names) {
-      const view = await lies[name]?.({ server: this.server, random: this.#random, victim, accomplices: this.ghosts })
-      if (!view) continue
-      const before = victim.refusals.length
-      await victim.sync(view)
-      this.told.push({ lie: name, refusals: victim.refusals.slice(before), fault: this.truth.faultOf(victim) })
-      return true
-    }
-    return false
+    let told = 0
+    for (const name of names) if (told < liesAStep && (await this.#tell(name))) told += 1
+    return told > 0
+  }
+
+  async #tell(name: string): Promise<boolean> {
+    const [victim, insider] = [this.#random.pick(this.active()), this.#random.pick(this.active())]
+    for (const client of [victim, insider]) if (this.#random.below(2) === 0) await client.sync(this.server.view)
+    const scene = { server: this.server, random: this.#random, victim, insider, accomplices: this.ghosts }
+    const view = await lies[name]?.(scene)
+    if (!view) return false
+    const before = victim.refusals.length
+    await victim.sync(view)
+    this.told.push({ lie: name, refusals: victim.refusals.slice(before), fault: this.truth.faultOf(victim) })
+    return true
   }
 
   #everybody(): readonly ModelClient[] {
