@@ -8,7 +8,9 @@ import { signIn } from './harness/sign-in.ts'
 
 let server: SpawnedServer
 const browsers: TestBrowser[] = []
-const person = { userName: 'ida', password } as Person
+/** A name of its own for each try, when the first one is asked again. */
+let tries = 0
+let person: Person
 let words: string[] = []
 
 beforeAll(async () => {
@@ -60,6 +62,7 @@ describe('own keys', () => {
   let second: Page
 
   it('are made at sign-up without a question', async () => {
+    person = { userName: `ida-${(tries += 1)}`, password } as Person
     first = await open()
     await first.goto(`${server.url}/sign-up`)
     await first.getByLabel('User name').fill(person.userName)
@@ -75,6 +78,7 @@ describe('own keys', () => {
     await examine(first)
     await first.reload()
     await reads(first)
+    await devices(first).first().waitFor()
     expect(await devices(first).count()).toBe(1)
   })
 
@@ -192,6 +196,7 @@ describe('own keys', () => {
     await examine(second)
     await question.getByRole('button', { name: 'Begin afresh' }).click()
     await reads(second)
+    await devices(second).first().waitFor()
     expect(await devices(second).count()).toBe(1)
     await first.getByText('Your keys were replaced from another device').waitFor()
     await examine(first)

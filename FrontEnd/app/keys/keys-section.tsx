@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { KeyDeviceView } from '@chaos/protocol'
 import { t } from '../../assets/messages/t.ts'
 import { PasskeyNameDialog } from '../../components/account/passkey-name-dialog.tsx'
+import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
 import { KeyDeviceList, nameOfDevice } from '../../components/keys/key-device-list.tsx'
 import { KeyState } from '../../components/keys/key-state.tsx'
 import { useAppState, useClient } from '../client-context.ts'
@@ -35,6 +36,7 @@ function Devices() {
   const { busy, failure, run } = useMutation()
   const [open, setOpen] = useState<Open | null>(null)
   const close = () => setOpen(null)
+  if (devices.length === 0) return <RowSkeletons rows={2} />
   return (
     <>
       <KeyDeviceList

@@ -11,7 +11,8 @@ type Deps = KeyDeps & { log: OwnLog }
 /** What this device can read: found out at the start and whenever the server says that something changed. */
 export function createOwnKeys({ api, vault, log, dispatch, getState, exclusive, deviceName }: Deps) {
   let running: Promise<void> | null = null
-  let again = false
+  /** Whose log has to be read once more. */
+  let wanted: string | null = null
   const change = (state: Partial<KeysState>) => dispatch(keysChanged(state))
 
   /** An account's first device makes its identity, without a question. Another one may be faster. */
@@ -52,31 +53,38 @@ export function createOwnKeys({ api, vault, log, dispatch, getState, exclusive, 
     else change({ problem: 'contradiction' })
   }
 
+  const isSignedIn = (userId: string): boolean => {
+    const { session } = getState()
+    return session.kind === 'signedIn' && session.user.id === userId
+  }
+
   async function refreshOnce(userId: string): Promise<void> {
     try {
       // One window at a time: two would make two identities.
       const taken = await exclusive(`chaos.keys.${userId}`, () => findOut(userId))
-      const { session } = getState()
-      if (session.kind !== 'signedIn' || session.user.id !== userId) return
+      if (!isSignedIn(userId)) return
       if (taken) await show(taken)
       else change({ problem: 'unreachable' })
     } catch {
       // Nothing else waits for keys: calls and communities go on without them.
-      change({ status: 'none', problem: 'cannotKeep' })
+      if (isSignedIn(userId)) change({ status: 'none', problem: 'cannotKeep' })
     }
+  }
+
+  async function refreshAll(): Promise<void> {
+    while (wanted !== null) {
+      const userId = wanted
+      wanted = null
+      await refreshOnce(userId)
+    }
+    running = null
   }
 
   return {
     /** Reads again what the server says. Of several wishes at once one more reading comes of it. */
     refresh(userId: string): Promise<void> {
-      again = true
-      running ??= (async () => {
-        while (again) {
-          again = false
-          await refreshOnce(userId)
-        }
-        running = null
-      })()
+      wanted = userId
+      running ??= refreshAll()
       return running
     },
   }
