@@ -125,7 +125,7 @@ describe('own keys', () => {
   it('have a recovery code that is shown once and typed back', async () => {
     await first.goto(`${server.url}/settings/keys`)
     await button(first, 'Set up recovery').click()
-    const list = first.getByRole('list', { name: 'Recovery code' })
+    const list = first.getByRole('list', { name: 'Recovery words' })
     await list.waitFor()
     words = await list.getByRole('listitem').allTextContents()
     expect(words).toHaveLength(9)
@@ -134,7 +134,7 @@ describe('own keys', () => {
     await button(first, 'Copied').waitFor()
     expect(await first.evaluate(() => navigator.clipboard.readText())).toBe(words.join(' '))
     await examine(first)
-    await first.getByLabel('I wrote it down').check()
+    await first.getByLabel('I wrote them down').check()
     await button(first, 'Continue').click()
     const fields = first.getByRole('dialog', { name: 'Type two of the words' }).getByRole('textbox')
     await fields.first().fill('wrong')
@@ -154,11 +154,11 @@ describe('own keys', () => {
 
   it('come to a third browser by the recovery code', async () => {
     const third = await openNewDevice()
-    await button(third, 'Use the recovery code').click()
+    await button(third, 'Use the recovery words').click()
     const field = third.getByLabel('Nine words')
     await field.fill('two words')
     await button(third, 'Continue').click()
-    await third.getByText('A recovery code has nine words of five letters.').waitFor()
+    await third.getByText('There are nine recovery words, of five letters each.').waitFor()
     await examine(third)
     await field.fill(words.join('-').toUpperCase())
     await button(third, 'Continue').click()

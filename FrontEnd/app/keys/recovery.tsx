@@ -56,7 +56,7 @@ function KeepCode({ code, onContinue, onClose }: KeepProps) {
       words={code.split(' ')}
       copied={copied}
       onCopy={copy}
-      onDownload={() => download(text, 'recovery-code.txt')}
+      onDownload={() => download(text, 'recovery-words.txt')}
       onContinue={onContinue}
       onClose={onClose}
     />

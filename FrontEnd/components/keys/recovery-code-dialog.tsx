@@ -18,7 +18,7 @@ type Props = {
   onClose: () => void
 }
 
-/** The code, once. Going on takes a tick. */
+/** The words, once. They are not called codes here: the second factor has those. Going on takes a tick. */
 export function RecoveryCodeDialog({ words, copied, onCopy, onDownload, onContinue, onClose }: Props) {
   const [written, setWritten] = useState(false)
   const submit = () => {
