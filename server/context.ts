@@ -152,7 +152,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   )
   const talk = openConversations({
     ...{ stores, events, notify, push, logger },
-    occupants: (channelId) => voice.occupants(channelId),
+    occupants: shared.map('calls'),
   })
   started.defer(talk.close)
 
@@ -199,10 +199,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     ...{ stores, channels: services.channels, conversations: services.conversations, users: services.users },
     ...{ permissions, audit, logger },
     rosters: rosters.list,
-    onCallChanged: (channelId, occupants) =>
-      void talk.calls
-        .changed(channelId, occupants)
-        .catch((err: unknown) => logger.error({ err }, 'a call was not shown')),
+    onCallChanged: talk.callChanged,
     events: { ...events, roster: communityParts.activity.watch(events.roster, isAlive) },
   })
   started.defer(voice.close)

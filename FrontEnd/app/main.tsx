@@ -1,4 +1,5 @@
 import '../styles/global.css'
+import '../styles/drag-sort.css'
 import { createClient } from '@chaos/client-core'
 import { createBrowserPlatform } from '@chaos/client-core/browser'
 import createCache from '@emotion/cache'

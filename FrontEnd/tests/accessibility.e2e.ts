@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
-import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { joinCall, leaveCall, openCaller } from './harness/call.ts'
+import { examine as examinePage, fourLooks } from './harness/examine.ts'
 import { acceptInvite, createChannel, createCommunity, createInvite, type Person, register } from './harness/people.ts'
 import { signInToHome } from './harness/steps.ts'
 
@@ -32,26 +32,7 @@ afterAll(async () => {
   await server?.stop()
 })
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 390, height: 844 },
-]
-
-/** Looks at what is on screen in both themes and all widths. */
-async function examine(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const size of sizes) {
-      await page.setViewportSize(size)
-      await page.waitForFunction((scheme) => document.documentElement.dataset.theme === scheme, colorScheme)
-      expect(await seriousFindings(page), `${name}, ${colorScheme}, ${size.width}`).toEqual([])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow, `${name} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0)
-    }
-  }
-  await page.setViewportSize({ width: 1440, height: 900 })
-}
+const examine = (name: string) => examinePage(page, name, fourLooks)
 const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor()
 
 describe('axe finds nothing serious', () => {

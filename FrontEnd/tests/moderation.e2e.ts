@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
-import { seriousFindings } from './harness/axe.ts'
 import { type Caller, dock, eventually, joinCall, openCaller } from './harness/call.ts'
 import { askDatabase } from './harness/operator.ts'
+import { examine as examinePage } from './harness/examine.ts'
 import { acceptInvite, createInvite, gather, type Person } from './harness/people.ts'
 
 // Olga owns the community and keeps order in it; Ben is the one whom that concerns.
@@ -15,22 +15,7 @@ let communityId: string
 let room: string
 let cleo: Person
 
-const looks = [
-  { colorScheme: 'light', width: 390, height: 844 },
-  { colorScheme: 'dark', width: 1440, height: 900 },
-] as const
-
-/** In both themes, at the narrowest and the widest. */
-async function examine(name: string, shown = page): Promise<void> {
-  for (const { colorScheme, ...size } of looks) {
-    await shown.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await shown.setViewportSize(size)
-    await shown.waitForFunction((scheme) => document.documentElement.dataset.theme === scheme, colorScheme)
-    expect(await seriousFindings(shown), `${name}, ${colorScheme}, ${size.width}`).toEqual([])
-    const overflow = await shown.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(overflow, `${name} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0)
-  }
-}
+const examine = (name: string, shown = page) => examinePage(shown, name)
 
 const heading = (shown: Page, name: string | RegExp) => shown.getByRole('heading', { name })
 const settings = (section: string) => page.goto(`${server.url}/communities/${communityId}/settings/${section}`)
@@ -86,9 +71,10 @@ it('a report goes from the menu of a person through the queue to its end', async
   await heading(page, 'No reports here').first().waitFor()
   await ben.page.goto(`${server.url}/communities/${communityId}/settings/reports`)
   await ben.page.getByRole('list', { name: 'Made by you' }).getByText('Resolved').waitFor()
-  expect(await ben.page.getByRole('link', { name: 'Bans' }).count()).toBe(0)
+  for (const name of ['Bans', 'Log']) expect(await ben.page.getByRole('link', { name }).count()).toBe(0)
   await ben.page.goto(`${server.url}/communities/${communityId}/settings/log`)
-  await heading(ben.page, 'This is for moderators').waitFor()
+  await ben.page.getByRole('link', { name: 'Reports' }).waitFor()
+  expect(await ben.page.getByRole('list', { name: 'Log' }).count()).toBe(0)
 })
 
 it('an automatic rule keeps a word out of names', async () => {
@@ -150,7 +136,10 @@ it('a ban ends the voice of the banned within a second, says so and why, and the
   const since = performance.now()
   await gone
   await dock(ben.page).waitFor({ state: 'hidden' })
-  expect(performance.now() - since).toBeLessThan(3_000)
+  const goneMs = performance.now() - since
+  console.log(`out of the call, and told so, after ${Math.round(goneMs)} ms`)
+  // The server's own second is asserted beside it, in moderation.test.ts; here two browsers draw besides.
+  expect(goneMs).toBeLessThan(3_000)
   await ben.page.getByText('Reason: Adverts again').waitFor()
   await examine('somebody who is banned', ben.page)
   await personRow(page, 'Benjamin').waitFor({ state: 'hidden' })
@@ -201,7 +190,7 @@ it('ten thousand people scroll by, and only those in sight are in the document',
   const inDocument = () => people.getByRole('listitem').count()
   expect(await inDocument()).toBeLessThan(60)
   // From one end of what is there to the next, until a few pages have come.
-  await people.getByRole('button', { name: /Crowd 1$/ }).hover()
+  await people.getByText('Crowd 1', { exact: true }).hover()
   for (let turn = 0; turn < 6; turn += 1) {
     const before = await page.evaluate(() => document.querySelector('aside ul')?.getBoundingClientRect().height ?? 0)
     await page.mouse.wheel(0, 100_000)

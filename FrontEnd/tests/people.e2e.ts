@@ -4,6 +4,7 @@ import { joinVoice } from '../../server/tests/harness/voice-client.ts'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { leaveCall, tileOf } from './harness/call.ts'
 import { gather, type Person } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
@@ -128,6 +129,23 @@ it('a card says what two have in common', async () => {
   expect(await seriousFindings(ada)).toEqual([])
   await ada.keyboard.press('Escape')
   await card(ada, 'Boris').waitFor({ state: 'detached' })
+})
+
+it('and from the card it is one step to a call', async () => {
+  await listed(ada)
+    .getByRole('button', { name: /^Boris/ })
+    .press('Enter')
+  await card(ada, 'Boris').getByRole('button', { name: 'Talk in private' }).click()
+  await ada.getByRole('heading', { name: 'Boris', level: 1 }).waitFor()
+  await ada.getByRole('button', { name: 'Talk', exact: true }).click()
+  const ringing = boris.getByRole('dialog', { name: 'Ada is calling' })
+  await ringing.getByRole('button', { name: 'Answer' }).click()
+  for (const page of [ada, boris])
+    await page.getByRole('button', { name: 'Encrypted: show the privacy code' }).waitFor({ timeout: 15_000 })
+  await tileOf(ada, 'Boris').waitFor()
+  await tileOf(boris, 'Ada').waitFor()
+  for (const page of [ada, boris]) await leaveCall({ page })
+  await home(boris, 'online')
 })
 
 describe('a block', () => {

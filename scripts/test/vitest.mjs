@@ -13,7 +13,7 @@ const timeoutMs = 30 * 60_000
  */
 
 /**
- * Runs one project of vitest.config.ts; its own words go to the console, the numbers come from its report.
+ * Runs one project of vitest.config.ts, and those whose names begin with its name; its own words go to the console, the numbers come from its report.
  * @param {string} project
  * @param {Record<string, string>} [env]
  * @returns {Promise<import('./check.mjs').Result>}
@@ -23,7 +23,7 @@ export async function runProject(project, env = {}) {
   const file = join(folder, 'report.json')
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const command = [tools.vitest, 'run', '--project', project, '--allowOnly=false', ...reporters]
+    const command = [tools.vitest, 'run', '--project', `${project}*`, '--allowOnly=false', ...reporters]
     const { code, output } = await run([node24, ...command], { env, timeoutMs })
     if (!existsSync(file)) return { passed: 0, failed: 1, output: `${output}vitest ended without a report.\n` }
     return countChecks(/** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8'))), code)

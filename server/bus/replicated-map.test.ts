@@ -66,11 +66,12 @@ it('forgets a process that says nothing any more, and tells of it', async () => 
   isDead = true
   const changed: string[] = []
   map.onChange((key) => changed.push(key))
+  map.onLost((key) => changed.push(`${key} lost`))
   await vi.advanceTimersByTimeAsync(3_000)
   expect(map.get('a')).toEqual([2, 1])
   await vi.advanceTimersByTimeAsync(3_000)
   expect(map.get('a')).toEqual([2])
-  expect(changed).toEqual(['a'])
+  expect(changed).toEqual(['a', 'a lost'])
   isDead = false
   await vi.advanceTimersByTimeAsync(3_000)
   expect(map.get('a')).toEqual([2, 1])

@@ -42,6 +42,7 @@ export function createReplicatedMap<Value>({ bus, name, now = () => performance.
   const own = new Map<string, Value>()
   const others = new Map<string, Other<Value>>()
   const listeners = createKeyListeners()
+  const mourners = createKeyListeners()
   let version = 0
 
   const subject = `map.${name}`
@@ -59,7 +60,10 @@ export function createReplicatedMap<Value>({ bus, name, now = () => performance.
   const forget = (node: string): void => {
     const other = others.get(node)
     others.delete(node)
-    for (const key of other?.values.keys() ?? []) listeners.tell(key)
+    for (const key of other?.values.keys() ?? []) {
+      listeners.tell(key)
+      mourners.tell(key)
+    }
   }
   const ask = (node: string, other: Other<Value>): void => {
     if (now() - other.askedAtMs < heartbeatMs) return
@@ -146,6 +150,7 @@ export function createReplicatedMap<Value>({ bus, name, now = () => performance.
     keys: () =>
       new Set([own, ...[...others.values()].map(({ values }) => values)].flatMap((values) => [...values.keys()])),
     onChange: listeners.add,
+    onLost: mourners.add,
   }
 
   return {

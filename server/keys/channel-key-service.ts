@@ -68,8 +68,8 @@ export function createChannelKeyService({ keys, logs, devices, readersOf, events
     async make(viewer: Viewer, place: Omit<BoxPlace, 'generation'>, draft: GenerationDraft): Promise<GenerationHeader> {
       const { channelId, deviceId } = place
       const readers = await readersOf(viewer, channelId)
-      await devices.requireSpeaker(viewer, deviceId)
-      requireSoundGeneration(draft, { ...place, userId: viewer.userId })
+      const speaker = await devices.requireSpeaker(viewer, deviceId)
+      requireSoundGeneration(draft, { ...speaker, channelId })
       const { header } = draft
       const outcome = await keys.insert({ ...draft, hash: headerHash(header) })
       if (outcome.kind === 'lost') throw new GenerationTakenError(outcome.winner)

@@ -1,8 +1,9 @@
 import { type ChannelId, type GenerationDraft, type GenerationHeader, keyLimits, type KeyRoster } from '@chaos/protocol'
 import { BadRequestError } from '../utils/domain-error.ts'
-import { rosterDigest, zeroDigest } from './record-hashes.ts'
+import { headerBytes, rosterDigest, zeroDigest } from './record-hashes.ts'
+import { isSigned } from './signatures.ts'
 
-type Maker = { channelId: ChannelId; userId: string; deviceId: string }
+type Maker = { channelId: ChannelId; userId: string; deviceId: string; signatureKey: string }
 
 const ascends = (ids: readonly string[]): boolean =>
   ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id)
@@ -22,6 +23,8 @@ export function requireSoundGeneration({ header, roster }: GenerationDraft, make
   if (header.makerId !== maker.userId || header.makerDeviceId !== maker.deviceId)
     throw new BadRequestError('the header is by another device')
   requireSoundKind(header)
+  if (!isSigned(headerBytes(header), { by: maker.signatureKey, signature: header.signature }))
+    throw new BadRequestError('the signature does not fit')
   if (!isSoundRoster(roster)) throw new BadRequestError('a roster ascends and is not too long')
   if (rosterDigest(roster) !== header.rosterDigest) throw new BadRequestError('the roster is not the header’s')
   const own = roster.find(({ userId }) => userId === maker.userId)

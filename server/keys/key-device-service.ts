@@ -35,9 +35,10 @@ export function createKeyDeviceService({ devices, events }: Deps) {
     async requireSpeaker(
       { userId, sessionId }: Viewer,
       deviceId: string,
-    ): Promise<{ userId: UserId; deviceId: string }> {
-      if (!(await devices.speak({ userId, sessionId, deviceId, now: new Date() }))) throw notInStanding()
-      return { userId, deviceId }
+    ): Promise<{ userId: UserId; deviceId: string; signatureKey: string }> {
+      const signatureKey = await devices.speak({ userId, sessionId, deviceId, now: new Date() })
+      if (signatureKey === null) throw notInStanding()
+      return { userId, deviceId, signatureKey }
     },
   }
 }

@@ -14,7 +14,8 @@ import type { KeyAnnouncer } from './key-announcer.ts'
 import type { KeyEvents } from './key-events.ts'
 import { BackupMissingError, KeysStaleError, notInStanding } from './key-refusals.ts'
 import { describeEntry } from './log-audit.ts'
-import { entryHash } from './record-hashes.ts'
+import { entryBytes, entryHash } from './record-hashes.ts'
+import { isSigned } from './signatures.ts'
 
 type Deps = {
   logs: KeyLogStore
@@ -38,6 +39,8 @@ function refuse(kind: Exclude<Appended['kind'], 'appended' | 'known'>): never {
       throw new KeysStaleError('the log does not end where this entry begins')
     case 'not_in_standing':
       throw notInStanding()
+    case 'not_signed':
+      throw new BadRequestError('the signature does not fit')
     case 'reused':
       throw new BadRequestError('this device, or a key of it, stood in a log before')
     case 'no_backup':
@@ -52,10 +55,13 @@ function refuse(kind: Exclude<Appended['kind'], 'appended' | 'known'>): never {
 const additionOf = (viewer: Viewer, { entry, deviceName = '' }: KeyLogDraft): LogAddition => {
   requireSoundEntry(viewer, entry)
   const { sessionId } = viewer
-  return { entry, hash: entryHash(entry), deviceName: deviceName.trim(), sessionId, now: new Date() }
+  return {
+    ...{ entry, hash: entryHash(entry), deviceName: deviceName.trim(), sessionId, now: new Date() },
+    isSignedBy: (by) => isSigned(entryBytes(entry), { by, signature: entry.signature }),
+  }
 }
 
-/** Keeps the key logs of accounts in order. What is signed is the clients' to verify. */
+/** Keeps the key logs of accounts in order. Clients believe nothing of it that they have not verified themselves. */
 export function createKeyLogService({ logs, devices, people, announcer, events, audit, ...deps }: Deps) {
   async function finish(poster: Poster, { entry }: LogAddition, appended: Appended): Promise<KeyIdentity> {
     if (appended.kind === 'known') return appended.identity

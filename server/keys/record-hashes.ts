@@ -46,26 +46,36 @@ function changeBytes(change: KeyLogChange): Buffer {
   }
 }
 
-/** Crypto's SPEC I5. By it the next entry names this one. */
-export const entryHash = ({ userId, sequence, previous, atMs, authorId, change }: KeyLogEntry): string =>
-  hash(
-    labelled(
-      'key log',
-      ...[idBytes(userId), sequence, bytesOf(previous), atMs],
-      ...[authorId === null ? null : idBytes(authorId), changeBytes(change)],
-    ),
+type Unsigned<T> = Omit<T, 'signature'>
+
+/** Crypto's SPEC I4: what a device signs to show that its key is its own. */
+export const proofBytes = (userId: string, device: KeyDevice): Buffer =>
+  labelled('device', idBytes(userId), ...deviceParts(device).slice(0, 1))
+
+/** Crypto's SPEC I5: what is hashed and signed. */
+export const entryBytes = ({ userId, sequence, previous, atMs, authorId, change }: Unsigned<KeyLogEntry>): Buffer =>
+  labelled(
+    'key log',
+    ...[idBytes(userId), sequence, bytesOf(previous), atMs],
+    ...[authorId === null ? null : idBytes(authorId), changeBytes(change)],
   )
 
-/** Crypto's SPEC G2. By it the next header names this one. */
-export function headerHash(header: GenerationHeader): string {
+/** By it the next entry names this one. */
+export const entryHash = (entry: KeyLogEntry): string => hash(entryBytes(entry))
+
+/** Crypto's SPEC G2: what is hashed and signed. */
+export function headerBytes(header: Unsigned<GenerationHeader>): Buffer {
   const body = labelled(
     'generation',
     ...[idBytes(header.channelId), header.generation, header.kind, bytesOf(header.previous), header.policy],
     ...[header.atMs, idBytes(header.makerId), idBytes(header.makerDeviceId)],
     ...[bytesOf(header.rosterDigest), bytesOf(header.commitment)],
   )
-  return hash(labelled('generation header', pack(body, bytesOf(header.continuity))))
+  return labelled('generation header', pack(body, bytesOf(header.continuity)))
 }
+
+/** By it the next header names this one. */
+export const headerHash = (header: GenerationHeader): string => hash(headerBytes(header))
 
 /** Crypto's SPEC G3. */
 export const rosterDigest = (roster: KeyRoster): string =>

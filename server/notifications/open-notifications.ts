@@ -9,6 +9,7 @@ import { createNotify } from './notify.ts'
 import { createPushKeys } from './push/push-keys.ts'
 import { createPushSender } from './push/push-sender.ts'
 import { createPushService } from './push/push-service.ts'
+import { createRecounts } from './recounts.ts'
 import { createOpenStream } from './stream.ts'
 
 const lookForLostEveryMs = 30_000
@@ -46,12 +47,16 @@ export function openNotifications({ stores, events, instanceSecret, publicUrl, s
         new Map([...added].map(([userId, notification]) => [userId, { type: 'notification.added', notification }])),
       ),
   })
+  const recounts = createRecounts({ store, logger })
   const looking = every(lookForLostEveryMs, devices.lookForLost, logger)
   return {
     notify,
     push,
     notifications: createNotificationService({ store, settings, events }),
-    openStream: createOpenStream({ store, settings, events, devices, logger }),
-    [Symbol.asyncDispose]: () => looking[Symbol.asyncDispose](),
+    openStream: createOpenStream({ store, settings, events, devices, recounts, logger }),
+    [Symbol.asyncDispose]() {
+      recounts.close()
+      return looking[Symbol.asyncDispose]()
+    },
   }
 }

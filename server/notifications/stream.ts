@@ -1,13 +1,30 @@
-import { type NotificationServerMessage, notificationLimits, protocolVersion, type UserId } from '@chaos/protocol'
+import {
+  type Notification,
+  type NotificationServerMessage,
+  notificationLimits,
+  protocolVersion,
+  type UserId,
+} from '@chaos/protocol'
 import type { NotificationSettingsStore } from '../database/stores/notification-settings-store.ts'
 import type { NotificationStore } from '../database/stores/notification-store.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { Devices } from './devices.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { isForDevices, type NotificationEvents, type NotificationFact } from './notification-events.ts'
+import type { Recounts } from './recounts.ts'
 
-/** Changes closer together than this are counted once, ms. */
-const countEveryMs = 200
+type Added = Extract<NotificationServerMessage, { type: 'notifications.added' }>
+const single = new WeakMap<Notification, Added>()
+
+/** One and the same message for all devices that are told the same notification, so that it becomes text once. */
+function addedOf(notifications: Notification[]): Added {
+  const [first] = notifications
+  const known = first && notifications.length === 1 ? single.get(first) : undefined
+  if (known) return known
+  const made: Added = { type: 'notifications.added', notifications }
+  if (first && notifications.length === 1) single.set(first, made)
+  return made
+}
 
 /** The socket of one device. */
 export type Line = {
@@ -23,6 +40,7 @@ type Deps = {
   settings: Pick<NotificationSettingsStore, 'levels'>
   events: NotificationEvents
   devices: Devices
+  recounts: Recounts
   logger: Pick<Logger, 'error'>
 }
 
@@ -32,7 +50,7 @@ export type OpenStream = ReturnType<typeof createOpenStream>
  * Says welcome to a device, then tells it everything: what it missed, what happens, and how much is unread. It listens
  * before it looks how far things stand, so that nothing falls between the two.
  */
-export function createOpenStream({ store, settings, events, devices, logger }: Deps) {
+export function createOpenStream({ store, settings, events, devices, recounts, logger }: Deps) {
   return async (userId: UserId, lastSeen: number | null, line: Line): Promise<void> => {
     const early: NotificationFact[] = []
     let take = (fact: NotificationFact): void => void early.push(fact)
@@ -58,13 +76,12 @@ export function createOpenStream({ store, settings, events, devices, logger }: D
     const feed = createFeed({
       from,
       read: (after) => store.after(userId, after, notificationLimits.pageItems),
-      deliver: (notifications) => line.send({ type: 'notifications.added', notifications }),
+      deliver: (notifications) => line.send(addedOf(notifications)),
       hasRoom: line.hasRoom,
       room: line.room,
       isClosed: () => line.closed,
     })
-    const recount = createRecount()
-    take = (fact) => tell(fact, feed, recount)
+    take = (fact) => tell(fact, feed)
     for (const fact of early) take(fact)
     run(feed.reached(head.last))
     line.onClosed(devices.add(userId, { reached: (sequence) => run(feed.reached(sequence)) }))
@@ -75,24 +92,12 @@ export function createOpenStream({ store, settings, events, devices, logger }: D
       return (await store.startAfter(userId, seen)) ?? last
     }
 
-    function tell(fact: NotificationFact, to: Feed, count: () => void): void {
+    function tell(fact: NotificationFact, to: Feed): void {
       if (fact.type === 'devices.asked') events.publish(userId, { type: 'devices.here' })
       if (!isForDevices(fact)) return
       if (fact.type === 'notifications.added') for (const each of fact.notifications) run(to.offer(each))
       else line.send(fact)
-      if (fact.type === 'notifications.added' || fact.type === 'notifications.read') count()
-    }
-
-    function createRecount(): () => void {
-      let timer: NodeJS.Timeout | undefined
-      line.onClosed(() => clearTimeout(timer))
-      const report = async () => line.send({ type: 'counts.changed', counts: await store.counts(userId) })
-      return () => {
-        timer ??= setTimeout(() => {
-          timer = undefined
-          run(report())
-        }, countEveryMs)
-      }
+      if (fact.type === 'notifications.added' || fact.type === 'notifications.read') recounts.changed(userId, line)
     }
   }
 

@@ -3,6 +3,7 @@ import { noStatus, type StatusRow, type StatusStore } from '../database/stores/s
 import type { Logger } from '../utils/logger.ts'
 import type { SharedMap } from '../utils/shared-map.ts'
 import { createDevices } from './devices.ts'
+import { createOutbox } from './outbox.ts'
 import { type PeopleEvents, type PeopleFact, peopleTopic } from './people-events.ts'
 import { type DeviceState, presenceOf } from './seen-status.ts'
 import { createStatusReader } from './status-reader.ts'
@@ -63,7 +64,7 @@ export function createPresenceHub({ statuses, devices: shared, events, logger }:
 
   function flush(): void {
     flushing = undefined
-    const outbox = new Map<Watcher, PersonPresence[]>()
+    const outbox = createOutbox<Watcher>()
     for (const userId of changed) {
       const watched = people.get(userId)
       if (!watched) continue
@@ -71,14 +72,10 @@ export function createPresenceHub({ statuses, devices: shared, events, logger }:
       const { shown } = watched
       if (next.status === shown.status && next.words === shown.words) continue
       watched.shown = next
-      for (const watcher of watched.watchers) {
-        const mail = outbox.get(watcher)
-        if (mail) mail.push(next)
-        else outbox.set(watcher, [next])
-      }
+      for (const watcher of watched.watchers) outbox.add(watcher, next)
     }
     changed.clear()
-    for (const [watcher, mail] of outbox) watcher.send({ type: 'people.changed', people: mail })
+    outbox.send((watcher, message) => watcher.send(message))
   }
 
   function keep(userId: UserId, status: StatusRow): Watched {

@@ -18,6 +18,7 @@ import {
   readAccount,
   revocation,
   secondSeat,
+  signHeader,
   type KeyPerson,
 } from './harness/key-person.ts'
 import { ask, idOf, junk, make, openKeyStage, page, type Person, putBoxes } from './harness/key-stage.ts'
@@ -80,6 +81,7 @@ describe('K7: generations', () => {
     const first = await generationDraft({ maker: anna, channelId, people: [anna, ben] })
     const { draft } = first
     const header = { ...draft.header }
+    const early = { ...header, generation: 3, kind: 'restart' as const, previous: header.commitment }
     const bad: [string, object][] = [
       ['bad_request', { ...draft, header: { ...header, channelId: (await channel('Other')).id } }],
       ['bad_request', { ...draft, header: { ...header, makerId: ben.userId } }],
@@ -94,12 +96,14 @@ describe('K7: generations', () => {
       ['bad_request', { ...draft, roster: draft.roster.toReversed() }],
       ['bad_request', { ...draft, boxes: Array.from({ length: 101 }, () => junk(newId())) }],
       ['bad_request', { ...draft, boxes: [{ deviceId: idOf(ben), sealed: 'AAAA' }] }],
-      ['keys_stale', { ...draft, header: { ...header, generation: 3, kind: 'restart', previous: header.commitment } }],
+      ['bad_request', { ...draft, header: { ...header, policy: 'from_joining' } }],
+      ['keys_stale', { ...draft, header: await signHeader(anna.device, early) }],
     ]
     for (const [code, body] of bad) expect(codeOf(await make(anna, channelId, body)), JSON.stringify(body)).toBe(code)
     succeeded(GenerationHeader, await make(anna, channelId, draft))
     const next = await generationDraft({ maker: anna, channelId, people: [anna, ben], keys: first.keys })
-    const forked = { ...next.draft, header: { ...next.draft.header, previous: header.commitment } }
+    const elsewhere = { ...next.draft.header, previous: header.commitment }
+    const forked = { ...next.draft, header: await signHeader(anna.device, elsewhere) }
     expect(codeOf(await make(anna, channelId, forked))).toBe('keys_stale')
     succeeded(GenerationHeader, await make(anna, channelId, next.draft))
     expect((await page(ben, channelId, '&from=2')).headers).toEqual([next.draft.header])

@@ -4,7 +4,7 @@ import { createMemoryKeyStores } from '../../packages/client-core/src/keys/memor
 import { createKeyVault } from '../../packages/client-core/src/keys/vault/create-key-vault.ts'
 import { createMemoryStorage, nodeFetch, openNodeSocket } from '../../packages/client-core/src/testing/node-parts.ts'
 import { newId } from '../utils/ids.ts'
-import { nodeClock } from './harness/node-clock.ts'
+import { realClock } from './harness/real-clock.ts'
 import { query } from './harness/query.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
 import { password } from './harness/test-client.ts'
@@ -28,7 +28,7 @@ function newDevice(name: string) {
       fetch: nodeFetch,
       openSocket: openNodeSocket,
       storage: createMemoryStorage(),
-      clock: nodeClock,
+      clock: realClock,
       exclusive: (_, task) => task(),
       isOnline: () => true,
       onOnlineChange: () => () => {},

@@ -1,4 +1,4 @@
-import { KeyDeviceList, KeyIdentity, KeyLogPage, keyLimits, SecurityEventPage } from '@chaos/protocol'
+import { type KeyDevice, KeyDeviceList, KeyIdentity, KeyLogPage, keyLimits, SecurityEventPage } from '@chaos/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../utils/ids.ts'
 import { gather } from './harness/gather.ts'
@@ -8,9 +8,11 @@ import {
   type KeyPerson,
   newDevice,
   post,
+  proveDevice,
   readAccount,
   revocation,
   secondSeat,
+  signEntry,
   signInAgain,
   withKeys,
 } from './harness/key-person.ts'
@@ -87,6 +89,8 @@ describe('K1: a key log', () => {
     const device = await newDevice(owner.userId)
     const good = await admission(owner, device.device)
     const { entry: founded } = await foundDraft(owner.userId)
+    const admitting = (claimed: KeyDevice) =>
+      signEntry(owner.device, { ...good, change: { kind: 'admit', device: claimed } })
     const bad: [string, object][] = [
       ['bad_request', { ...good, userId: other.userId }],
       ['bad_request', { ...good, authorId: null }],
@@ -102,13 +106,15 @@ describe('K1: a key log', () => {
       ['keys_stale', founded],
       ['device_not_in_standing', { ...good, authorId: newId() }],
       ['device_not_in_standing', { ...good, authorId: other.device.device.deviceId }],
-      ['device_not_in_standing', { ...good, change: { kind: 'revoke', deviceId: newId() } }],
-      ['bad_request', { ...good, change: { kind: 'admit', device: owner.device.device } }],
+      ['bad_request', { ...good, atMs: good.atMs + 1 }],
+      ['bad_request', { ...good, change: { kind: 'admit', device: { ...device.device, kind: 'recovery' } } }],
       [
-        'bad_request',
-        { ...good, change: { kind: 'admit', device: { ...device.device, boxKey: owner.device.device.boxKey } } },
+        'device_not_in_standing',
+        await signEntry(owner.device, { ...good, change: { kind: 'revoke', deviceId: newId() } }),
       ],
-      ['backup_missing', { ...good, change: { kind: 'admit', device: { ...device.device, kind: 'recovery' } } }],
+      ['bad_request', await admitting(owner.device.device)],
+      ['bad_request', await admitting(await proveDevice(device, { boxKey: owner.device.device.boxKey }))],
+      ['backup_missing', await admitting(await proveDevice(device, { kind: 'recovery' }))],
     ]
     for (const [code, entry] of bad) expect(codeOf(await post(owner, entry)), JSON.stringify(entry)).toBe(code)
     expect(succeeded(KeyIdentity, await post(owner, good)).head.sequence).toBe(1)

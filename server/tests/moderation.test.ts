@@ -63,8 +63,8 @@ function listenFor(client: SignedInClient) {
   return { community, user }
 }
 
-/** A second is what is promised; here others may have the processor meanwhile. */
-const soonMs = 3_000
+/** What is promised, from the moment at which the fact is told. */
+const soonMs = 1_000
 
 /** How long after the first fact of a kind something was over, ms: a busy machine takes its time before that. */
 function timeSince(type: CommunityFact['type']) {

@@ -30,7 +30,9 @@ const stretchWaits = (server: TestServer) =>
     server.databaseUrl,
     "update sign_in_attempts set wait_until = now() + interval '1 hour' where wait_until > expires_at - interval '1 day'",
   )
-const thousand = (work: () => Promise<Reply>) => Promise.all(Array.from({ length: 1000 }, work))
+/** `FLOOD_SIZE=1000` runs the long campaign; enough here to be more than any line holds. */
+const floodSize = Number(process.env.FLOOD_SIZE ?? 400)
+const atOnce = (work: () => Promise<Reply>) => Promise.all(Array.from({ length: floodSize }, work))
 
 /** How long others wait for an answer while `work` goes on, ms, and how much memory the process takes more. */
 async function watch<T>(server: TestServer, token: string, work: () => Promise<T>) {
@@ -57,18 +59,18 @@ async function watch<T>(server: TestServer, token: string, work: () => Promise<T
 }
 
 test(
-  '1,000 sign-ins at once for one account: some ten are tried, the others are told to wait, nobody else notices',
+  'hundreds of sign-ins at once for one account: some ten are tried, the others are told to wait, nobody else notices',
   floodMs,
   async () => {
     const server = await start({ signInDelays: { freePerAccount: 10 } })
     const { token } = await server.register('bystander')
     await server.register('target')
     const { result, slowestMs } = await watch(server, token, () =>
-      thousand(() => signIn(server, 'target', 'a wrong guess')),
+      atOnce(() => signIn(server, 'target', 'a wrong guess')),
     )
     const { 401: tried = 0, 429: refused = 0 } = countsOf(result)
-    expect(tried + refused).toBe(1000)
-    // Ten, and one more for each second or two that the thousand take to arrive.
+    expect(tried + refused).toBe(floodSize)
+    // Ten, and one more for each second or two that all of them take to arrive.
     expect(tried).toBeGreaterThanOrEqual(10)
     expect(tried).toBeLessThan(20)
     for (const reply of result.filter(({ status }) => status === 429))
@@ -78,10 +80,10 @@ test(
   },
 )
 
-/** Accounts `many-0` to `many-999`, all with the test's password. */
-async function registerThousand(server: TestServer): Promise<void> {
+/** Accounts `many-0`, `many-1` and so on, all with the test's password. */
+async function registerMany(server: TestServer): Promise<void> {
   await server.register('many-0')
-  const copy = `select gen_random_uuid(), 'many-' || n, '', password_hash from users, generate_series(1, 999) n where user_name = 'many-0'`
+  const copy = `select gen_random_uuid(), 'many-' || n, '', password_hash from users, generate_series(1, ${floodSize - 1}) n where user_name = 'many-0'`
   await query(server.databaseUrl, `insert into users (id, user_name, display_name, password_hash) ${copy}`)
 }
 
@@ -89,11 +91,11 @@ test.each([
   ['wrong', 'a wrong guess', 401],
   ['right', password, 200],
 ] as const)(
-  '1,000 accounts from 1,000 addresses with one %s password: the line is short, memory bounded, nothing else happens',
+  'as many accounts from as many addresses with one %s password: the line is short, memory bounded, nothing else happens',
   floodMs,
   async (_kind, secret, status) => {
     const server = await start({ http: { trustedProxies: ['127.0.0.1'] } })
-    await registerThousand(server)
+    await registerMany(server)
     const { token } = await server.register('bystander')
     const sessionsBefore = await countOf(server, 'sessions')
     let at = 0
@@ -101,18 +103,18 @@ test.each([
       const headers = { 'x-forwarded-for': `10.0.${at >> 8}.${at & 255}` }
       return signIn(server, `many-${at++}`, secret, headers)
     }
-    const { result, slowestMs, growthMegabytes } = await watch(server, token, () => thousand(one))
+    const { result, slowestMs, growthMegabytes } = await watch(server, token, () => atOnce(one))
     const counts = countsOf(result)
     const tried = counts[status] ?? 0
     expect(tried).toBeGreaterThanOrEqual(100)
-    expect(tried + (counts[503] ?? 0)).toBe(1000)
+    expect(tried + (counts[503] ?? 0)).toBe(floodSize)
     const refused = result.find((reply) => reply.status === 503)
     expect(refused && [codeOf(refused), refused.headers.get('retry-after')]).toEqual(['overloaded', '2'])
     expect((await countOf(server, 'sessions')) - sessionsBefore).toBe(status === 200 ? tried : 0)
-    // 1,000 hashes at once would take 19 GB.
+    // 400 hashes at once would take 7.6 GB.
     expect(growthMegabytes).toBeLessThan(400)
     expect(slowestMs).toBeLessThan(5_000)
-    expect((await signIn(server, 'many-999', password)).status).toBe(200)
+    expect((await signIn(server, `many-${floodSize - 1}`, password)).status).toBe(200)
   },
 )
 

@@ -12,6 +12,8 @@ export type SharedMap<Value> = {
   keys(): Iterable<string>
   /** Called after what `get` gives for a key has changed, whoever changed it. Returns the undo. */
   onChange(listener: (key: string) => void): () => void
+  /** Called as well, and after that, for each key that a process had which is gone. Returns the undo. */
+  onLost(listener: (key: string) => void): () => void
 }
 
 /** The listeners of a map. */

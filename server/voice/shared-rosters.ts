@@ -1,4 +1,5 @@
 import type { ChannelId, CommunityId, Occupant, Roster } from '@chaos/protocol'
+import { eachPersonOnce } from '../utils/each-person-once.ts'
 import type { Logger } from '../utils/logger.ts'
 import type { SharedMap } from '../utils/shared-map.ts'
 import { createTopicBus, type TopicBus } from '../utils/topic-bus.ts'
@@ -30,7 +31,8 @@ export function createSharedRosters({ map, speaking, logger }: Deps) {
     left?.delete(channelId)
     if (left?.size === 0) channels.delete(communityId)
   }
-  const occupantsOf = (channelId: ChannelId): Occupant[] => map.get(channelId).flatMap(({ occupants }) => occupants)
+  const occupantsOf = (channelId: ChannelId): Occupant[] =>
+    eachPersonOnce(map.get(channelId).flatMap(({ occupants }) => occupants))
 
   map.onChange((channelId) => {
     const communityId = map.get(channelId)[0]?.communityId ?? homes.get(channelId)

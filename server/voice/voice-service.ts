@@ -1,4 +1,4 @@
-import type { Channel, ChannelId, IceServer, MoveReason, Occupant, UserId } from '@chaos/protocol'
+import type { Channel, ChannelId, IceServer, MoveReason, UserId } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import { DomainError, ForbiddenError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
@@ -11,7 +11,6 @@ import { createPasses, type Pass } from './passes.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { type Connection, createResidents } from './residents.ts'
 import { createRooms, type VoiceEvents } from './rooms.ts'
-import { occupantsOf } from './rosters.ts'
 import { createStay, type OpenTransport, type Stay } from './stay.ts'
 
 /** Who wants in, where, and the socket they come with. */
@@ -147,11 +146,6 @@ export function createVoiceService(deps: Deps) {
     move,
     disconnect: ({ peer }: Pick<Stay, 'peer'>): void => residents.expel((stay) => stay.peer === peer, 'disconnected'),
     isOccupied: (channelId: ChannelId): boolean => rooms.get(channelId) !== undefined,
-    /** Who is in one call. */
-    occupants(channelId: ChannelId): Occupant[] {
-      const room = rooms.get(channelId)
-      return room ? occupantsOf(room) : []
-    },
 
     close(): void {
       stopWatching()

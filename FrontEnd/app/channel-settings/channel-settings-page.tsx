@@ -1,13 +1,11 @@
 import type { CommunityView } from '@chaos/protocol'
 import PermissionsIcon from '@mui/icons-material/KeyRounded'
 import GeneralIcon from '@mui/icons-material/TuneRounded'
-import { useEffect } from 'react'
 import { useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
-import { useAppState, useClient } from '../client-context.ts'
-import { Unshown } from '../community/unshown.tsx'
+import { OpenedCommunity } from '../community/opened-community.tsx'
 import { useLeaveSettings } from '../settings/use-leave-settings.ts'
 import { SectionedPage } from '../shell/sectioned-page.tsx'
 import { GeneralSection } from './general-section.tsx'
@@ -24,15 +22,7 @@ const chosen = (allowed: readonly Known[], section: string): Known =>
 
 /** /communities/:communityId/channels/:channelId/settings/:section? */
 export function ChannelSettingsPage() {
-  const { communityId = '' } = useParams()
-  const { communities } = useClient()
-  const view = useAppState((state) => state.communities.views[communityId])
-  useEffect(() => void communities.open(communityId), [communities, communityId])
-  return (
-    <Unshown communityId={communityId}>
-      <Regions communityId={communityId} view={view?.status === 'ready' ? view.value : null} />
-    </Unshown>
-  )
+  return <OpenedCommunity>{(communityId, view) => <Regions communityId={communityId} view={view} />}</OpenedCommunity>
 }
 
 function Regions({ communityId, view }: { communityId: string; view: CommunityView | null }) {

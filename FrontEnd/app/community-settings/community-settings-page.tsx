@@ -1,10 +1,9 @@
 import type { CommunityView } from '@chaos/protocol'
-import { Suspense, useEffect } from 'react'
+import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { RowSkeletons } from '../../components/feedback/row-skeletons.tsx'
-import { useAppState, useClient } from '../client-context.ts'
-import { Unshown } from '../community/unshown.tsx'
+import { OpenedCommunity } from '../community/opened-community.tsx'
 import { useLeaveSettings } from '../settings/use-leave-settings.ts'
 import { SectionedPage } from '../shell/sectioned-page.tsx'
 import { sectionsFor } from './section.ts'
@@ -12,15 +11,7 @@ import { sections } from './sections.tsx'
 
 /** What the people who run a community see and change. */
 export function CommunitySettingsPage() {
-  const { communityId = '' } = useParams()
-  const { communities } = useClient()
-  const view = useAppState((state) => state.communities.views[communityId])
-  useEffect(() => void communities.open(communityId), [communities, communityId])
-  return (
-    <Unshown communityId={communityId}>
-      <Regions communityId={communityId} view={view?.status === 'ready' ? view.value : null} />
-    </Unshown>
-  )
+  return <OpenedCommunity>{(communityId, view) => <Regions communityId={communityId} view={view} />}</OpenedCommunity>
 }
 
 function Regions({ communityId, view }: { communityId: string; view: CommunityView | null }) {

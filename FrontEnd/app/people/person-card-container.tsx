@@ -1,3 +1,5 @@
+import type { Loadable } from '@chaos/client-core'
+import type { PersonProfile, RelationshipKind } from '@chaos/protocol'
 import { type ReactNode, useCallback, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
@@ -6,6 +8,7 @@ import { PersonCard } from '../../components/profile/person-card.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useAppState, useClient } from '../client-context.ts'
 import { BlockDialog } from './block-dialog.tsx'
+import { OpenConversation } from './open-conversation.tsx'
 import { activityOf, offline } from './people-selectors.ts'
 import { relationFailure, useRelate } from './use-relate.ts'
 import { useWatchedPeople } from './use-watched-people.ts'
@@ -16,6 +19,12 @@ type Props = {
   /** What else can be done about them where they were met. */
   children?: ReactNode
   onClose: () => void
+}
+
+/** With friends, and with people of one's communities. */
+function mayTalk(kind: RelationshipKind | null, profile: Loadable<PersonProfile>): boolean {
+  const shares = profile.status === 'ready' && profile.value.mutualCommunities.length > 0
+  return kind === 'friend' || (kind !== 'blocked' && shares)
 }
 
 /** Somebody's card, wherever they were met. */
@@ -47,7 +56,9 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
             onRequest={() => void request(userId)}
             onAct={(action) => void relate(action, userId)}
             onAsk={setAsking}
-          />
+          >
+            {mayTalk(kind, loaded) ? <OpenConversation userId={userId} onDone={onClose} /> : null}
+          </PersonActions>
         )}
         {children}
       </PersonCard>

@@ -10,27 +10,34 @@ import { failureText } from '../feedback/failure-text.ts'
 import { Notice } from '../feedback/notice.tsx'
 import styles from './form.module.css'
 
-type Props = {
+/** What every dialog about something that is being changed is told. */
+export type DialogState = {
+  busy: boolean
+  /** What is not said at a field. */
+  failure: ApiFailure | null
+  onClose: () => void
+}
+
+type Props = DialogState & {
   title: string
+  text?: string
   submitLabel: string
   /** What it does is hard to take back. */
   dangerous?: boolean
   /** Something has to be done before. */
   disabled?: boolean
-  busy: boolean
-  /** What is not said at a field. */
-  failure: ApiFailure | null
   onSubmit: () => void
-  onClose: () => void
   children: ReactNode
 }
 
 /** Fields in a dialog, with what went wrong above them. Submits nothing while it is busy. */
 export function FormDialog({ title, failure, onClose, children, ...props }: Props) {
-  const { submitLabel, dangerous = false, disabled = false, busy, onSubmit } = props
+  const { text, submitLabel, dangerous = false, disabled = false, busy, onSubmit } = props
   const titleId = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    // A form in a dialog that a menu opened is still inside that menu for React.
+    event.stopPropagation()
     if (!busy) onSubmit()
   }
   return (
@@ -39,6 +46,7 @@ export function FormDialog({ title, failure, onClose, children, ...props }: Prop
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent>
           <div className={styles.form} style={{ paddingBlockStart: 8 }}>
+            {text === undefined ? null : <span>{text}</span>}
             {failure ? <Notice tone="danger" role="alert" title={failureText(failure)} /> : null}
             {children}
           </div>

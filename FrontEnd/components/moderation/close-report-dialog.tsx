@@ -1,7 +1,7 @@
 import { moderationLimits } from '@chaos/protocol'
 import { useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
-import { type DialogState, FormDialog } from './form-dialog.tsx'
+import { type DialogState, FormDialog } from '../forms/form-dialog.tsx'
 import { WordsField } from './words-field.tsx'
 
 type Props = DialogState & { how: 'resolved' | 'dismissed'; onCloseReport: (note: string) => void }

@@ -3,7 +3,7 @@ import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { Choice } from '../forms/choice.tsx'
-import { type DialogState, FormDialog } from './form-dialog.tsx'
+import { type DialogState, FormDialog } from '../forms/form-dialog.tsx'
 import { WordsField } from './words-field.tsx'
 
 type Props = DialogState & { name: string }
@@ -19,7 +19,7 @@ export function KickDialog({ name, onKick, ...state }: Props & { onKick: (reason
   return (
     <FormDialog
       {...state}
-      danger
+      dangerous
       title={t('kick.title', { name })}
       text={t('kick.text')}
       submitLabel={t('member.kick')}
@@ -38,7 +38,7 @@ export function BanDialog({ name, onBan, ...state }: Props & { onBan: (draft: Ba
   return (
     <FormDialog
       {...state}
-      danger
+      dangerous
       title={t('ban.title', { name })}
       text={t('ban.text')}
       submitLabel={t('member.ban')}
@@ -64,7 +64,7 @@ export function TimeoutDialog({ name, onTimeout, ...state }: Props & { onTimeout
   return (
     <FormDialog
       {...state}
-      danger
+      dangerous
       title={t('timeoutDialog.title', { name })}
       text={t('timeoutDialog.text')}
       submitLabel={t('member.timeout')}

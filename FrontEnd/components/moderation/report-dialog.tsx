@@ -2,7 +2,7 @@ import { moderationLimits, type ReportReason } from '@chaos/protocol'
 import { useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { Choice } from '../forms/choice.tsx'
-import { type DialogState, FormDialog } from './form-dialog.tsx'
+import { type DialogState, FormDialog } from '../forms/form-dialog.tsx'
 import { WordsField } from './words-field.tsx'
 
 const reasons = ['harassment', 'hate', 'spam', 'sexual', 'violence', 'privacy', 'other'] as const

@@ -141,6 +141,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onAccessChanged: (communityId) => void communities.open(communityId),
         onCommunityUpdated: communities.updated,
         onKeys: keys.told,
+        onCommunityFact: communities.told,
       })
       people.follow(presence)
       void people.commands.load()

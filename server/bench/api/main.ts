@@ -1,4 +1,5 @@
 import { startChaos } from './chaos-target.ts'
+import { startCommunity } from './community-target.ts'
 import { drive, joined, type Sample, warmUp, type Worker } from './drive.ts'
 import { describeFastapi, startFastapi } from './fastapi-target.ts'
 import { report, type Samples } from './report.ts'
@@ -21,11 +22,11 @@ const workers = (count: number, open: (index: number) => Worker): Worker[] =>
   Array.from({ length: count }, (_, index) => open(index))
 
 const watchdog = createWatchdog()
-const taken: Record<keyof Samples, Sample[]> = { usersMe: [], refresh: [], signIn: [], fastapi: [] }
+const taken: Record<keyof Samples, Sample[]> = { usersMe: [], refresh: [], signIn: [], fastapi: [], communityOpen: [] }
 try {
   await using chaos = await startChaos(accounts)
   await using fastapi = await startPeer(chaos)
-  const kinds: { name: keyof Samples; pid: number; workers: Worker[] }[] = [
+  const kinds: { name: keyof typeof warmUpRequests; pid: number; workers: Worker[] }[] = [
     { name: 'usersMe', pid: chaos.pid, workers: workers(connections.usersMe, chaos.usersMe) },
     ...(fastapi
       ? [{ name: 'fastapi' as const, pid: fastapi.pid, workers: workers(connections.usersMe, fastapi.usersMe) }]
@@ -47,14 +48,24 @@ try {
     watchdog.progress()
     console.log(`round ${round + 1} of ${rounds}`)
   }
+  taken.communityOpen.push(await openCommunity())
 } finally {
   watchdog.stop()
 }
 const measured: Samples = {}
-for (const name of ['usersMe', 'fastapi', 'refresh', 'signIn'] as const)
+for (const name of ['usersMe', 'fastapi', 'refresh', 'signIn', 'communityOpen'] as const)
   if (taken[name].length > 0) measured[name] = joined(taken[name])
 console.log(report(measured))
 process.exit(0)
+
+/** By one person, so that what is measured is how long it takes and not how long the others do. */
+async function openCommunity(): Promise<Sample> {
+  await using community = await startCommunity()
+  await warmUp([community.open], 200)
+  watchdog.progress()
+  const sample = await drive(community.pid, [community.open], seconds)
+  return sample
+}
 
 async function startPeer(ours: { jwks: string; tokens: readonly string[] }) {
   if (!withFastapi) return null

@@ -2,7 +2,7 @@ import { percentile } from '../shared/statistics.ts'
 import type { Sample } from './drive.ts'
 
 /** What was measured, by name; what is absent could not be taken. */
-export type Samples = Partial<Record<'usersMe' | 'signIn' | 'refresh' | 'fastapi', Sample>>
+export type Samples = Partial<Record<'usersMe' | 'signIn' | 'refresh' | 'fastapi' | 'communityOpen', Sample>>
 
 type Figure = { name: string; value: number; unit?: string }
 
@@ -14,7 +14,7 @@ export function report(samples: Samples): string {
   return [...table(samples), JSON.stringify({ bench: 'api', figures: figuresOf(samples) })].join('\n')
 }
 
-function figuresOf({ usersMe, fastapi, ...others }: Samples): Figure[] {
+function figuresOf({ usersMe, fastapi, communityOpen, ...others }: Samples): Figure[] {
   const figures: Figure[] = []
   if (usersMe) figures.push({ name: 'cpuMicrosPerRequest.usersMe', value: rounded(cpuMicros(usersMe)), unit: 'us' })
   if (usersMe && fastapi)
@@ -23,6 +23,8 @@ function figuresOf({ usersMe, fastapi, ...others }: Samples): Figure[] {
     const value = sample && percentile(sample.latenciesMs, 0.99)
     if (value !== undefined) figures.push({ name: `p99Ms.${name}`, value: rounded(value), unit: 'ms' })
   }
+  const openMs = communityOpen && percentile(communityOpen.latenciesMs, 0.5)
+  if (openMs !== undefined) figures.push({ name: 'communityOpenMs', value: rounded(openMs), unit: 'ms' })
   return figures
 }
 
@@ -31,11 +33,12 @@ const names = {
   refresh: 'refresh',
   signIn: 'sign-in',
   fastapi: 'FastAPI, token check',
+  communityOpen: 'opening a community',
 } as const
 
 function table(samples: Samples): string[] {
   const heading = ['', 'requests', 'us CPU/request', 'p50 ms', 'p99 ms']
-  const rows = (['usersMe', 'fastapi', 'refresh', 'signIn'] as const).flatMap((name) => {
+  const rows = (['usersMe', 'fastapi', 'refresh', 'signIn', 'communityOpen'] as const).flatMap((name) => {
     const sample = samples[name]
     if (!sample) return []
     const at = (p: number) => percentile(sample.latenciesMs, p)?.toFixed(1) ?? '–'

@@ -1,14 +1,14 @@
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
 
-// The peer: nothing but `ws` and a loop. A POST has its body sent to everybody who is connected.
+// The peer: nothing but `ws` and a loop. A POST has the texts in its body sent to everybody who is connected.
 const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: true })
 const server = createServer((request, reply) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
-    const text = Buffer.concat(chunks).toString()
-    for (const client of sockets.clients) client.send(text)
+    const texts = Buffer.concat(chunks).toString().split('\n')
+    for (const text of texts) for (const client of sockets.clients) client.send(text)
     reply.end()
   })
 })

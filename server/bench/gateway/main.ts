@@ -1,9 +1,10 @@
 import { createWatchdog } from '../shared/watchdog.ts'
 import { startBare } from './bare-target.ts'
 import { startChaos } from './chaos-target.ts'
-import { bytesPerConnection, type FanOut, fanOut, openCrowd } from './measure.ts'
-import { report } from './report.ts'
+import { bytesPerConnection, fanOut, openCrowd, type Side } from './measure.ts'
+import { type Measured, report } from './report.ts'
 import { parseSettings, usage } from './settings.ts'
+import { type Kind, kinds, type Target } from './target.ts'
 
 /** `npm run bench:gateway`: what telling many people one thing costs our server, beside a bare `ws` loop. */
 const settings = parseSettings(process.argv.slice(2))
@@ -13,32 +14,39 @@ if (!settings) {
 }
 const { connections, watchers, rounds } = settings
 const watchdog = createWatchdog()
-const fanOuts: Record<'chaos' | 'bare', FanOut[]> = { chaos: [], bare: [] }
-const bytes = { chaos: 0, bare: 0 }
-{
-  await using chaos = await startChaos()
-  await using bare = await startBare(chaos.textOf)
-  const sides = []
-  for (const target of [chaos, bare]) sides.push({ target, crowd: await openCrowd(target, watchers) })
+const nothing = (): Measured[Kind] => ({ fanOuts: { chaos: [], bare: [] }, bytes: null })
+const measured: Measured = { facts: nothing(), statuses: nothing(), notifications: nothing() }
+
+async function measureFanOut(kind: Kind, targets: readonly Target[]): Promise<void> {
+  const sides: Side[] = []
+  for (const target of targets) sides.push({ target, crowd: await openCrowd(target, kind, watchers) })
   // The first events bring the code up to speed.
-  for (const { target, crowd } of sides) await fanOut(target, crowd, settings)
+  for (const side of sides) await fanOut(side, kind, settings ?? { watchers, events: 1 })
   watchdog.progress()
   // They take turns, so that a busy minute of the machine falls on both.
   for (let round = 0; round < rounds; round += 1) {
-    for (const { target, crowd } of sides) fanOuts[target.name].push(await fanOut(target, crowd, settings))
+    for (const side of sides)
+      measured[kind].fanOuts[side.target.name].push(await fanOut(side, kind, settings ?? { watchers, events: 1 }))
     watchdog.progress()
-    console.log(`round ${round + 1} of ${rounds}`)
+    console.log(`${kind}: round ${round + 1} of ${rounds}`)
   }
   for (const { crowd } of sides) crowd[Symbol.dispose]()
 }
-console.log(`memory with ${connections} connections…`)
+
 {
   await using chaos = await startChaos()
-  bytes.chaos = await bytesPerConnection(chaos, connections)
+  await using bare = await startBare(chaos.textsOf)
+  for (const kind of kinds) await measureFanOut(kind, [chaos, bare])
+}
+for (const kind of ['facts', 'notifications'] as const) {
+  console.log(`${kind}: memory with ${connections} connections…`)
+  await using chaos = await startChaos()
+  const ours = await bytesPerConnection(chaos, kind, connections)
   watchdog.progress()
-  await using bare = await startBare(chaos.textOf)
-  bytes.bare = await bytesPerConnection(bare, connections)
+  await using bare = await startBare(chaos.textsOf)
+  measured[kind].bytes = { chaos: ours, bare: await bytesPerConnection(bare, kind, connections) }
+  watchdog.progress()
 }
 watchdog.stop()
-console.log(report({ fanOuts, bytes }))
+console.log(report(measured))
 process.exit(0)

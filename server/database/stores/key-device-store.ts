@@ -10,7 +10,7 @@ export type KeptDevice = Pick<
   'id' | 'kind' | 'name' | 'sessionId' | 'admittedAt' | 'lastSeenAt'
 >
 
-const { id, kind, name, sessionId, admittedAt, lastSeenAt, revokedAt } = keyDevices
+const { id, kind, name, sessionId, signatureKey, admittedAt, lastSeenAt, revokedAt } = keyDevices
 const shown = { id, kind, name, sessionId, admittedAt, lastSeenAt }
 const standing = (userId: UserId) => and(eq(keyDevices.userId, userId), isNull(revokedAt))
 
@@ -35,20 +35,20 @@ export function createKeyDeviceStore(db: Database) {
       return renamed ?? null
     },
 
-    /** A session speaks for a device from now on, if that stands and is no recovery key. */
-    async speak({ userId, deviceId, now, ...by }: Speaking): Promise<boolean> {
+    /** A session speaks for a device from now on, if that stands and is no recovery key. Its signature key, or null. */
+    async speak({ userId, deviceId, now, ...by }: Speaking): Promise<string | null> {
       const own = and(standing(userId), eq(id, deviceId), eq(kind, 'device'))
-      const [found] = await db.select({ sessionId, lastSeenAt }).from(keyDevices).where(own)
-      if (!found) return false
+      const [found] = await db.select({ sessionId, signatureKey, lastSeenAt }).from(keyDevices).where(own)
+      if (!found) return null
       const isNoted =
         found.sessionId === by.sessionId && now.getTime() - (found.lastSeenAt?.getTime() ?? 0) < noteEveryMs
-      if (isNoted) return true
+      if (isNoted) return found.signatureKey
       const noted = await db
         .update(keyDevices)
         .set({ sessionId: by.sessionId, lastSeenAt: now })
         .where(and(own, sql`exists (select 1 from sessions where sessions.id = ${by.sessionId})`))
         .returning({ id })
-      return noted.length > 0
+      return noted.length > 0 ? found.signatureKey : null
     },
   }
 }

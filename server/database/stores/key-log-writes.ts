@@ -22,13 +22,17 @@ export type LogAddition = {
   deviceName: string
   sessionId: SessionId
   now: Date
+  /** Whether the owner of a signature key signed it. */
+  isSignedBy: (signatureKey: string) => boolean
 }
 /** `replaces`: the identity that goes; null: there shall be none. */
 export type Start = LogAddition & { replaces: string | null }
 
 export type Revoked = { deviceId: string; kind: 'device' | 'recovery'; sessionId: SessionId | null }
 
-type Refusal = { kind: 'stale' | 'not_in_standing' | 'reused' | 'no_backup' | 'too_many_devices' | 'log_full' }
+type Refusal = {
+  kind: 'stale' | 'not_in_standing' | 'not_signed' | 'reused' | 'no_backup' | 'too_many_devices' | 'log_full'
+}
 /** It was there already. */
 type Known = { kind: 'known'; identity: KeyIdentity }
 type Changes = { revoked: Revoked[]; approvalIds: string[] }
@@ -91,6 +95,7 @@ export async function append(tx: Transaction, addition: LogAddition): Promise<Ap
   const place = { userId: entry.userId, epoch: present.epoch }
   const author = await standing(tx, place, entry.authorId)
   if (!author) return { kind: 'not_in_standing' }
+  if (!addition.isSignedBy(author.signatureKey)) return { kind: 'not_signed' }
   const changed = await apply(tx, place, { ...addition, author })
   if ('kind' in changed) return changed
   await insertEntry(tx, place, addition)
@@ -102,7 +107,7 @@ export async function append(tx: Transaction, addition: LogAddition): Promise<Ap
   return { kind: 'appended', identity, ...changed }
 }
 
-type Author = { id: string; kind: 'device' | 'recovery' }
+type Author = { id: string; kind: 'device' | 'recovery'; signatureKey: string }
 type Authored = LogAddition & { author: Author }
 type Changed = Changes | Refusal
 
@@ -168,7 +173,7 @@ const isOpenOffer = (userId: string, { deviceId, now }: { deviceId?: string; now
 async function standing(tx: Transaction, place: Place, deviceId: string | null): Promise<Author | undefined> {
   if (deviceId === null) return undefined
   const [found] = await tx
-    .select({ id: keyDevices.id, kind: keyDevices.kind })
+    .select({ id: keyDevices.id, kind: keyDevices.kind, signatureKey: keyDevices.signatureKey })
     .from(keyDevices)
     .where(and(ofAccount(place), eq(keyDevices.id, deviceId), isNull(keyDevices.revokedAt)))
   return found

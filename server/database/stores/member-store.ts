@@ -2,6 +2,7 @@ import type { CommunityId, Member, MemberOrder, UserId } from '@chaos/protocol'
 import { and, asc, count, eq, sql } from '../drizzle.ts'
 import type { Database } from '../database.ts'
 import { bots, memberRoles, members, roles, users } from '../schema.ts'
+import { isBotWhose } from './is-bot.ts'
 import { beginning } from './statements.ts'
 
 export type MemberStore = ReturnType<typeof createMemberStore>
@@ -55,7 +56,7 @@ export function createMemberStore(db: Database) {
         timeoutUntil: members.timeoutUntil,
         shownName: members.shownName,
         isOwner: sql<boolean>`'owner' = any(array(select ${roles.kind} from ${given}))`,
-        isBot: sql<boolean>`exists (select 1 from ${bots} where ${bots.userId} = ${members.userId})`,
+        isBot: isBotWhose(members.userId),
         roleIds: sql<string[]>`array(select ${memberRoles.roleId}::text from ${given} order by ${roles.position})`,
       })
       .from(members)

@@ -59,6 +59,22 @@ const notBlocked = ({ fromId }: News) =>
 
 const unread = (userId: UserId) => and(eq(notifications.userId, userId), isNull(notifications.readAt))
 
+/** How much is unread of each of these people. */
+async function countsOf(db: Database, userIds: readonly UserId[]): Promise<Map<UserId, NotificationCounts>> {
+  const { userId, communityId, channelId } = notifications
+  const rows = await db
+    .select({
+      ...{ userId, communityId, channelId },
+      unread: sql<number>`count(*)::integer`,
+      mentions: sql<number>`(count(*) filter (where ${notifications.isMention}))::integer`,
+    })
+    .from(notifications)
+    .where(and(sql`${userId} = any(${sql.param(userIds)}::uuid[])`, isNull(notifications.readAt)))
+    .groupBy(userId, communityId, channelId)
+  const places = Map.groupBy(rows, (row) => row.userId)
+  return new Map(userIds.map((id) => [id, toCounts(places.get(id) ?? [])]))
+}
+
 function within(mark: ReadMark) {
   if ('sequence' in mark) return eq(notifications.sequence, mark.sequence)
   const upTo = lte(notifications.sequence, mark.upTo)
@@ -170,16 +186,10 @@ export function createNotificationStore(db: Database) {
     },
 
     async counts(userId: UserId): Promise<NotificationCounts> {
-      const { communityId, channelId } = notifications
-      const n = sql<number>`count(*)::integer`
-      const m = sql<number>`(count(*) filter (where ${notifications.isMention}))::integer`
-      const rows = await db
-        .select({ communityId, channelId, unread: n, mentions: m })
-        .from(notifications)
-        .where(unread(userId))
-        .groupBy(communityId, channelId)
-      return toCounts(rows)
+      return (await countsOf(db, [userId])).get(userId) ?? toCounts([])
     },
+
+    countsOf: (userIds: readonly UserId[]) => countsOf(db, userIds),
   }
 }
 

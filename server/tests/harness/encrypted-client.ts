@@ -9,7 +9,7 @@ import {
   type GroupSession,
 } from '../../../packages/client-core/src/voice/group-session.ts'
 import { formatIdentity } from '../../../packages/client-core/src/voice/identity.ts'
-import { nodeClock as clock } from './node-clock.ts'
+import { realClock as clock } from './real-clock.ts'
 import { createWaiting } from './socket-client.ts'
 import type { VoiceClient, VoiceClientOptions } from './voice-client.ts'
 

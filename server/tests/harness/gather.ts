@@ -9,7 +9,9 @@ export async function gather(people: readonly SignedInClient[]) {
   const { id: communityId } = succeeded(Community, await owner.post('/api/communities', { name: 'Club' }))
   const path = `/api/communities/${communityId}`
   const { code } = succeeded(Invite, await owner.post(`${path}/invites`, {}))
-  for (const other of others) succeeded(Type.Unknown(), await other.post(`/api/communities/invites/${code}/accept`))
+  const admit = async (other: SignedInClient) =>
+    succeeded(Type.Unknown(), await other.post(`/api/communities/invites/${code}/accept`))
+  for (const other of others) await admit(other)
 
   const view = async (client: SignedInClient) => succeeded(CommunityView, await client.get(path))
   const give = async (roleId: string, ...clients: SignedInClient[]) => {
@@ -19,6 +21,9 @@ export async function gather(people: readonly SignedInClient[]) {
   return {
     communityId,
     path,
+    /** Of the invite by which people come in. */
+    code,
+    admit,
     view,
     give,
     channel: async (name: string, more: object = {}) =>

@@ -11,7 +11,16 @@ import {
   sealBoxes,
   useDevice,
 } from '@chaos/crypto/keys'
-import { type GenerationDraft, KeyIdentity, KeyLogPage, SignedIn } from '@chaos/protocol'
+import {
+  type GenerationDraft,
+  type GenerationHeader,
+  type KeyDevice,
+  KeyIdentity,
+  type KeyLogEntry,
+  KeyLogPage,
+  SignedIn,
+} from '@chaos/protocol'
+import { entryBytes, headerBytes, proofBytes } from '../../keys/record-hashes.ts'
 import { newId } from '../../utils/ids.ts'
 import { createTestClient, password, type Reply, type SignedInClient, succeeded } from './test-client.ts'
 
@@ -68,6 +77,24 @@ export async function admission({ client, device: author, userId }: KeyPerson, d
 export async function revocation({ client, device: author, userId }: KeyPerson, deviceId: string) {
   const account = await readAccount({ client }, userId)
   return revokeDevice({ account, author, deviceId, atMs: Date.now() })
+}
+
+const signatureOf = async ({ sign }: DeviceKeys, bytes: Uint8Array): Promise<string> =>
+  Buffer.from(await sign(new Uint8Array(bytes))).toString('base64url')
+
+/** What a device may well sign, and the server should not take. */
+export const signEntry = async (device: DeviceKeys, entry: KeyLogEntry): Promise<KeyLogEntry> => ({
+  ...entry,
+  signature: await signatureOf(device, entryBytes(entry)),
+})
+export const signHeader = async (device: DeviceKeys, header: GenerationHeader): Promise<GenerationHeader> => ({
+  ...header,
+  signature: await signatureOf(device, headerBytes(header)),
+})
+
+export async function proveDevice(device: DeviceKeys, changed: Partial<KeyDevice>): Promise<KeyDevice> {
+  const claimed = { ...device.device, ...changed }
+  return { ...claimed, proof: await signatureOf(device, proofBytes(device.userId, claimed)) }
 }
 
 /** A second device, admitted by the first, that speaks from a session of its own. */

@@ -83,6 +83,7 @@ const settings = (folder: string, udpPort: number) => ({
   TRUSTED_PROXY: '',
   DATA_DIR: folder,
   DATABASE_URL: '',
+  NATS_URL: '',
   INSTANCE_SECRET: '',
   OIDC_PROVIDERS: '',
   VOICE_UDP_PORT: String(udpPort),

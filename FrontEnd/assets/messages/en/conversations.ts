@@ -2,6 +2,7 @@ export const conversations = {
   'conversations.title': 'Conversations',
   'conversations.none': 'Talk with one person, or with up to nine.',
   'conversations.new': 'New conversation',
+  'conversations.two': 'Talk in private',
   'conversations.search': 'Search people',
   'conversations.searchText': 'Friends, and people of your communities.',
   'conversations.nobody': 'Nobody of that name',

@@ -5,8 +5,10 @@ import type {
   ChannelId,
   CommunityDraft,
   CommunityId,
+  CommunityView,
   InviteAcceptance,
   InvitePreview,
+  MemberPage,
 } from '@chaos/protocol'
 import type { Api } from '../api/api.ts'
 import type { Outcome } from '../api/failure.ts'
@@ -21,6 +23,7 @@ import {
   membersChanged,
   viewChanged,
 } from '../state/communities-slice.ts'
+import { createFactsMeanwhile } from '../state/facts-meanwhile.ts'
 import { channelGone } from '../state/rosters-slice.ts'
 import type { Dispatch, RootState } from '../state/store.ts'
 
@@ -39,6 +42,7 @@ const loadable = <T>(outcome: Outcome<T>): Loadable<T> =>
 /** Reading and changing communities; what comes back goes into the slices, the outcome to the caller. */
 export function createCommunities({ api, previewInvite, dispatch, getState }: Deps) {
   const state = () => getState().communities
+  const meanwhile = createFactsMeanwhile(dispatch)
 
   /** What is on screen stays there while it is read again, and when that fails. */
   async function loadList(): Promise<void> {
@@ -49,21 +53,27 @@ export function createCommunities({ api, previewInvite, dispatch, getState }: De
   async function loadView(communityId: CommunityId): Promise<void> {
     if (state().views[communityId]?.status !== 'ready')
       dispatch(viewChanged({ communityId, view: { status: 'loading' } }))
-    const outcome = await api.viewCommunity(communityId)
-    const gone = !outcome.ok && !outcome.failure.retryable
-    if (outcome.ok || gone || state().views[communityId]?.status !== 'ready')
-      dispatch(viewChanged({ communityId, view: loadable(outcome) }))
+    const put = (outcome: Outcome<CommunityView>) => {
+      const gone = !outcome.ok && !outcome.failure.retryable
+      if (outcome.ok || gone || state().views[communityId]?.status !== 'ready')
+        dispatch(viewChanged({ communityId, view: loadable(outcome) }))
+    }
+    await meanwhile.read(() => api.viewCommunity(communityId), put)
   }
   async function loadMembers(communityId: CommunityId): Promise<void> {
     if (state().members[communityId]?.status !== 'ready')
       dispatch(membersChanged({ communityId, page: { status: 'loading' } }))
-    const outcome = await api.listMembers(communityId, null)
-    if (outcome.ok || state().members[communityId]?.status !== 'ready')
-      dispatch(membersChanged({ communityId, page: loadable(outcome) }))
+    const put = (outcome: Outcome<MemberPage>) => {
+      if (outcome.ok || state().members[communityId]?.status !== 'ready')
+        dispatch(membersChanged({ communityId, page: loadable(outcome) }))
+    }
+    await meanwhile.read(() => api.listMembers(communityId, null), put)
   }
 
   return {
     loadList,
+    /** Something in a community that the server tells of by itself. */
+    told: meanwhile.tell,
     /** Everything that the community's page needs. */
     open: (communityId: CommunityId) => Promise.all([loadView(communityId), loadMembers(communityId)]),
     async loadMoreMembers(communityId: CommunityId): Promise<void> {
@@ -93,7 +103,7 @@ export function createCommunities({ api, previewInvite, dispatch, getState }: De
     updated(change: ChangedCommunity): void {
       const view = state().views[change.community.id]
       const before = view?.status === 'ready' ? view.value.settings : null
-      dispatch(communityUpdated(change))
+      meanwhile.tell(communityUpdated(change))
       const { rules, verification } = change.settings
       if (before && (before.verification !== verification || (before.rules === '') !== (rules === '')))
         void loadView(change.community.id)

@@ -5,11 +5,13 @@ import {
   notificationLimits,
 } from '@chaos/protocol'
 import { expect, it } from 'vitest'
+import { succeed } from '../api/failure.ts'
 import type { Connect, SocketOptions } from '../connection/reconnecting-socket.ts'
 import { notificationListChanged } from '../state/notifications-slice.ts'
 import { createStore } from '../state/store.ts'
 import { createHandClock } from '../testing/hand-clock.ts'
 import { createNotificationClient } from './notification-client.ts'
+import { createNotificationCommands } from './notifications.ts'
 
 const counts = { unread: 1, mentions: 0, communities: [], channels: [] }
 const from = { userId: 'u', displayName: 'Anna', avatar: null }
@@ -96,4 +98,29 @@ it('N9: a call that rings again is one call, and it ends also when its end is lo
   tell(ringing)
   open()
   expect(incoming()).toEqual([])
+})
+
+it('a page that was read before the newest came leaves the newest on the list', async () => {
+  const { open, tell, store } = setUp()
+  const pages = [[1], [2, 1], [2, 1]].map((sequences) => sequences.map(notification))
+  const { load } = createNotificationCommands({
+    call: async () => {
+      const items = pages.shift() ?? []
+      // Just after the server has read the page.
+      const next = pages.length === 2 ? 2 : 3
+      tell({ type: 'notifications.added', notifications: [notification(next)] })
+      return succeed({ items, next: null }) as never
+    },
+    ...{ dispatch: store.dispatch, getState: store.getState, socket: () => null },
+  })
+  open()
+  tell(welcome(1, 1))
+  const listed = () => {
+    const { list } = store.getState().notifications
+    return list?.status === 'ready' ? list.value.items.map(({ sequence }) => sequence) : []
+  }
+  await load()
+  expect(listed()).toEqual([3, 2, 1])
+  await load()
+  expect(listed()).toEqual([3, 2, 1])
 })

@@ -43,15 +43,22 @@ export function createNotificationCommands({ call, dispatch, getState, socket }:
     if (socket()?.read(mark)) dispatch(notificationsRead(mark))
   }
 
+  const isListed = (): boolean => state().list?.status === 'ready'
+
+  /** What is on screen stays there while it is read again, and when that fails. */
+  async function load(): Promise<void> {
+    const wasListed = isListed()
+    if (!wasListed) dispatch(notificationListChanged({ status: 'loading' }))
+    const { head } = state()
+    const outcome = await page(null)
+    if (outcome.ok) dispatch(notificationListChanged({ status: 'ready', value: outcome.value }))
+    else if (!isListed()) dispatch(notificationListChanged({ status: 'failed', failure: outcome.failure }))
+    // What came while there was no list to put it on may not be on the page either.
+    if (outcome.ok && !wasListed && state().head > head) await load()
+  }
+
   return {
-    /** What is on screen stays there while it is read again, and when that fails. */
-    async load(): Promise<void> {
-      if (state().list?.status !== 'ready') dispatch(notificationListChanged({ status: 'loading' }))
-      const outcome = await page(null)
-      if (outcome.ok) dispatch(notificationListChanged({ status: 'ready', value: outcome.value }))
-      else if (state().list?.status !== 'ready')
-        dispatch(notificationListChanged({ status: 'failed', failure: outcome.failure }))
-    },
+    load,
     async loadMore(): Promise<void> {
       const { list } = state()
       if (list?.status !== 'ready' || list.value.next === null) return

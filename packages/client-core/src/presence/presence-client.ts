@@ -9,6 +9,7 @@ import {
   presenceLimits,
   protocolVersion,
 } from '@chaos/protocol'
+import type { UnknownAction } from '@reduxjs/toolkit'
 import { userOf } from '../account/profile.ts'
 import type { Connect, SocketState } from '../connection/reconnecting-socket.ts'
 import type { KeyFact } from '../keys/keys.ts'
@@ -65,6 +66,8 @@ type Deps = {
   onCommunityUpdated: (change: ChangedCommunity) => void
   /** Keys of the viewer or of somebody they see. */
   onKeys: (fact: KeyFact) => void
+  /** What a community's page shows is otherwise than before. */
+  onCommunityFact: (fact: UnknownAction) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
@@ -127,7 +130,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
 }
 
 function apply(
-  { dispatch, onPreferences, onAccessChanged, onCommunityUpdated, onKeys }: Deps,
+  { dispatch, onCommunityFact, onPreferences, onAccessChanged, onCommunityUpdated, onKeys }: Deps,
   message: PresenceServerMessage,
 ): void {
   switch (message.type) {
@@ -139,23 +142,23 @@ function apply(
       break
     case 'channel.created':
     case 'channel.updated':
-      dispatch(channelPut(message.channel))
+      onCommunityFact(channelPut(message.channel))
       break
     case 'channel.deleted':
-      dispatch(channelRemoved(message))
+      onCommunityFact(channelRemoved(message))
       dispatch(channelGone(message.channelId))
       break
     case 'channels.arranged':
-      dispatch(channelsArranged(message))
+      onCommunityFact(channelsArranged(message))
       break
     case 'category.put':
-      dispatch(categoryPut(message.category))
+      onCommunityFact(categoryPut(message.category))
       break
     case 'category.deleted':
-      dispatch(categoryRemoved(message))
+      onCommunityFact(categoryRemoved(message))
       break
     case 'roles.changed':
-      dispatch(rolesChanged(message))
+      onCommunityFact(rolesChanged(message))
       break
     case 'community.updated':
       onCommunityUpdated(message)
@@ -168,13 +171,13 @@ function apply(
       onAccessChanged(message.communityId)
       break
     case 'member.joined':
-      dispatch(memberJoined(message))
+      onCommunityFact(memberJoined(message))
       break
     case 'member.updated':
-      dispatch(memberUpdated(message))
+      onCommunityFact(memberUpdated(message))
       break
     case 'member.left':
-      dispatch(memberLeft(message))
+      onCommunityFact(memberLeft(message))
       break
     case 'profile.changed':
       dispatch(userChanged(userOf(message.profile)))

@@ -44,8 +44,14 @@ const slice = createSlice({
       Object.assign(state, { counts, acknowledged, head })
       state.levels = Object.fromEntries(levels.map((place) => [place.placeId, place]))
     },
+    /** One that came while this page was on its way is newer than all of it, and stays. */
     notificationListChanged(state, { payload }: PayloadAction<Loadable<NotificationPage>>) {
+      const known = state.list?.status === 'ready' ? state.list.value.items : []
       state.list = payload
+      if (payload.status !== 'ready') return
+      const newest = payload.value.items[0]?.sequence ?? 0
+      const since = known.filter(({ sequence }) => sequence > newest)
+      state.list = { status: 'ready', value: { ...payload.value, items: [...since, ...payload.value.items] } }
     },
     notificationsAppended(state, { payload }: PayloadAction<NotificationPage>) {
       if (state.list?.status !== 'ready') return
