@@ -1,10 +1,7 @@
 import { createClient } from '@chaos/client-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createMemoryKeyStores } from '../../packages/client-core/src/keys/memory-key-store.ts'
-import { createKeyVault } from '../../packages/client-core/src/keys/vault/create-key-vault.ts'
-import { createMemoryStorage, nodeFetch, openNodeSocket } from '../../packages/client-core/src/testing/node-parts.ts'
-import { newId } from '../utils/ids.ts'
-import { realClock } from './harness/real-clock.ts'
+import { nodePlatform } from './harness/node-platform.ts'
 import { query } from './harness/query.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
 import { password } from './harness/test-client.ts'
@@ -23,21 +20,7 @@ afterAll(() => server?.close())
 function newDevice(name: string) {
   const openStore = createMemoryKeyStores()
   const start = () => {
-    const client = createClient({
-      baseUrl: server.url,
-      fetch: nodeFetch,
-      openSocket: openNodeSocket,
-      storage: createMemoryStorage(),
-      clock: realClock,
-      exclusive: (_, task) => task(),
-      isOnline: () => true,
-      onOnlineChange: () => () => {},
-      onWake: () => () => {},
-      onInput: () => () => {},
-      createVoice: null,
-      createKeyVault: () => createKeyVault({ openStore, newId, now: Date.now }),
-      deviceName: () => name,
-    })
+    const client = createClient(nodePlatform({ baseUrl: server.url, name, openStore }))
     open.push(client)
     return client
   }

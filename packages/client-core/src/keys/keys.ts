@@ -3,7 +3,7 @@ import type { AuthorizedCall } from '../api/api.ts'
 import { type Outcome, succeed } from '../api/failure.ts'
 import type { Clock, Platform } from '../platform.ts'
 import type { Confirmation } from '../session/confirmation.ts'
-import { keysForgotten } from '../state/keys-slice.ts'
+import { holdsOnlyKeys, keysForgotten } from '../state/keys-slice.ts'
 import type { Store } from '../state/store.ts'
 import { createApproveDevices } from './approve-devices.ts'
 import { createJoinDevice } from './join-device.ts'
@@ -59,12 +59,14 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
    * leaves the log and its database goes. The only ones that there are stay: nobody loses all they can read by signing out.
    */
   async function leave(): Promise<void> {
-    const { status, deviceId, devices, recovery } = getState().keys
-    const isOnlyOne = recovery === 'unset' && devices.every((device) => device.deviceId === deviceId)
-    if (status !== 'ready' || deviceId === null || userId === null || isOnlyOne) return
+    const { keys } = getState()
+    const { deviceId } = keys
+    if (deviceId === null || userId === null || holdsOnlyKeys(keys)) return
     const waited = new Promise<void>((resolve) => clock.setTimeout(resolve, leavingMs))
     const revoked = log.append(userId, () => vault.revoke({ deviceId })).catch(() => {})
     await Promise.race([revoked, waited])
+    // The session was over before: nobody left by their own will.
+    if (getState().session.kind !== 'signedIn') return
     await vault.erase().catch(() => {})
   }
 

@@ -30,6 +30,8 @@ export type KeysState = {
   /** Why this device is a new one: it was revoked. */
   revoked: boolean
   devices: KeyDeviceView[]
+  /** How many others stand in the log, which the server cannot make up. */
+  otherDevices: number
   recovery: 'set' | 'unset'
   waitingApprovals: WaitingApproval[]
   joining: JoiningDevice | null
@@ -41,10 +43,15 @@ const initial: KeysState = {
   deviceId: null,
   revoked: false,
   devices: [],
+  otherDevices: 0,
   recovery: 'unset',
   waitingApprovals: [],
   joining: null,
 }
+
+/** Whether nothing but this device can bring the account's keys back. */
+export const holdsOnlyKeys = ({ status, recovery, otherDevices }: KeysState): boolean =>
+  (status === 'ready' || status === 'waiting') && recovery === 'unset' && otherDevices === 0
 
 const slice = createSlice({
   name: 'keys',
