@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { type BrowserOptions, openBrowser, type TestBrowser } from './harness/browser.ts'
 import { examine, fourLooks } from './harness/examine.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { password, type Person } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 const browsers: TestBrowser[] = []
 /** A name of its own for each try, when the first one is asked again. */
 let tries = 0
@@ -14,7 +14,7 @@ let person: Person
 let words: string[] = []
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
 })
 afterAll(async () => {
   for (const browser of browsers) await browser.close()
