@@ -32,7 +32,7 @@ it.each(edges)('is what a WebSocket client reads as a text of %i bytes', async (
   const text = 'a'.repeat(length)
   const heard = once(client, 'message')
   wire.write(textFrame(text))
-  const [data, isBinary] = await heard
+  const [data, isBinary]: unknown[] = await heard
   expect([String(data), isBinary]).toEqual([text, false])
 })
 
