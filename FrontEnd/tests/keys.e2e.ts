@@ -47,7 +47,7 @@ const heldBy = (page: Page, channelId: string) =>
     const settled = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve) => request.addEventListener('success', () => resolve(request.result)))
     const database = await settled(indexedDB.open(name ?? ''))
-    const kept = await settled(database.transaction('records').objectStore('records').get(record))
+    const kept: unknown = await settled(database.transaction('records').objectStore('records').get(record))
     database.close()
     return ((kept as { generations?: { secret?: unknown }[] } | undefined)?.generations ?? []).map(({ secret }) =>
       Boolean(secret),

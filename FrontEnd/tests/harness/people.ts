@@ -26,8 +26,9 @@ export async function register(server: string, userName: string, displayName: st
 }
 
 /** Another session of somebody who signed up by hand. */
-export async function tokenOf(server: string, { userName, password }: Pick<Person, 'userName' | 'password'>) {
-  const signedIn = await call<SignedIn>(`${server}/api/auth/sign-in`, 'POST', null, { userName, password })
+export async function tokenOf(server: string, person: Pick<Person, 'userName' | 'password'>) {
+  const { userName, password: own } = person
+  const signedIn = await call<SignedIn>(`${server}/api/auth/sign-in`, 'POST', null, { userName, password: own })
   return signedIn.accessToken
 }
 

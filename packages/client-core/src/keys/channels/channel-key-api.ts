@@ -16,12 +16,13 @@ import type { LogToRead } from '../channel-vault.ts'
 
 export type ChannelKeyApi = ReturnType<typeof createChannelKeyApi>
 
+const keysOf = (channelId: string): string => `/api/channels/${channelId}/keys`
+const logQuery = ({ from, identityKey }: LogToRead): string =>
+  `from=${from}${identityKey === null ? '' : `&identityKey=${identityKey}`}`
+
 /** Keys of channels as REST resources. `deviceId`: which of the viewer's devices speaks. */
 export function createChannelKeyApi(call: AuthorizedCall, deviceId: () => string) {
-  const keysOf = (channelId: string) => `/api/channels/${channelId}/keys`
   const speaking = (path: string) => `${path}?deviceId=${deviceId()}`
-  const logQuery = ({ from, identityKey }: LogToRead) =>
-    `from=${from}${identityKey === null ? '' : `&identityKey=${identityKey}`}`
   return {
     generations: (channelId: string, from: number) =>
       call({

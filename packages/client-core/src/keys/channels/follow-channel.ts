@@ -27,6 +27,12 @@ export type Wish = { make?: boolean; acceptRestart?: boolean; restart?: boolean 
 export type FollowChannel = ReturnType<typeof createFollowChannel>
 type Followed = { reading: ChannelReading; readers: readonly KeyIdentity[] }
 
+const readingOf = (taken: Exclude<Taken, { kind: 'good' }>): ChannelReading => ({
+  status: taken.kind,
+  changed: [],
+  restartedBy: taken.kind === 'restarted' ? taken.makerId : null,
+})
+
 /** Brings what this device knows of a channel's key up to what the server has, and to what the members need. */
 export function createFollowChannel({ api, vault, people, take, policyOf, exclusive }: Deps) {
   async function readersOf(channelId: string): Promise<Outcome<KeyIdentity[]>> {
@@ -80,12 +86,6 @@ export function createFollowChannel({ api, vault, people, take, policyOf, exclus
     }
     return holdsLatest && wanted.length === 0
   }
-
-  const readingOf = (taken: Exclude<Taken, { kind: 'good' }>): ChannelReading => ({
-    status: taken.kind,
-    changed: [],
-    restartedBy: taken.kind === 'restarted' ? taken.makerId : null,
-  })
 
   async function follow(channelId: string, { make, acceptRestart, restart }: Wish): Promise<Followed> {
     for (let races = 0; ; races += 1) {
