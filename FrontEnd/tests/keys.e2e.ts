@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BrowserOptions, openBrowser, type TestBrowser } from './harness/browser.ts'
+import { eventually } from './harness/call.ts'
 import { examine, fourLooks } from './harness/examine.ts'
 import { type OpenServer, openServer } from './harness/open-server.ts'
-import { password, type Person } from './harness/people.ts'
+import { createCommunity, firstChannel, password, type Person, tokenOf } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
 let server: OpenServer
@@ -12,6 +13,7 @@ const browsers: TestBrowser[] = []
 let tries = 0
 let person: Person
 let words: string[] = []
+const room = { path: '', channelId: '' }
 
 beforeAll(async () => {
   server = await openServer()
@@ -38,6 +40,28 @@ async function openNewDevice(): Promise<Page> {
 }
 /** Pictures for people show more than what axe needs. */
 const look = (page: Page, name: string) => examine(page, `keys-${name}`, process.env.PICTURES ? fourLooks : undefined)
+/** Whether the browser holds the secret of each of a channel's generations, as far as it knows any. */
+const heldBy = (page: Page, channelId: string) =>
+  page.evaluate(async (record) => {
+    const name = (await indexedDB.databases()).map((one) => one.name ?? '').find((one) => one.startsWith('chaos.keys.'))
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => request.addEventListener('success', () => resolve(request.result)))
+    const database = await settled(indexedDB.open(name ?? ''))
+    const kept: unknown = await settled(database.transaction('records').objectStore('records').get(record))
+    database.close()
+    return ((kept as { generations?: { secret?: unknown }[] } | undefined)?.generations ?? []).map(({ secret }) =>
+      Boolean(secret),
+    )
+  }, `channel.${channelId}`)
+/** Goes into a room, and waits until this browser holds so many keys of it. */
+async function holds(page: Page, { path, channelId }: typeof room, generations: number): Promise<void> {
+  await page.goto(`${server.url}${path}`)
+  const all = Array.from({ length: generations }, () => true)
+  await eventually(
+    () => heldBy(page, channelId),
+    (held) => JSON.stringify(held) === JSON.stringify(all),
+  )
+}
 /** Moves the focus there by Tab alone, then presses Enter. */
 async function enterByTab(page: Page, name: string): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
@@ -114,6 +138,18 @@ describe('own keys', () => {
     await devices(second).nth(1).waitFor()
   })
 
+  it('of a room are made by the first browser and shared with the second', async () => {
+    const owner = { ...person, token: await tokenOf(server.url, person) }
+    const community = await createCommunity(server.url, owner, 'Den')
+    room.channelId = (await firstChannel(server.url, owner, community.id)).id
+    room.path = `/communities/${community.id}/channels/${room.channelId}`
+    await holds(first, room, 1)
+    await holds(second, room, 1)
+    expect(await second.getByText('Waiting for a member').count()).toBe(0)
+    await first.goto(server.url)
+    await second.goto(`${server.url}/settings/keys`)
+  })
+
   it('declines a device that is not one’s own', async () => {
     const stranger = await openNewDevice()
     await button(stranger, 'Approve from another device').click()
@@ -168,6 +204,8 @@ describe('own keys', () => {
     await button(third, 'Continue').click()
     await reads(third)
     await devices(third).nth(2).waitFor()
+    await holds(third, room, 1)
+    await third.close()
   })
 
   it('leave a browser that is removed, which is signed out and says so', async () => {
@@ -186,7 +224,11 @@ describe('own keys', () => {
     await question.getByRole('button', { name: 'Remove' }).click()
     await second.getByText('You were signed out here from another of your devices.').waitFor()
     await devices(first).getByText('Couch').waitFor({ state: 'detached' })
-    await signIn(second, server.url, { person, path: '/' })
+    // What is said from now on is closed to it.
+    await holds(first, room, 2)
+    await first.goto(`${server.url}/settings/keys`)
+    await signIn(second, server.url, { person, path: '/settings/keys' })
+    await second.goto(server.url)
     await second.getByText('This device cannot read your messages yet.').waitFor()
     await look(second, 'banner')
     await second.getByRole('link', { name: 'See what to do' }).click()

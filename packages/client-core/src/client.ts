@@ -11,6 +11,7 @@ import { type ChannelOrderCommands, createChannelOrder } from './communities/cha
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
 import type { KeyPlatform } from './keys/key-deps.ts'
+import type { SealedContent } from './keys/channels/open-channel-keys.ts'
 import { type KeyCommands, openKeys } from './keys/keys.ts'
 import { createPeopleApi } from './people/people-api.ts'
 import { openPeople, type People } from './people/open-people.ts'
@@ -57,6 +58,8 @@ export interface Client {
   communities: Communities
   people: People
   keys: KeyCommands
+  /** What is stored so that the server cannot read it. */
+  sealed: SealedContent
   notifications: NotificationCommands
   conversations: ConversationCommands
   calls: CallCommands
@@ -94,7 +97,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const people = openPeople({ store, platform, api: createPeopleApi(session.call) })
   const sockets = { openSocket: platform.openSocket, onWake: platform.onWake, clock: platform.clock, random }
   const connect: Connect = (socketOptions) => createReconnectingSocket(sockets, socketOptions)
-  const keys = openKeys({ store, platform, clock: platform.clock, call: session.call, confirmation })
+  const keys = openKeys({ store, platform, clock: platform.clock, call: session.call, confirmation, random })
   const leaving: Session = {
     ...session,
     async signOut() {
@@ -189,6 +192,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     communities,
     people: people.commands,
     keys: keys.commands,
+    sealed: keys.content,
     ...told.commands,
     channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
     preferences: preferences.commands,

@@ -1,4 +1,6 @@
 export const keys = {
+  'failure.keys_waiting': 'This device waits for another member to share the key of this room. Try again later.',
+  'failure.keys_untrusted': 'The server shows other keys than before. Nothing was sent.',
   'failure.keys_stale': 'Another of your devices changed your keys meanwhile. Try again.',
   'failure.generation_taken': 'Another device was faster. Try again.',
   'failure.device_not_in_standing':
@@ -11,6 +13,10 @@ export const keys = {
   'keys.ready': 'This device can read everything',
   'keys.settingUp': 'Your keys are being made',
   'keys.waiting': 'Waiting for a member to share older messages',
+  'keys.waitingText': 'It happens by itself soon after one of them is online.',
+  'keys.channelContradiction': 'The keys of this room do not fit together',
+  'keys.channelContradictionText':
+    'The server shows other keys than before. What you have read stays; nothing new is sent from here until they fit again.',
   'keys.none': 'This browser keeps no keys',
   'keys.noneText': 'Calls work as before. Allow this page to store data, then open it again.',
   'keys.unreachable': 'Your keys could not be checked',
@@ -53,7 +59,8 @@ export const keys = {
   'keyDevices.revokeText':
     'It is signed out and can read nothing new. What it has read already, it may have kept. To read again it has to be approved.',
   'keyRecovery.title': 'Recovery',
-  'keyRecovery.text': 'Nine recovery words bring your keys back when all your devices are gone.',
+  'keyRecovery.text':
+    'With nine recovery words a new device becomes yours when all others are gone. Members of your rooms then share the older keys with it.',
   'keyRecovery.unset': 'Recovery is not set up',
   'keyRecovery.unsetText': 'If you lose this device, nobody can bring back what you could read.',
   'keyRecovery.set': 'Recovery is set up.',

@@ -1,7 +1,21 @@
-import type { Account, ApprovalAnswer, KeptDevice, KeyLogHead, OfferState } from '@chaos/crypto/keys'
+import type {
+  Account,
+  ApprovalAnswer,
+  Contact,
+  KeptDevice,
+  KeyLogHead,
+  KnownGeneration,
+  OfferState,
+} from '@chaos/crypto/keys'
 
 /** What says that a log is the account's own: an old device's answer, or what a recovery code opened (crypto's SPEC I14, R4). */
 type Vouched = { identityKey: string; head: KeyLogHead }
+
+/** A generation whose secret is sealed for the disk by this device's keys. */
+export type KeptGeneration = KnownGeneration
+
+/** `pending`: made here, and perhaps taken by the server, which was not heard. */
+export type KeptChannel = { generations: readonly KeptGeneration[]; pending: KeptGeneration | undefined }
 
 /** What one device keeps for one account. Private keys in it are sealed or cannot be extracted (crypto's SPEC I15). */
 export type KeyRecords = {
@@ -15,6 +29,11 @@ export type KeyRecords = {
   founding: { device: KeptDevice; account: Account }
   /** Keys of this device that wait to be admitted. */
   joining: { device: KeptDevice; offer: OfferState | null; answer: ApprovalAnswer | null; vouched: Vouched | null }
+} & {
+  /** Other people's pinned accounts, by user. */
+  [contact: `contact.${string}`]: Contact
+} & {
+  [channel: `channel.${string}`]: KeptChannel
 }
 
 export type KeyRecordChanges = { [K in keyof KeyRecords]?: KeyRecords[K] | undefined }

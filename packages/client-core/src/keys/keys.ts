@@ -6,6 +6,7 @@ import type { Confirmation } from '../session/confirmation.ts'
 import { holdsOnlyKeys, keysForgotten } from '../state/keys-slice.ts'
 import type { Store } from '../state/store.ts'
 import { createApproveDevices } from './approve-devices.ts'
+import { type ChannelKeyFact, openChannelKeys } from './channels/open-channel-keys.ts'
 import { createJoinDevice } from './join-device.ts'
 import { createKeyApi } from './key-api.ts'
 import type { KeyPlatform } from './key-deps.ts'
@@ -21,13 +22,14 @@ type Deps = {
   clock: Clock
   call: AuthorizedCall
   confirmation: Pick<Confirmation, 'withConfirmation'>
+  random: () => number
 }
 
-export type KeyFact = Extract<PresenceServerMessage, { type: `keys.${string}` | `approval.${string}` }>
+export type KeyFact = ChannelKeyFact | Extract<PresenceServerMessage, { type: `keys.${string}` | `approval.${string}` }>
 export type KeyCommands = ReturnType<typeof openKeys>['commands']
 
 /** The viewer's own keys: who they are to others, which devices speak for them, and how a new one comes in. */
-export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
+export function openKeys({ store, platform, clock, call, confirmation, random }: Deps) {
   const { dispatch, getState } = store
   const vault = platform.createKeyVault()
   const api = createKeyApi({ call, confirmation })
@@ -43,9 +45,11 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
   const parts = { ...common, log, refresh, userId: () => userId ?? '' }
   const join = createJoinDevice(parts)
   const approve = createApproveDevices(parts)
+  const channels = openChannelKeys({ store, vault, call, clock, exclusive, random, readOwn: refresh })
   const readAgain = async () => {
     await refresh()
     await approve.load()
+    channels.again()
   }
 
   async function revoke(deviceId: string): Promise<Outcome<unknown>> {
@@ -101,6 +105,7 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
         return outcome
       },
     },
+    content: channels.content,
     start(signedIn: string): void {
       if (userId === signedIn) return
       userId = signedIn
@@ -110,7 +115,8 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
     leave,
     /** What the socket says. */
     told(fact: KeyFact): void {
-      if (fact.type === 'keys.changed') {
+      if (fact.type === 'channel-keys.changed' || fact.type === 'channel-keys.waiting') channels.told(fact)
+      else if (fact.type === 'keys.changed') {
         if (fact.userId === userId) void readAgain()
       } else if (join.isOwn(fact.approvalId)) void join.follow(fact.approvalId)
       else void approve.load()
@@ -120,6 +126,7 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
       if (userId === null) return
       userId = null
       approve.stop()
+      channels.stop()
       dispatch(keysForgotten())
       void vault.close()
     },

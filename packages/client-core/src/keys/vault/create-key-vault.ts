@@ -2,6 +2,7 @@ import { admitDevice, createRecovery, revokeDevice } from '@chaos/crypto/keys'
 import type { OpenKeyStore } from '../key-records.ts'
 import type { KeyVault } from '../key-vault.ts'
 import { admit, answer, hearReveal } from './approve.ts'
+import { createChannelCommands } from './channel-commands.ts'
 import { acceptIdentity, found, offer, recover, takeOneAnswer, vouch } from './join.ts'
 import { nextSequence, takeLog } from './own-log.ts'
 import { type Opened, ownDevice } from './opened.ts'
@@ -35,7 +36,13 @@ export function createKeyVault({ openStore, newId, now }: Deps): KeyVault {
         if (opened?.userId !== userId) {
           close()
           const store = await openStore(userId)
-          const memory = { candidate: undefined, shownIdentity: null, answers: new Map(), recovery: undefined }
+          const memory = {
+            candidate: undefined,
+            shownIdentity: null,
+            answers: new Map(),
+            recovery: undefined,
+            secrets: new Map(),
+          }
           opened = { userId, store, newId, now, ...memory }
         }
         return { from: await nextSequence(opened) }
@@ -74,5 +81,6 @@ export function createKeyVault({ openStore, newId, now }: Deps): KeyVault {
         await vault.store.erase()
       }),
     close: () => inTurn(async () => close()),
+    ...createChannelCommands(withOpened, newId),
   }
 }
