@@ -1,95 +1,15 @@
-import { createClient } from '@chaos/client-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createMemoryKeyStores } from '../../packages/client-core/src/keys/memory-key-store.ts'
-import { createKeyVault } from '../../packages/client-core/src/keys/vault/create-key-vault.ts'
-import { createMemoryStorage, nodeFetch, openNodeSocket } from '../../packages/client-core/src/testing/node-parts.ts'
-import { newId } from '../utils/ids.ts'
-import { realClock } from './harness/real-clock.ts'
+import { keepRecovery, keysOf, letIn, openKeyClients, until, userIdOf } from './harness/key-clients.ts'
 import { query } from './harness/query.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
-import { password } from './harness/test-client.ts'
 
 let server: TestServer
-const open: ReturnType<typeof createClient>[] = []
+const { newDevice, signUp, signIn, close } = openKeyClients(() => server.url)
 beforeAll(async () => {
   server = await startServer()
 })
-afterEach(async () => {
-  for (const client of open.splice(0)) await client.close()
-})
+afterEach(close)
 afterAll(() => server?.close())
-
-/** A device of somebody: what it keeps outlives its sign-ins. */
-function newDevice(name: string) {
-  const openStore = createMemoryKeyStores()
-  const start = () => {
-    const client = createClient({
-      baseUrl: server.url,
-      fetch: nodeFetch,
-      openSocket: openNodeSocket,
-      storage: createMemoryStorage(),
-      clock: realClock,
-      exclusive: (_, task) => task(),
-      isOnline: () => true,
-      onOnlineChange: () => () => {},
-      onWake: () => () => {},
-      onInput: () => () => {},
-      createVoice: null,
-      createKeyVault: () => createKeyVault({ openStore, newId, now: Date.now }),
-      deviceName: () => name,
-    })
-    open.push(client)
-    return client
-  }
-  return { start }
-}
-type Client = ReturnType<ReturnType<typeof newDevice>['start']>
-const keysOf = ({ store }: Client) => store.getState().keys
-type Keys = ReturnType<typeof keysOf>
-
-const until = (client: Client, check: (keys: Keys) => boolean): Promise<Keys> =>
-  expect
-    .poll(() => (check(keysOf(client)) ? keysOf(client) : null), { timeout: 8_000, interval: 10 })
-    .not.toBeNull()
-    .then(() => keysOf(client))
-
-let count = 0
-async function signUp(name = 'First') {
-  const userName = `holder-${(count += 1)}`
-  const device = newDevice(name)
-  const client = device.start()
-  const outcome = await client.session.register({ userName, password })
-  if (!outcome.ok) throw new Error(outcome.failure.message)
-  await until(client, ({ status, devices }) => status === 'ready' && devices.length > 0)
-  return { userName, device, client }
-}
-async function signIn(userName: string, device = newDevice('Second')) {
-  const client = device.start()
-  const outcome = await client.session.signIn({ userName, password })
-  if (!outcome.ok) throw new Error(outcome.failure.message)
-  await until(client, ({ status }) => status !== 'none' && status !== 'settingUp')
-  return client
-}
-async function keepRecovery({ keys }: Client): Promise<string> {
-  const made = await keys.beginRecovery()
-  if (!made.ok) throw new Error(made.failure.message)
-  expect(await keys.finishRecovery()).toMatchObject({ ok: true })
-  return made.value.code
-}
-/** A second device, let in by digits. */
-async function letIn(old: Client, young: Client): Promise<void> {
-  expect(await young.keys.ask()).toMatchObject({ ok: true })
-  const { waitingApprovals } = await until(old, (keys) => keys.waitingApprovals.length > 0)
-  const approvalId = waitingApprovals[0]?.approvalId ?? ''
-  await old.keys.answer(approvalId)
-  await until(old, (keys) => keys.waitingApprovals[0]?.stage === 'code')
-  const { joining } = await until(young, (keys) => keys.joining?.stage === 'code')
-  expect(await old.keys.typeCode(approvalId, joining?.code ?? '')).toMatchObject({ ok: true })
-  await until(young, (keys) => keys.joining?.stage === 'admitted')
-  expect(keysOf(young).status).toBe('newDevice')
-  await young.keys.confirmJoined(true)
-  expect(keysOf(young)).toMatchObject({ status: 'ready', joining: null })
-}
 
 describe('own keys', () => {
   it('are made at sign-up, and at the first sign-in of an account without any, and are there after signing in again', async () => {
@@ -198,8 +118,7 @@ describe('own keys', () => {
   it('stay as they are when the server shows less than before, and it is said', async () => {
     const { client } = await signUp()
     await keepRecovery(client)
-    const { session } = client.store.getState()
-    const userId = session.kind === 'signedIn' ? session.user.id : ''
+    const userId = userIdOf(client)
     await query(
       server.databaseUrl,
       `update key_identities set head_sequence = 0, head_hash =

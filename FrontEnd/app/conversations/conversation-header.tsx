@@ -5,7 +5,7 @@ import IconButton from '@mui/material/IconButton'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import Tooltip from '@mui/material/Tooltip'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import styles from '../../components/stage/stage-header.module.css'
@@ -15,7 +15,14 @@ import { AddPeople, LeaveConversation, RenameConversation } from './conversation
 
 const dialogs = { add: AddPeople, rename: RenameConversation, leave: LeaveConversation }
 
-export function ConversationHeader({ conversation, name }: { conversation: Conversation; name: string }) {
+type Props = {
+  conversation: Conversation
+  name: string
+  /** Beside the name. */
+  mark: ReactNode
+}
+
+export function ConversationHeader({ conversation, name, mark }: Props) {
   const { conversations } = useClient()
   const navigate = useNavigate()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -31,7 +38,10 @@ export function ConversationHeader({ conversation, name }: { conversation: Conve
   }
   return (
     <header className={styles.header}>
-      <h1 className={styles.title}>{name}</h1>
+      <h1 className={styles.title}>
+        {name}
+        {mark}
+      </h1>
       <span className={styles.lock}>
         <LockIcon sx={{ fontSize: 14 }} aria-hidden="true" />
         <span>{t('stage.encrypted')}</span>

@@ -1,7 +1,14 @@
-import type { Account, ApprovalAnswer, KeptDevice, KeyLogHead, OfferState } from '@chaos/crypto/keys'
+import type { Account, ApprovalAnswer, Contact, KeptDevice, KeyLogHead, OfferState } from '@chaos/crypto/keys'
 
 /** What says that a log is the account's own: an old device's answer, or what a recovery code opened (crypto's SPEC I14, R4). */
 type Vouched = { identityKey: string; head: KeyLogHead }
+
+/** Somebody else, as this device knows them (crypto's SPEC T1 to T4). */
+export type KnownContact = {
+  contact: Contact
+  /** Another identity that the server showed last, while the person here has not let it count. */
+  changedTo: string | null
+}
 
 /** What one device keeps for one account. Private keys in it are sealed or cannot be extracted (crypto's SPEC I15). */
 export type KeyRecords = {
@@ -15,6 +22,8 @@ export type KeyRecords = {
   founding: { device: KeptDevice; account: Account }
   /** Keys of this device that wait to be admitted. */
   joining: { device: KeptDevice; offer: OfferState | null; answer: ApprovalAnswer | null; vouched: Vouched | null }
+  /** By user id. */
+  [contact: `contact ${string}`]: KnownContact
 }
 
 export type KeyRecordChanges = { [K in keyof KeyRecords]?: KeyRecords[K] | undefined }

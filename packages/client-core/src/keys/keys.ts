@@ -5,12 +5,14 @@ import type { Clock, Platform } from '../platform.ts'
 import type { Confirmation } from '../session/confirmation.ts'
 import { keysForgotten } from '../state/keys-slice.ts'
 import type { Store } from '../state/store.ts'
+import { trustForgotten } from '../state/trust-slice.ts'
 import { createApproveDevices } from './approve-devices.ts'
 import { createJoinDevice } from './join-device.ts'
 import { createKeyApi } from './key-api.ts'
 import type { KeyPlatform } from './key-deps.ts'
 import { createOwnKeys } from './own-keys.ts'
 import { createOwnLog } from './own-log.ts'
+import { createTrust } from './trust.ts'
 
 /** So long signing out waits for the server to take this device out of the log, ms. */
 const leavingMs = 3_000
@@ -25,6 +27,7 @@ type Deps = {
 
 export type KeyFact = Extract<PresenceServerMessage, { type: `keys.${string}` | `approval.${string}` }>
 export type KeyCommands = ReturnType<typeof openKeys>['commands']
+export type TrustCommands = ReturnType<typeof openKeys>['trust']
 
 /** The viewer's own keys: who they are to others, which devices speak for them, and how a new one comes in. */
 export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
@@ -43,9 +46,11 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
   const parts = { ...common, log, refresh, userId: () => userId ?? '' }
   const join = createJoinDevice(parts)
   const approve = createApproveDevices(parts)
+  const trust = createTrust(common)
   const readAgain = async () => {
     await refresh()
     await approve.load()
+    await trust.load()
   }
 
   async function revoke(deviceId: string): Promise<Outcome<unknown>> {
@@ -69,6 +74,7 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
   }
 
   return {
+    trust: trust.commands,
     commands: {
       refresh: readAgain,
       async rename(deviceId: string, name: string): Promise<Outcome<unknown>> {
@@ -110,6 +116,7 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
     told(fact: KeyFact): void {
       if (fact.type === 'keys.changed') {
         if (fact.userId === userId) void readAgain()
+        else void trust.changed(fact.userId)
       } else if (join.isOwn(fact.approvalId)) void join.follow(fact.approvalId)
       else void approve.load()
     },
@@ -119,6 +126,7 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
       userId = null
       approve.stop()
       dispatch(keysForgotten())
+      dispatch(trustForgotten())
       void vault.close()
     },
   }

@@ -55,6 +55,11 @@ export function createBrowserKeyVault(): KeyVault {
     makeRecovery: ask('makeRecovery'),
     admitRecovery: ask('admitRecovery'),
     acceptIdentity: ask('acceptIdentity'),
+    contact: ask('contact'),
+    meet: ask('meet'),
+    acceptContact: ask('acceptContact'),
+    safetyNumber: ask('safetyNumber'),
+    setVerified: ask('setVerified'),
     erase: ask('erase'),
     close: async () => end(),
   }

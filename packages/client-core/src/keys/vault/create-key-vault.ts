@@ -2,6 +2,7 @@ import { admitDevice, createRecovery, revokeDevice } from '@chaos/crypto/keys'
 import type { OpenKeyStore } from '../key-records.ts'
 import type { KeyVault } from '../key-vault.ts'
 import { admit, answer, hearReveal } from './approve.ts'
+import { acceptContact, contact, meetContact, numberWith, setVerified } from './contacts.ts'
 import { acceptIdentity, found, offer, recover, takeOneAnswer, vouch } from './join.ts'
 import { nextSequence, takeLog } from './own-log.ts'
 import { type Opened, ownDevice } from './opened.ts'
@@ -68,6 +69,11 @@ export function createKeyVault({ openStore, newId, now }: Deps): KeyVault {
         return { entry: await admitDevice({ account, author, device: vault.recovery, atMs: now() }) }
       }),
     acceptIdentity: () => withOpened(acceptIdentity),
+    contact: (input) => withOpened((vault) => contact(vault, input)),
+    meet: (input) => withOpened((vault) => meetContact(vault, input)),
+    acceptContact: (input) => withOpened((vault) => acceptContact(vault, input)),
+    safetyNumber: (input) => withOpened((vault) => numberWith(vault, input)),
+    setVerified: (input) => withOpened((vault) => setVerified(vault, input)),
     erase: () =>
       withOpened(async (vault) => {
         opened = undefined
