@@ -90,7 +90,8 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
       startAfresh: join.startAfresh,
       acceptIdentity: join.acceptIdentity,
       answer: approve.answer,
-      typeCode: approve.type,
+      scanCode: approve.scan,
+      typeCode: (approvalId: string, code: string) => approve.type(approvalId, code),
       decline: approve.decline,
       dismiss: approve.dismiss,
       /** A code to write down. It counts once {@link finishRecovery} was called; until then an older one does. */
