@@ -7,6 +7,7 @@ import { eventually } from './harness/call.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { askDatabase } from './harness/operator.ts'
 import { password } from './harness/people.ts'
+import { signOut } from './harness/steps.ts'
 
 let smtp: SmtpProcess
 let server: SpawnedServer
@@ -87,7 +88,7 @@ describe('an account on a careful server', () => {
   })
 
   it('gets a new password when the old one is forgotten, and is signed out everywhere', async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
     await page.getByRole('button', { name: 'Send link' }).waitFor()
     await expectAccessible()
@@ -118,7 +119,7 @@ describe('an account on a careful server', () => {
   it('says what is closed, and asks for an invite where one is needed', async () => {
     const set = (mode: string) => ask(`update server_settings set settings = settings || '{"registration": "${mode}"}'`)
     await page.goto(`${server.url}/settings/account`)
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await set('closed')
     await policyIs('closed')
     await page.goto(`${server.url}/sign-up`)

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { acceptInvite, createCommunity, createInvite, type Person, password, register } from './harness/people.ts'
-import { signInToHome } from './harness/steps.ts'
+import { signInToHome, signOut } from './harness/steps.ts'
 
 let server: SpawnedServer
 let owner: Person
@@ -49,8 +49,7 @@ describe('accounts', () => {
     await page.getByRole('heading', { name: 'Welcome, ada' }).waitFor()
 
     await page.goto(`${server.url}/settings/account`)
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByLabel('User name').waitFor()
+    await signOut(page)
     await page.goto(server.url)
     await page.getByRole('link', { name: 'Sign in' }).click()
     await page.getByLabel('User name').fill('ada')

@@ -5,7 +5,7 @@ import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spaw
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { register } from './harness/people.ts'
-import { signInToHome } from './harness/steps.ts'
+import { signInToHome, signOut } from './harness/steps.ts'
 
 let provider: TestProvider
 let server: SpawnedServer
@@ -44,10 +44,9 @@ async function answer(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name').fill(name)
   await page.getByRole('button', { name: 'Continue' }).click()
 }
-const signOut = async (page: Page) => {
+const leave = async (page: Page) => {
   await page.goto(`${server.url}/settings/account`)
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.getByLabel('User name').waitFor()
+  await signOut(page)
 }
 
 describe('signing in by a provider', () => {
@@ -71,7 +70,7 @@ describe('signing in by a provider', () => {
     await page.reload()
     await page.getByRole('heading', { name: 'Welcome, Ada' }).waitFor()
 
-    await signOut(page)
+    await leave(page)
     // Who is known at the provider passes through it without a question.
     await page.getByRole('button', { name: 'Continue with Company' }).click()
     await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor()
@@ -110,7 +109,7 @@ describe('linked accounts', () => {
     expect(new URL(page.url()).pathname).toBe('/settings/sign-in')
     expect(await seriousFindings(page)).toEqual([])
 
-    await signOut(page)
+    await leave(page)
     await page.getByRole('button', { name: 'Continue with Company' }).click()
     await page.getByText('User name: linda').waitFor()
     await page.goto(`${server.url}/settings/sign-in`)

@@ -1,48 +1,46 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { keepRecovery, keysOf, letIn, openKeyClients, until, userIdOf } from './harness/key-clients.ts'
+import { keepRecovery, keysOf, letIn, openKeyHolders, untilKeys as until } from './harness/key-holders.ts'
 import { query } from './harness/query.ts'
-import { startServer, type TestServer } from './harness/start-server.ts'
 
-let server: TestServer
-const { newDevice, signUp, signIn, close } = openKeyClients(() => server.url)
+let holders: Awaited<ReturnType<typeof openKeyHolders>>
 beforeAll(async () => {
-  server = await startServer()
+  holders = await openKeyHolders()
 })
-afterEach(close)
-afterAll(() => server?.close())
+afterEach(() => holders?.closeClients())
+afterAll(() => holders?.close())
 
 describe('own keys', () => {
   it('are made at sign-up, and at the first sign-in of an account without any, and are there after signing in again', async () => {
-    const { client, userName, device } = await signUp('Laptop')
+    const { client, userName, device } = await holders.signUp(holders.newDevice('Laptop'))
     expect(keysOf(client)).toMatchObject({ status: 'ready', recovery: 'unset', devices: [{ name: 'Laptop' }] })
     const { deviceId } = keysOf(client)
     await client.session.signOut()
     expect(keysOf(client).status).toBe('none')
-    const again = await signIn(userName, device)
+    const again = await holders.signIn(userName, device)
     expect(keysOf(again)).toMatchObject({ status: 'ready', deviceId })
 
-    const older = await server.register('older')
-    expect(keysOf(await signIn(older.user.userName))).toMatchObject({ status: 'ready' })
+    const older = await holders.server.register('older')
+    expect(keysOf(await holders.signIn(older.user.userName))).toMatchObject({ status: 'ready' })
   })
 
   it('are made once when two devices of an account begin at once', async () => {
-    const { user } = await server.register('hasty')
-    const clients = await Promise.all([signIn(user.userName), signIn(user.userName)])
+    const { user } = await holders.server.register('hasty')
+    const clients = await Promise.all([holders.signIn(user.userName), holders.signIn(user.userName)])
     expect(clients.map((client) => keysOf(client).status).toSorted()).toEqual(['newDevice', 'ready'])
   })
 
   it('come to a second device by six digits, which then has its own name, and lets in a third', async () => {
-    const { client: old, userName } = await signUp()
-    const young = await signIn(userName)
+    const { client: old, userName } = await holders.signUp()
+    const young = await holders.signIn(userName)
     expect(keysOf(young)).toMatchObject({ status: 'newDevice', revoked: false })
     await letIn(old, young)
     await until(old, ({ devices }) => devices.some(({ name }) => name === 'Second'))
-    await letIn(young, await signIn(userName))
+    await letIn(young, await holders.signIn(userName))
   })
 
   it('come to a second device whose code was scanned, without digits, and to no other', async () => {
-    const { client: old, userName } = await signUp()
-    const [young, stranger] = [await signIn(userName), await signIn(userName)]
+    const { client: old, userName } = await holders.signUp()
+    const [young, stranger] = [await holders.signIn(userName), await holders.signIn(userName)]
     await young.keys.ask()
     const { waitingApprovals } = await until(old, (keys) => keys.waitingApprovals.length > 0)
     const approvalId = waitingApprovals[0]?.approvalId ?? ''
@@ -56,8 +54,8 @@ describe('own keys', () => {
   })
 
   it('do not come by a wrong code, nor when the other device did not take it, nor when it declines', async () => {
-    const { client: old, userName } = await signUp()
-    const young = await signIn(userName)
+    const { client: old, userName } = await holders.signUp()
+    const young = await holders.signIn(userName)
     await young.keys.ask()
     const first = await until(old, (keys) => keys.waitingApprovals.length > 0)
     const approvalId = first.waitingApprovals[0]?.approvalId ?? ''
@@ -80,8 +78,8 @@ describe('own keys', () => {
   })
 
   it('come back by a recovery code, by the newest one only', async () => {
-    const { client, userName } = await signUp()
-    const young = await signIn(userName)
+    const { client, userName } = await holders.signUp()
+    const young = await holders.signIn(userName)
     const letters = 'babab babab babab babab babab babab babab babab babab'
     expect(await young.keys.recover(letters)).toEqual({ ok: false, refusal: { kind: 'refused', reason: 'not_set_up' } })
     const first = await keepRecovery(client)
@@ -96,32 +94,32 @@ describe('own keys', () => {
   })
 
   it('leave a device that is revoked, which can come back as a new one', async () => {
-    const { client: old, userName } = await signUp()
-    const device = newDevice('Phone')
-    const young = await signIn(userName, device)
+    const { client: old, userName } = await holders.signUp()
+    const device = holders.newDevice('Phone')
+    const young = await holders.signIn(userName, device)
     await letIn(old, young)
     expect(await old.keys.revoke(keysOf(young).deviceId ?? '')).toMatchObject({ ok: true })
     // Its session ends as well; it reads the log before that, or finds that it cannot.
     await until(young, ({ revoked, problem }) => revoked || problem === 'unreachable')
-    const back = await signIn(userName, device)
+    const back = await holders.signIn(userName, device)
     expect(keysOf(back)).toMatchObject({ status: 'newDevice', revoked: true })
     await letIn(old, back)
   })
 
   it('leave with signing out where another device can bring them back', async () => {
-    const { client: old, userName } = await signUp()
-    const device = newDevice('Library')
-    const young = await signIn(userName, device)
+    const { client: old, userName } = await holders.signUp()
+    const device = holders.newDevice('Library')
+    const young = await holders.signIn(userName, device)
     await letIn(old, young)
     await young.session.signOut()
     expect(young.store.getState().session).toMatchObject({ kind: 'signedOut', expired: false })
     await until(old, ({ devices }) => devices.length === 1)
-    expect(keysOf(await signIn(userName, device))).toMatchObject({ status: 'newDevice', revoked: false })
+    expect(keysOf(await holders.signIn(userName, device))).toMatchObject({ status: 'newDevice', revoked: false })
   })
 
   it('begin afresh on purpose, which the devices before see', async () => {
-    const { client: old, userName } = await signUp()
-    const young = await signIn(userName)
+    const { client: old, userName } = await holders.signUp()
+    const young = await holders.signIn(userName)
     expect(await young.keys.startAfresh()).toMatchObject({ ok: true })
     expect(keysOf(young)).toMatchObject({ status: 'ready', devices: [{ name: 'Second' }] })
     await until(old, ({ status }) => status === 'changed')
@@ -131,15 +129,16 @@ describe('own keys', () => {
   })
 
   it('stay as they are when the server shows less than before, and it is said', async () => {
-    const { client } = await signUp()
+    const { client } = await holders.signUp()
     await keepRecovery(client)
-    const userId = userIdOf(client)
+    const { session } = client.store.getState()
+    const userId = session.kind === 'signedIn' ? session.user.id : ''
     await query(
-      server.databaseUrl,
+      holders.server.databaseUrl,
       `update key_identities set head_sequence = 0, head_hash =
       (select hash from key_log_entries where user_id = '${userId}' and sequence = 0) where user_id = '${userId}'`,
     )
-    await query(server.databaseUrl, `delete from key_log_entries where user_id = '${userId}' and sequence = 1`)
+    await query(holders.server.databaseUrl, `delete from key_log_entries where user_id = '${userId}' and sequence = 1`)
     await client.keys.refresh()
     expect(keysOf(client)).toMatchObject({ status: 'ready', problem: 'contradiction' })
   })

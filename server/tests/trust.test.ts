@@ -1,20 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { gather } from './harness/gather.ts'
-import { type KeyClient, openKeyClients, userIdOf } from './harness/key-clients.ts'
+import { type Holder, openKeyHolders, userIdOf } from './harness/key-holders.ts'
 import { query } from './harness/query.ts'
-import { startServer, type TestServer } from './harness/start-server.ts'
 
-let server: TestServer
-const { signUp, signIn, byApi, close } = openKeyClients(() => server.url)
+let holders: Awaited<ReturnType<typeof openKeyHolders>>
 beforeAll(async () => {
-  server = await startServer()
+  holders = await openKeyHolders()
 })
-afterEach(close)
-afterAll(() => server?.close())
+afterEach(() => holders?.closeClients())
+afterAll(() => holders?.close())
 
-type Trust = ReturnType<KeyClient['store']['getState']>['trust'][string]
-const known = ({ store }: KeyClient, userId: string): Trust | undefined => store.getState().trust[userId]
-const until = (client: KeyClient, userId: string, check: (trust: Trust | undefined) => boolean) =>
+type Trust = ReturnType<Holder['store']['getState']>['trust'][string]
+const known = ({ store }: Holder, userId: string): Trust | undefined => store.getState().trust[userId]
+const until = (client: Holder, userId: string, check: (trust: Trust | undefined) => boolean) =>
   vi.waitFor(
     () => {
       const trust = known(client, userId)
@@ -24,7 +22,7 @@ const until = (client: KeyClient, userId: string, check: (trust: Trust | undefin
     { timeout: 8_000, interval: 10 },
   )
 
-async function numberOf({ trust }: KeyClient, userId: string) {
+async function numberOf({ trust }: Holder, userId: string) {
   const outcome = await trust.safetyNumber(userId)
   if (!outcome.ok) throw new Error(outcome.failure.message)
   return outcome.value
@@ -32,10 +30,10 @@ async function numberOf({ trust }: KeyClient, userId: string) {
 
 /** Two people of one community who look at each other. */
 async function meet() {
-  const [anna, ben] = [await signUp(), await signUp()]
+  const [anna, ben] = [await holders.signUp(), await holders.signUp()]
   const strangers = await anna.client.trust.safetyNumber(userIdOf(ben.client))
   expect(strangers).toMatchObject({ ok: false, failure: { code: 'not_found' } })
-  await gather([await byApi(anna.userName), await byApi(ben.userName)])
+  await gather([await holders.byApi(anna.userName), await holders.byApi(ben.userName)])
   const [annaId, benId] = [userIdOf(anna.client), userIdOf(ben.client)]
   anna.client.trust.follow([benId])
   ben.client.trust.follow([annaId])
@@ -57,7 +55,7 @@ describe('trust', () => {
     await anna.client.session.signOut()
     expect(known(anna.client, benId)).toBeUndefined()
 
-    const again = await signIn(anna.userName, anna.device)
+    const again = await holders.signIn(anna.userName, anna.device)
     again.trust.follow([benId])
     await until(again, benId, (trust) => trust?.verified === true)
     await again.trust.setVerified(benId, number.identityKey, false)
@@ -68,7 +66,7 @@ describe('trust', () => {
     const { anna, ben, benId } = await meet()
     const before = await numberOf(anna.client, benId)
     await anna.client.trust.setVerified(benId, before.identityKey, true)
-    const young = await signIn(ben.userName)
+    const young = await holders.signIn(ben.userName)
     expect(await young.keys.startAfresh()).toMatchObject({ ok: true })
     const changed = await until(anna.client, benId, (trust) => (trust?.changedTo ?? null) !== null)
     expect(changed).toMatchObject({ identityKey: before.identityKey, verified: true })
@@ -93,7 +91,7 @@ describe('trust', () => {
     await ben.client.keys.finishRecovery()
     await numberOf(anna.client, benId)
     await query(
-      server.databaseUrl,
+      holders.server.databaseUrl,
       `update key_identities set head_sequence = 0, head_hash =
        (select hash from key_log_entries where user_id = '${benId}' and sequence = 0) where user_id = '${benId}'`,
     )

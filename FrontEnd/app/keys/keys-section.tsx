@@ -1,3 +1,4 @@
+import { waitsForKeys } from '@chaos/client-core'
 import { useState } from 'react'
 import type { KeyDeviceView } from '@chaos/protocol'
 import { t } from '../../assets/messages/t.ts'
@@ -16,11 +17,16 @@ type Open = { kind: 'rename' | 'revoke'; device: KeyDeviceView }
 export function KeysSection() {
   const { keys } = useClient()
   const { status, problem } = useAppState((state) => state.keys)
+  const waits = useAppState((state) => waitsForKeys(state.keys))
   return (
     <>
-      <KeyState status={status} problem={problem} onRetry={() => void keys.refresh()} />
+      <KeyState
+        status={status === 'ready' && waits ? 'waiting' : status}
+        problem={problem}
+        onRetry={() => void keys.refresh()}
+      />
       {status === 'newDevice' || status === 'changed' ? <NewDevice /> : null}
-      {status === 'ready' || status === 'waiting' ? (
+      {status === 'ready' ? (
         <>
           <Devices />
           <Recovery />

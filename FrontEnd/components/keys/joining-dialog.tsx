@@ -4,6 +4,7 @@ import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
+import LinearProgress from '@mui/material/LinearProgress'
 import { t } from '../../assets/messages/t.ts'
 import styles from './keys.module.css'
 
@@ -26,7 +27,12 @@ export function JoiningDialog({ joining: { stage, code }, busy, onConfirm, onAga
             {code}
           </output>
         ) : (
-          t(`joining.${stage}Text`)
+          <>
+            {t(`joining.${stage}Text`)}
+            {stage === 'asked' ? (
+              <LinearProgress aria-label={t('joining.waiting')} sx={{ marginBlockStart: 2 }} />
+            ) : null}
+          </>
         )}
       </DialogContent>
       <DialogActions>{actions()}</DialogActions>

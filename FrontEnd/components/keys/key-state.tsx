@@ -5,7 +5,8 @@ import { t } from '../../assets/messages/t.ts'
 import { Notice } from '../feedback/notice.tsx'
 import settings from '../settings/settings.module.css'
 
-type Props = Pick<KeysState, 'status' | 'problem'> & { onRetry: () => void }
+type Status = KeysState['status'] | 'waiting'
+type Props = Pick<KeysState, 'problem'> & { status: Status; onRetry: () => void }
 
 /** In one sentence: what this device can read. */
 export function KeyState({ status, problem, onRetry }: Props) {
@@ -18,7 +19,7 @@ export function KeyState({ status, problem, onRetry }: Props) {
   )
 }
 
-const sentences: { [S in KeysState['status']]: ReactNode } = {
+const sentences: { [S in Status]: ReactNode } = {
   none: null,
   settingUp: <Notice tone="info" title={t('keys.settingUp')} />,
   ready: <Notice tone="info" title={t('keys.ready')} />,

@@ -4,6 +4,7 @@ import { t } from '../../assets/messages/t.ts'
 import { Notice } from '../feedback/notice.tsx'
 import lists from '../lists/record-list.module.css'
 import settings from '../settings/settings.module.css'
+import styles from './keys.module.css'
 
 type Props = {
   /** Another identity took the place of the one that this device knows. */
@@ -62,7 +63,7 @@ export function NewDevicePanel({ changed, revoked, busy, onApprove, onRecover, o
 function Way({ text, children }: { text: string; children: ReactNode }) {
   return (
     <li className={lists.row} style={{ flexWrap: 'wrap' }}>
-      <span className={lists.words}>{text}</span>
+      <span className={styles.way}>{text}</span>
       {children}
     </li>
   )

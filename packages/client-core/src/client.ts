@@ -12,6 +12,7 @@ import { type Connect, createReconnectingSocket } from './connection/reconnectin
 import { type Platform, socketUrl } from './platform.ts'
 import type { KeyPlatform } from './keys/key-deps.ts'
 import { type KeyCommands, openKeys, type TrustCommands } from './keys/keys.ts'
+import type { SealedContent } from './keys/channels/open-channel-keys.ts'
 import { createPeopleApi } from './people/people-api.ts'
 import { openPeople, type People } from './people/open-people.ts'
 import type { CallCommands } from './conversations/calls.ts'
@@ -59,6 +60,8 @@ export interface Client {
   keys: KeyCommands
   /** Who others are: pins, safety numbers, verified marks. */
   trust: TrustCommands
+  /** What is stored so that the server cannot read it. */
+  sealed: SealedContent
   notifications: NotificationCommands
   conversations: ConversationCommands
   calls: CallCommands
@@ -96,7 +99,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const people = openPeople({ store, platform, api: createPeopleApi(session.call) })
   const sockets = { openSocket: platform.openSocket, onWake: platform.onWake, clock: platform.clock, random }
   const connect: Connect = (socketOptions) => createReconnectingSocket(sockets, socketOptions)
-  const keys = openKeys({ store, platform, clock: platform.clock, call: session.call, confirmation })
+  const keys = openKeys({ store, platform, clock: platform.clock, call: session.call, confirmation, random })
   const leaving: Session = {
     ...session,
     async signOut() {
@@ -192,6 +195,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     people: people.commands,
     keys: keys.commands,
     trust: keys.trust,
+    sealed: keys.content,
     ...told.commands,
     channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
     preferences: preferences.commands,

@@ -1,9 +1,22 @@
 export const keys = {
+  'failure.keys_waiting': 'This device waits for another member to share the key of this room. Try again later.',
+  'failure.keys_untrusted': 'The server shows other keys than before. Nothing was sent.',
+  'failure.keys_stale': 'Another of your devices changed your keys meanwhile. Try again.',
+  'failure.generation_taken': 'Another device was faster. Try again.',
+  'failure.device_not_in_standing':
+    'This device does not belong to your devices any more. Open Devices and keys in the settings.',
+  'failure.approval_over': 'This request is over. The new device can ask again.',
+  'failure.backup_missing': 'The recovery words did not reach the server. Make new ones.',
+  'failure.too_many_readers': 'More people are here than one key can be given to.',
   'settings.keys': 'Devices and keys',
   'keys.text': 'What people say to you can be read on your own devices only. The server has no key to it.',
   'keys.ready': 'This device can read everything',
   'keys.settingUp': 'Your keys are being made',
   'keys.waiting': 'Waiting for a member to share older messages',
+  'keys.waitingText': 'It happens by itself as soon as one of them is online.',
+  'keys.channelContradiction': 'The keys of this room do not fit together',
+  'keys.channelContradictionText':
+    'The server shows other keys than before. What you have read stays; nothing new is sent from here until they fit again.',
   'keys.none': 'This browser keeps no keys',
   'keys.noneText': 'Calls work as before. Allow this page to store data, then open it again.',
   'keys.unreachable': 'Your keys could not be checked',
@@ -29,6 +42,11 @@ export const keys = {
   'keys.afreshTitle': 'Begin afresh?',
   'keys.afreshConsequence':
     'Older messages stay closed to you, your other devices have to be approved again, and the people you talk with see that your identity changed.',
+  'onlyKeys.title': 'Sign out of your only device?',
+  'onlyKeys.text':
+    'Your keys are in this browser only. They stay in it for your next sign-in. If its data is cleared, nobody can bring back what you could read. Set up recovery first, above all when this computer is not yours.',
+  'onlyKeys.stay': 'Stay signed in',
+  'onlyKeys.signOut': 'Sign out anyway',
   'keyDevices.title': 'Your devices',
   'keyDevices.current': 'This device',
   'keyDevices.added': 'Added {date}',
@@ -74,10 +92,11 @@ export const keys = {
   'joining.askedTitle': 'Look at your other device',
   'joining.askedText':
     'Open C.H.A.O.S. there. It asks whether the new device is yours. Say yes, and six digits show up here.',
+  'joining.waiting': 'Waiting for your other device',
   'joining.codeTitle': 'Type these digits on your other device',
   'joining.code': 'Six digits',
   'joining.admittedTitle': 'Did your other device take the digits?',
-  'joining.admittedText': 'It says that the device was added. If it says anything else, answer no.',
+  'joining.admittedText': 'It should say that the device was added. If it says anything else, answer no.',
   'joining.yes': 'Yes, it was added',
   'joining.no': 'No',
   'joining.declinedTitle': 'The other device did not let this one in',

@@ -1,14 +1,21 @@
-import type { Account, ApprovalAnswer, Contact, KeptDevice, KeyLogHead, OfferState } from '@chaos/crypto/keys'
+import type {
+  Account,
+  ApprovalAnswer,
+  Contact,
+  KeptDevice,
+  KeyLogHead,
+  KnownGeneration,
+  OfferState,
+} from '@chaos/crypto/keys'
 
 /** What says that a log is the account's own: an old device's answer, or what a recovery code opened (crypto's SPEC I14, R4). */
 type Vouched = { identityKey: string; head: KeyLogHead }
 
-/** Somebody else, as this device knows them (crypto's SPEC T1 to T4). */
-export type KnownContact = {
-  contact: Contact
-  /** Another identity that the server showed last, while the person here has not let it count. */
-  changedTo: string | null
-}
+/** A generation whose secret is sealed for the disk by this device's keys. */
+export type KeptGeneration = KnownGeneration
+
+/** `pending`: made here, and perhaps taken by the server, which was not heard. */
+export type KeptChannel = { generations: readonly KeptGeneration[]; pending: KeptGeneration | undefined }
 
 /** What one device keeps for one account. Private keys in it are sealed or cannot be extracted (crypto's SPEC I15). */
 export type KeyRecords = {
@@ -22,8 +29,14 @@ export type KeyRecords = {
   founding: { device: KeptDevice; account: Account }
   /** Keys of this device that wait to be admitted. */
   joining: { device: KeptDevice; offer: OfferState | null; answer: ApprovalAnswer | null; vouched: Vouched | null }
-  /** By user id. */
-  [contact: `contact ${string}`]: KnownContact
+} & {
+  /** Other people's pinned accounts, by user. */
+  [contact: `contact.${string}`]: Contact
+} & {
+  /** Identities that the server shows for them in place of the pinned one, and that were not accepted. */
+  [changed: `changed.${string}`]: string
+} & {
+  [channel: `channel.${string}`]: KeptChannel
 }
 
 export type KeyRecordChanges = { [K in keyof KeyRecords]?: KeyRecords[K] | undefined }

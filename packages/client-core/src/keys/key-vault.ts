@@ -8,6 +8,7 @@ import type {
   RecoveryBackup,
   RecoveryOpening,
 } from '@chaos/crypto/keys'
+import type { ChannelVault } from './channel-vault.ts'
 
 /** What a page of one's own log says of this device. */
 export type LogTaken =
@@ -67,7 +68,7 @@ export interface ContactVault {
  * comes from the server is put in, what goes there comes out. Plain data on both sides, so that it can live in a worker. One
  * command at a time.
  */
-export interface KeyVault extends ContactVault {
+export interface KeyVault extends ChannelVault, ContactVault {
   /** Of one account at a time; gives where to go on reading its log. Rejects where this device can keep no keys. */
   open(input: { userId: string }): Promise<{ from: number }>
   takeLog(input: { page: KeyLogPage }): Promise<LogTaken>

@@ -3,10 +3,11 @@ import type { AuthorizedCall } from '../api/api.ts'
 import { type Outcome, succeed } from '../api/failure.ts'
 import type { Clock, Platform } from '../platform.ts'
 import type { Confirmation } from '../session/confirmation.ts'
-import { keysForgotten } from '../state/keys-slice.ts'
+import { holdsOnlyKeys, keysForgotten } from '../state/keys-slice.ts'
 import type { Store } from '../state/store.ts'
 import { trustForgotten } from '../state/trust-slice.ts'
 import { createApproveDevices } from './approve-devices.ts'
+import { type ChannelKeyFact, openChannelKeys } from './channels/open-channel-keys.ts'
 import { createJoinDevice } from './join-device.ts'
 import { createKeyApi } from './key-api.ts'
 import type { KeyPlatform } from './key-deps.ts'
@@ -23,14 +24,15 @@ type Deps = {
   clock: Clock
   call: AuthorizedCall
   confirmation: Pick<Confirmation, 'withConfirmation'>
+  random: () => number
 }
 
-export type KeyFact = Extract<PresenceServerMessage, { type: `keys.${string}` | `approval.${string}` }>
+export type KeyFact = ChannelKeyFact | Extract<PresenceServerMessage, { type: `keys.${string}` | `approval.${string}` }>
 export type KeyCommands = ReturnType<typeof openKeys>['commands']
 export type TrustCommands = ReturnType<typeof openKeys>['trust']
 
 /** The viewer's own keys: who they are to others, which devices speak for them, and how a new one comes in. */
-export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
+export function openKeys({ store, platform, clock, call, confirmation, random }: Deps) {
   const { dispatch, getState } = store
   const vault = platform.createKeyVault()
   const api = createKeyApi({ call, confirmation })
@@ -47,9 +49,11 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
   const join = createJoinDevice(parts)
   const approve = createApproveDevices(parts)
   const trust = createTrust(common)
+  const channels = openChannelKeys({ store, vault, call, clock, exclusive, random, readOwn: refresh })
   const readAgain = async () => {
     await refresh()
     await approve.load()
+    channels.again()
     await trust.load()
   }
 
@@ -64,12 +68,14 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
    * leaves the log and its database goes. The only ones that there are stay: nobody loses all they can read by signing out.
    */
   async function leave(): Promise<void> {
-    const { status, deviceId, devices, recovery } = getState().keys
-    const isOnlyOne = recovery === 'unset' && devices.every((device) => device.deviceId === deviceId)
-    if (status !== 'ready' || deviceId === null || userId === null || isOnlyOne) return
+    const { keys } = getState()
+    const { deviceId } = keys
+    if (deviceId === null || userId === null || holdsOnlyKeys(keys)) return
     const waited = new Promise<void>((resolve) => clock.setTimeout(resolve, leavingMs))
     const revoked = log.append(userId, () => vault.revoke({ deviceId })).catch(() => {})
     await Promise.race([revoked, waited])
+    // The session was over before: nobody left by their own will.
+    if (getState().session.kind !== 'signedIn') return
     await vault.erase().catch(() => {})
   }
 
@@ -106,6 +112,7 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
         return outcome
       },
     },
+    content: channels.content,
     start(signedIn: string): void {
       if (userId === signedIn) return
       userId = signedIn
@@ -115,7 +122,8 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
     leave,
     /** What the socket says. */
     told(fact: KeyFact): void {
-      if (fact.type === 'keys.changed') {
+      if (fact.type === 'channel-keys.changed' || fact.type === 'channel-keys.waiting') channels.told(fact)
+      else if (fact.type === 'keys.changed') {
         if (fact.userId === userId) void readAgain()
         else void trust.changed(fact.userId)
       } else if (join.isOwn(fact.approvalId)) void join.follow(fact.approvalId)
@@ -126,6 +134,7 @@ export function openKeys({ store, platform, clock, call, confirmation }: Deps) {
       if (userId === null) return
       userId = null
       approve.stop()
+      channels.stop()
       dispatch(keysForgotten())
       dispatch(trustForgotten())
       void vault.close()

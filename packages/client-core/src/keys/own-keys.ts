@@ -43,8 +43,8 @@ export function createOwnKeys({ api, vault, log, dispatch, getState, exclusive, 
 
   async function show(taken: LogTaken): Promise<void> {
     if (taken.kind === 'ready') {
-      const { deviceId, recovery } = taken
-      change({ status: 'ready', problem: null, deviceId, recovery, revoked: false, joining: null })
+      const { deviceId, recovery, otherDevices } = taken
+      change({ status: 'ready', problem: null, deviceId, recovery, otherDevices, revoked: false, joining: null })
       return loadDevices(deviceId)
     }
     const gone = { deviceId: null, devices: [], problem: null }

@@ -205,11 +205,9 @@ function apply(
       break
     case 'keys.changed':
     case 'approval.changed':
-      onKeys(message)
-      break
-    // Nothing is sealed for channels yet.
     case 'channel-keys.changed':
     case 'channel-keys.waiting':
+      onKeys(message)
       break
     // The session's own messages are the socket's business.
     case 'session.welcome':

@@ -2,11 +2,10 @@ import type { KeyDeviceView } from '@chaos/protocol'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 
 /**
- * `none`: nobody is signed in, or this device can keep no keys. `waiting`: a member has to share older messages first.
- * `newDevice`: the account has keys and this device has none of them. `changed`: the account's identity is another one than
+ * `none`: nobody is signed in, or this device can keep no keys. `newDevice`: the account has keys and this device has none of them. `changed`: the account's identity is another one than
  * this device knows.
  */
-export type KeyStatus = 'none' | 'settingUp' | 'ready' | 'waiting' | 'newDevice' | 'changed'
+export type KeyStatus = 'none' | 'settingUp' | 'ready' | 'newDevice' | 'changed'
 
 /** `contradiction`: the server shows less, or other things, than before. `cannotKeep`: the browser stores nothing. */
 export type KeyProblem = 'unreachable' | 'contradiction' | 'cannotKeep'
@@ -22,6 +21,16 @@ export type JoiningDevice = {
   scanText: string
 }
 
+/**
+ * What this device can read of a channel. `waiting`: a member has to share a key first. `restarted`: `restartedBy` began anew,
+ * since nobody had the key any more, or says so. `changed`: whose identity is another one than before.
+ */
+export type ChannelReading = {
+  status: 'ready' | 'waiting' | 'contradiction' | 'unreachable' | 'restarted'
+  changed: string[]
+  restartedBy: string | null
+}
+
 export type KeysState = {
   status: KeyStatus
   problem: KeyProblem | null
@@ -30,9 +39,13 @@ export type KeysState = {
   /** Why this device is a new one: it was revoked. */
   revoked: boolean
   devices: KeyDeviceView[]
+  /** How many others stand in the log, which the server cannot make up. */
+  otherDevices: number
   recovery: 'set' | 'unset'
   waitingApprovals: WaitingApproval[]
   joining: JoiningDevice | null
+  /** Channels that were entered since signing in. */
+  channels: Record<string, ChannelReading>
 }
 
 const initial: KeysState = {
@@ -41,10 +54,20 @@ const initial: KeysState = {
   deviceId: null,
   revoked: false,
   devices: [],
+  otherDevices: 0,
   recovery: 'unset',
   waitingApprovals: [],
   joining: null,
+  channels: {},
 }
+
+/** Whether nothing but this device can bring the account's keys back. */
+export const holdsOnlyKeys = ({ status, recovery, otherDevices }: KeysState): boolean =>
+  status === 'ready' && recovery === 'unset' && otherDevices === 0
+
+/** Whether a member has to share a key before everything that was entered can be read here. */
+export const waitsForKeys = ({ channels }: KeysState): boolean =>
+  Object.values(channels).some(({ status }) => status === 'waiting')
 
 const slice = createSlice({
   name: 'keys',
@@ -54,9 +77,12 @@ const slice = createSlice({
     joiningChanged(state, { payload }: PayloadAction<Partial<JoiningDevice>>) {
       if (state.joining) Object.assign(state.joining, payload)
     },
+    channelReadingChanged(state, { payload }: PayloadAction<{ channelId: string; reading: ChannelReading }>) {
+      state.channels[payload.channelId] = payload.reading
+    },
     keysForgotten: () => initial,
   },
 })
 
-export const { keysChanged, joiningChanged, keysForgotten } = slice.actions
+export const { keysChanged, joiningChanged, channelReadingChanged, keysForgotten } = slice.actions
 export const keysReducer = slice.reducer

@@ -2,10 +2,11 @@ import { admitDevice, createRecovery, revokeDevice } from '@chaos/crypto/keys'
 import type { OpenKeyStore } from '../key-records.ts'
 import type { KeyVault } from '../key-vault.ts'
 import { admit, answer, hearReveal } from './approve.ts'
-import { acceptContact, contact, meetContact, numberWith, setVerified } from './contacts.ts'
+import { createChannelCommands } from './channel-commands.ts'
 import { acceptIdentity, found, offer, recover, takeOneAnswer, vouch } from './join.ts'
 import { nextSequence, takeLog } from './own-log.ts'
 import { type Opened, ownDevice } from './opened.ts'
+import { createTrustCommands } from './trust.ts'
 
 type Deps = { openStore: OpenKeyStore; newId: () => string; now: () => number }
 
@@ -36,7 +37,13 @@ export function createKeyVault({ openStore, newId, now }: Deps): KeyVault {
         if (opened?.userId !== userId) {
           close()
           const store = await openStore(userId)
-          const memory = { candidate: undefined, shownIdentity: null, answers: new Map(), recovery: undefined }
+          const memory = {
+            candidate: undefined,
+            shownIdentity: null,
+            answers: new Map(),
+            recovery: undefined,
+            secrets: new Map(),
+          }
           opened = { userId, store, newId, now, ...memory }
         }
         return { from: await nextSequence(opened) }
@@ -69,16 +76,13 @@ export function createKeyVault({ openStore, newId, now }: Deps): KeyVault {
         return { entry: await admitDevice({ account, author, device: vault.recovery, atMs: now() }) }
       }),
     acceptIdentity: () => withOpened(acceptIdentity),
-    contact: (input) => withOpened((vault) => contact(vault, input)),
-    meet: (input) => withOpened((vault) => meetContact(vault, input)),
-    acceptContact: (input) => withOpened((vault) => acceptContact(vault, input)),
-    safetyNumber: (input) => withOpened((vault) => numberWith(vault, input)),
-    setVerified: (input) => withOpened((vault) => setVerified(vault, input)),
     erase: () =>
       withOpened(async (vault) => {
         opened = undefined
         await vault.store.erase()
       }),
     close: () => inTurn(async () => close()),
+    ...createChannelCommands(withOpened, newId),
+    ...createTrustCommands(withOpened),
   }
 }

@@ -82,4 +82,5 @@ export async function acceptIdentity(opened: Opened): Promise<void> {
   const former = formerWith(await store.read('former'), await store.read('account'))
   await store.write({ former, account: undefined, device: undefined, joining: undefined })
   opened.candidate = undefined
+  opened.secrets.clear()
 }

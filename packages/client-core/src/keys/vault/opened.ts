@@ -3,6 +3,7 @@ import {
   type AnswerState,
   type DeviceKeys,
   type KeyDevice,
+  type KnownGeneration,
   type KeptDevice,
   createDevice,
   useDevice,
@@ -25,7 +26,11 @@ export type Opened = {
   readonly answers: Map<string, Answering>
   /** A recovery key whose code was shown and which is not admitted yet. */
   recovery: KeyDevice | undefined
+  /** Secrets of channels, sealed and open, by the hash of their header. */
+  readonly secrets: Map<string, { sealed: Secret; open: Secret }>
 }
+
+type Secret = NonNullable<KnownGeneration['secret']>
 
 /** Throws on a device that is not in standing: the caller looks at the state first. */
 export async function ownDevice({ store }: Opened): Promise<{ account: Account; device: DeviceKeys }> {

@@ -62,7 +62,10 @@ async function goOn(opened: Opened, isPinned: boolean, { account, more }: Read):
     await opened.store.write({ account, device: joining.device, joining: undefined })
     return ready(account, joining.device)
   }
-  if (device) await opened.store.write({ device: undefined })
+  if (device) {
+    opened.secrets.clear()
+    await opened.store.write({ device: undefined })
+  }
   // A pin without a device is left of a device that was revoked.
   return { kind: 'new_device', revoked: isPinned }
 }

@@ -1,80 +1,91 @@
-import { acceptIdentity, type Contacts, type MeetOutcome, markVerified, meet, safetyNumber } from '@chaos/crypto/keys'
-import type { KnownContact } from '../key-records.ts'
+import { acceptIdentity, type Contact, type MeetOutcome, markVerified, meet, safetyNumber } from '@chaos/crypto/keys'
+import type { KeyRecordChanges } from '../key-records.ts'
 import type { ContactTaken, ContactVault, ContactView } from '../key-vault.ts'
+import { contactOf } from './contacts.ts'
 import type { Opened } from './opened.ts'
 
 type Input<M extends keyof ContactVault> = Parameters<ContactVault[M]>[0]
 type Output<M extends keyof ContactVault> = ReturnType<ContactVault[M]>
+type WithOpened = <Output>(command: (opened: Opened) => Promise<Output>) => Promise<Output>
 
-const recordOf = (userId: string) => `contact ${userId}` as const
-
-const known = ({ store }: Opened, userId: string): Promise<KnownContact | undefined> => store.read(recordOf(userId))
-
-const viewOf = (contact: KnownContact | undefined): ContactView => ({
-  identityKey: contact?.contact.account.identityKey ?? null,
-  verified: contact?.contact.verified ?? false,
-  changedTo: contact?.changedTo ?? null,
+export const createTrustCommands = (withOpened: WithOpened): ContactVault => ({
+  contact: (input) => withOpened((opened) => contact(opened, input)),
+  meet: (input) => withOpened((opened) => meetContact(opened, input)),
+  acceptContact: (input) => withOpened((opened) => acceptContact(opened, input)),
+  safetyNumber: (input) => withOpened((opened) => numberWith(opened, input)),
+  setVerified: (input) => withOpened((opened) => setVerified(opened, input)),
 })
 
-/**
- * The people among these whom something may be sealed to (crypto's SPEC T3): without those whom nobody met, and those whose
- * identity changed and was not accepted.
- */
-export async function trustedContacts(opened: Opened, userIds: readonly string[]): Promise<Contacts> {
-  const found = await Promise.all(userIds.map((userId) => known(opened, userId)))
-  return new Map(
-    found.flatMap((each) => (each?.changedTo === null ? [[each.contact.account.userId, each.contact]] : [])),
-  )
+/** Somebody as they are known, and another identity that the server shows for them. */
+type Known = { contact: Contact | undefined; changedTo: string | null }
+
+async function known(opened: Opened, userId: string): Promise<Known> {
+  const [found, changedTo] = await Promise.all([contactOf(opened, userId), opened.store.read(`changed.${userId}`)])
+  return { contact: found, changedTo: changedTo ?? null }
 }
 
-export async function contact(opened: Opened, { userId }: Input<'contact'>): Output<'contact'> {
+async function keep({ store }: Opened, next: Contact, changedTo: string | null): Promise<ContactTaken> {
+  const { userId } = next.account
+  const changes: KeyRecordChanges = {}
+  changes[`contact.${userId}`] = next
+  changes[`changed.${userId}`] = changedTo ?? undefined
+  await store.write(changes)
+  return { kind: 'read', view: viewOf({ contact: next, changedTo }), refusal: null }
+}
+
+const viewOf = ({ contact: found, changedTo }: Known): ContactView => ({
+  identityKey: found?.account.identityKey ?? null,
+  verified: found?.verified ?? false,
+  changedTo,
+})
+
+async function contact(opened: Opened, { userId }: Input<'contact'>): Output<'contact'> {
   const found = await known(opened, userId)
-  return { view: viewOf(found), from: found ? found.contact.account.head.sequence + 1 : 0 }
+  return { view: viewOf(found), from: found.contact ? found.contact.account.head.sequence + 1 : 0 }
 }
 
 /** Crypto's SPEC T1. */
-export async function meetContact(opened: Opened, { userId, page }: Input<'meet'>): Output<'meet'> {
+async function meetContact(opened: Opened, { userId, page }: Input<'meet'>): Output<'meet'> {
   const before = await known(opened, userId)
-  const outcome = await meet({ userId, known: before?.contact, page })
-  return outcome.kind === 'identity_changed' && before
-    ? keep(opened, { ...before, changedTo: outcome.identityKey })
+  const outcome = await meet({ userId, known: before.contact, page })
+  return outcome.kind === 'identity_changed' && before.contact
+    ? keep(opened, before.contact, outcome.identityKey)
     : take(opened, before, outcome)
 }
 
 /** Crypto's SPEC T3. */
-export async function acceptContact(opened: Opened, input: Input<'acceptContact'>): Output<'acceptContact'> {
+async function acceptContact(opened: Opened, input: Input<'acceptContact'>): Output<'acceptContact'> {
   const { userId, identityKey, page } = input
   const before = await known(opened, userId)
-  // Accepting the second page of it goes on in the log that is pinned by now.
-  if (!before || before.contact.account.identityKey === identityKey) return meetContact(opened, { userId, page })
+  // The second page of an accepted log goes on in the one that is pinned by now.
+  if (!before.contact || before.contact.account.identityKey === identityKey)
+    return meetContact(opened, { userId, page })
   return take(opened, before, await acceptIdentity({ known: before.contact, identityKey, page }))
 }
 
-export async function numberWith(opened: Opened, { userId }: Input<'safetyNumber'>): Output<'safetyNumber'> {
+async function numberWith(opened: Opened, { userId }: Input<'safetyNumber'>): Output<'safetyNumber'> {
   const [own, other] = await Promise.all([opened.store.read('account'), known(opened, userId)])
-  if (!own || !other) return null
-  const identityKey = other.changedTo ?? other.contact.account.identityKey
+  const identityKey = other.changedTo ?? other.contact?.account.identityKey
+  if (!own || identityKey === undefined) return null
   return { digits: await safetyNumber(own, { userId, identityKey }), identityKey }
 }
 
 /** Crypto's SPEC T4. */
-export async function setVerified(opened: Opened, input: Input<'setVerified'>): Output<'setVerified'> {
+async function setVerified(opened: Opened, input: Input<'setVerified'>): Output<'setVerified'> {
   const { userId, identityKey, verified } = input
   const before = await known(opened, userId)
-  const marked = before && markVerified(before.contact, identityKey)
+  const marked = before.contact && markVerified(before.contact, identityKey)
   if (!marked) return viewOf(before)
-  const next = { ...before, contact: { ...marked, verified } }
-  await opened.store.write({ [recordOf(userId)]: next })
-  return viewOf(next)
+  await keep(opened, { ...marked, verified }, before.changedTo)
+  return viewOf({ ...before, contact: { ...marked, verified } })
 }
 
-async function take(opened: Opened, before: KnownContact | undefined, outcome: MeetOutcome): Promise<ContactTaken> {
+async function take(opened: Opened, before: Known, outcome: MeetOutcome): Promise<ContactTaken> {
   switch (outcome.kind) {
     case 'met':
     case 'updated': {
-      const { contact: read, more } = outcome
-      const kept = await keep(opened, { contact: read, changedTo: null })
-      return more ? { kind: 'more', from: read.account.head.sequence + 1 } : kept
+      const kept = await keep(opened, outcome.contact, null)
+      return outcome.more ? { kind: 'more', from: outcome.contact.account.head.sequence + 1 } : kept
     }
     case 'refused':
       return { kind: 'read', view: viewOf(before), refusal: outcome.reason }
@@ -82,9 +93,4 @@ async function take(opened: Opened, before: KnownContact | undefined, outcome: M
       // Nobody here yet, or yet another identity than the one that was accepted.
       return { kind: 'read', view: viewOf(before), refusal: null }
   }
-}
-
-async function keep({ store }: Opened, next: KnownContact): Promise<ContactTaken> {
-  await store.write({ [recordOf(next.contact.account.userId)]: next })
-  return { kind: 'read', view: viewOf(next), refusal: null }
 }
