@@ -20,9 +20,11 @@ type Props = {
   name: string
   /** Beside the name. */
   mark: ReactNode
+  /** The only other one, where their number can be compared. */
+  onCompare: (() => void) | null
 }
 
-export function ConversationHeader({ conversation, name, mark }: Props) {
+export function ConversationHeader({ conversation, name, mark, onCompare }: Props) {
   const { conversations } = useClient()
   const navigate = useNavigate()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -71,6 +73,16 @@ export function ConversationHeader({ conversation, name, mark }: Props) {
                 </MenuItem>
               ))
             : null}
+          {onCompare ? (
+            <MenuItem
+              onClick={() => {
+                setAnchor(null)
+                onCompare()
+              }}
+            >
+              {t('trust.safetyNumber')}
+            </MenuItem>
+          ) : null}
           <MenuItem onClick={hide}>{t('conversations.hide')}</MenuItem>
         </Menu>
       ) : null}

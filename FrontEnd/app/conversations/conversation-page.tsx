@@ -12,6 +12,7 @@ import { NameMark } from '../../components/keys/name-mark.tsx'
 import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
 import { Room } from '../call/room.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { SafetyNumber } from '../keys/safety-number.tsx'
 import { TrustNotice } from '../keys/trust-notice.tsx'
 import { useFollowedTrust } from '../keys/use-followed-trust.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
@@ -63,8 +64,22 @@ function Header({ conversation, name }: { conversation: Conversation; name: stri
   const others = othersOf(conversation, useOwnId())
   const only = conversation.kind === 'direct' ? others[0] : undefined
   const mark = useAppState(({ trust }) => (only ? trustMark(trust[only.id]) : null))
+  const hasKeys = useAppState(({ trust }) => (trust[only?.id ?? '']?.identityKey ?? null) !== null)
+  const [comparing, setComparing] = useState(false)
   useFollowedTrust(others.map(({ id }) => id))
-  return <ConversationHeader conversation={conversation} name={name} mark={<NameMark mark={mark} />} />
+  return (
+    <>
+      <ConversationHeader
+        conversation={conversation}
+        name={name}
+        mark={<NameMark mark={mark} />}
+        onCompare={hasKeys ? () => setComparing(true) : null}
+      />
+      {only && comparing ? (
+        <SafetyNumber userId={only.id} name={only.displayName} onClose={() => setComparing(false)} />
+      ) : null}
+    </>
+  )
 }
 
 /** One that is not in the list is asked for; whether it cannot be had. */

@@ -1,9 +1,11 @@
 import type { WaitingApproval } from '@chaos/client-core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ApprovalDialog } from '../../components/keys/approval-dialog.tsx'
 import { TypeDigitsDialog } from '../../components/keys/type-digits-dialog.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { useMutation } from '../community/use-mutation.ts'
+import { canScan } from './barcode-camera.ts'
+import { ScanDevice } from './scan-device.tsx'
 
 /** How far the last one came: digits under way, or what came of them until that was read. */
 type End = 'typing' | 'added' | 'wrong' | null
@@ -15,6 +17,8 @@ function Approvals({ end, onEnd }: Props) {
   const [waiting] = useAppState((state) => state.keys.waitingApprovals)
   const { busy, failure, run } = useMutation()
   const approvalId = waiting?.approvalId ?? ''
+  const scans = useCanScan()
+  const [scanning, setScanning] = useState<'open' | 'wrong' | null>(null)
   const dismiss = () => {
     onEnd(null)
     keys.dismiss(approvalId)
@@ -30,10 +34,30 @@ function Approvals({ end, onEnd }: Props) {
     onEnd(outcome.ok ? 'added' : null)
     return outcome
   }
+  const scan = async (text: string) => {
+    const outcome = await keys.scanCode(approvalId, text)
+    if ('wrong' in outcome) {
+      setScanning('wrong')
+      return { ok: true, value: null } as const
+    }
+    setScanning(null)
+    onEnd(outcome.ok ? 'added' : null)
+    return outcome
+  }
   const decline = () => run(keys.decline(approvalId), () => {})
   if (end === 'typing' || (end === null && waiting?.stage === 'code'))
     return (
       <TypeDigitsDialog busy={busy} failure={failure} onCode={(code) => run(type(code), () => {})} onClose={decline} />
+    )
+  if (scanning && end === null)
+    return (
+      <ScanDevice
+        wrong={scanning === 'wrong'}
+        busy={busy}
+        failure={failure}
+        onText={(text) => run(scan(text), () => {})}
+        onClose={() => setScanning(null)}
+      />
     )
   return (
     <ApprovalDialog
@@ -41,10 +65,19 @@ function Approvals({ end, onEnd }: Props) {
       busy={busy}
       failure={failure}
       onMine={() => run(keys.answer(approvalId), () => {})}
+      onScan={scans ? () => setScanning('open') : null}
       onDecline={decline}
       onClose={end ? () => onEnd(null) : dismiss}
     />
   )
+}
+
+function useCanScan(): boolean {
+  const [can, setCan] = useState(false)
+  useEffect(() => {
+    void canScan().then(setCan, () => {})
+  }, [])
+  return can
 }
 
 const stageOf = (waiting: WaitingApproval | undefined) => (waiting?.stage === 'answered' ? 'answered' : 'asked')
