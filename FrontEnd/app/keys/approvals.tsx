@@ -1,5 +1,5 @@
 import type { WaitingApproval } from '@chaos/client-core'
-import { useEffect, useState } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import { ApprovalDialog } from '../../components/keys/approval-dialog.tsx'
 import { TypeDigitsDialog } from '../../components/keys/type-digits-dialog.tsx'
 import { useAppState, useClient } from '../client-context.ts'
@@ -17,8 +17,6 @@ function Approvals({ end, onEnd }: Props) {
   const [waiting] = useAppState((state) => state.keys.waitingApprovals)
   const { busy, failure, run } = useMutation()
   const approvalId = waiting?.approvalId ?? ''
-  const scans = useCanScan()
-  const [scanning, setScanning] = useState<'open' | 'wrong' | null>(null)
   const dismiss = () => {
     onEnd(null)
     keys.dismiss(approvalId)
@@ -34,41 +32,35 @@ function Approvals({ end, onEnd }: Props) {
     onEnd(outcome.ok ? 'added' : null)
     return outcome
   }
-  const scan = async (text: string) => {
-    const outcome = await keys.scanCode(approvalId, text)
-    if ('wrong' in outcome) {
-      setScanning('wrong')
-      return { ok: true, value: null } as const
-    }
-    setScanning(null)
-    onEnd(outcome.ok ? 'added' : null)
-    return outcome
-  }
   const decline = () => run(keys.decline(approvalId), () => {})
   if (end === 'typing' || (end === null && waiting?.stage === 'code'))
     return (
       <TypeDigitsDialog busy={busy} failure={failure} onCode={(code) => run(type(code), () => {})} onClose={decline} />
     )
-  if (scanning && end === null)
-    return (
-      <ScanDevice
-        wrong={scanning === 'wrong'}
-        busy={busy}
-        failure={failure}
-        onText={(text) => run(scan(text), () => {})}
-        onClose={() => setScanning(null)}
-      />
-    )
   return (
-    <ApprovalDialog
+    <AskedOrScanning
+      approvalId={approvalId}
+      onAdded={() => onEnd('added')}
       stage={end ?? stageOf(waiting)}
       busy={busy}
       failure={failure}
       onMine={() => run(keys.answer(approvalId), () => {})}
-      onScan={scans ? () => setScanning('open') : null}
       onDecline={decline}
       onClose={end ? () => onEnd(null) : dismiss}
     />
+  )
+}
+
+type AskedProps = Omit<ComponentProps<typeof ApprovalDialog>, 'onScan'> & { approvalId: string; onAdded: () => void }
+
+/** Whether the device is one's own, and, where the camera reads codes, a way without digits. */
+function AskedOrScanning({ approvalId, onAdded, ...dialog }: AskedProps) {
+  const scans = useCanScan()
+  const [scanning, setScanning] = useState(false)
+  return scanning && dialog.stage === 'asked' ? (
+    <ScanDevice approvalId={approvalId} onAdded={onAdded} onClose={() => setScanning(false)} />
+  ) : (
+    <ApprovalDialog {...dialog} onScan={scans ? () => setScanning(true) : null} />
   )
 }
 

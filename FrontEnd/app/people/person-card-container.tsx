@@ -3,12 +3,11 @@ import type { PersonProfile, RelationshipKind } from '@chaos/protocol'
 import { type ReactNode, useCallback, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
 import { ConfirmDialog } from '../../components/forms/confirm-dialog.tsx'
-import { SafetyNumberButton } from '../../components/keys/safety-number-button.tsx'
 import { PersonActions } from '../../components/profile/person-actions.tsx'
 import { PersonCard } from '../../components/profile/person-card.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useAppState, useClient } from '../client-context.ts'
-import { SafetyNumber } from '../keys/safety-number.tsx'
+import { CompareNumbers } from '../keys/compare-numbers.tsx'
 import { TrustNotice } from '../keys/trust-notice.tsx'
 import { useFollowedTrust } from '../keys/use-followed-trust.ts'
 import { BlockDialog } from './block-dialog.tsx'
@@ -40,10 +39,9 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
   const kind = useAppState((state) => state.people.relationships[userId]?.kind ?? null)
   const seen = useAppState((state) => state.people.seen[userId] ?? offline)
   const activity = useAppState((state) => activityOf(state, userId))
-  const [asking, setAsking] = useState<'block' | 'endFriendship' | 'safetyNumber' | null>(null)
+  const [asking, setAsking] = useState<'block' | 'endFriendship' | null>(null)
   const { busyId, failure, request, relate } = useRelate()
   const mark = useAppState((state) => trustMark(state.trust[userId]))
-  const hasKeys = useAppState(({ trust }) => (trust[userId]?.identityKey ?? null) !== null)
   useWatchedPeople([userId])
   useFollowedTrust(self ? [] : [userId])
   return (
@@ -67,7 +65,7 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
           >
             <TrustNotice userId={userId} name={name} />
             {mayTalk(kind, loaded) ? <OpenConversation userId={userId} onDone={onClose} /> : null}
-            {hasKeys ? <SafetyNumberButton onClick={() => setAsking('safetyNumber')} /> : null}
+            <CompareNumbers userId={userId} name={name} />
           </PersonActions>
         )}
         {children}

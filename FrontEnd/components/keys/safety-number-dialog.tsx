@@ -29,7 +29,7 @@ type Props = {
 
 /** Sixty digits for two people to compare by eye or voice. */
 export function SafetyNumberDialog(props: Props) {
-  const { name, number, verified, changed, failure, onClose } = props
+  const { name, verified, changed, failure, onClose } = props
   const titleId = useId()
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
