@@ -70,7 +70,6 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
         )}
         {children}
       </PersonCard>
-      {asking === 'safetyNumber' ? <SafetyNumber userId={userId} name={name} onClose={() => setAsking(null)} /> : null}
       {asking === 'block' ? (
         <BlockDialog userId={userId} name={name} onClose={() => setAsking(null)} onDone={onClose} />
       ) : null}

@@ -42,7 +42,9 @@ export function SafetyNumberDialog(props: Props) {
           </Notice>
         ) : null}
         <Digits {...props} />
-        <p className={styles.text}>{verified ? t('trust.verifiedText', { name }) : t('trust.text', { name })}</p>
+        <p className={styles.text}>
+          {verified && !changed ? t('trust.verifiedText', { name }) : t('trust.text', { name })}
+        </p>
       </DialogContent>
       <Acts {...props} />
     </Dialog>

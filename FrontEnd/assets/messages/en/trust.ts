@@ -11,9 +11,9 @@ export const trust = {
   'trust.accept': 'Go on without comparing',
   'trust.none': 'There is no number yet. {name} has no keys, or this device has none.',
   'trust.failed': 'The number could not be made',
-  'trust.changedTitle': '{name}: keys changed',
+  'trust.changedTitle': 'The keys of {name} changed',
   'trust.changedText':
-    'They may have begun afresh on a new device. Or somebody pretends to be them. Nothing you write or record is sealed to them until you compare safety numbers or go on without.',
+    'They may have begun afresh, or somebody pretends to be them. Nothing is sealed to them until you compare safety numbers or go on without.',
   'trust.compare': 'Compare safety numbers',
   'trust.contradictedTitle': 'The server shows another list of devices for {name} than before',
   'trust.contradictedText': 'Nothing you write or record is sealed to them while it does.',
