@@ -33,31 +33,41 @@ function shiftedBase64(bytes: Buffer, shift: number): string {
   return text.slice(start, whole)
 }
 
+/** Where a needle is looked for: two bytes in it that memory is not full of. */
+function anchorOf({ bytes }: Needle): number {
+  const found = bytes.findIndex((byte, at) => byte !== 0 && (bytes[at + 1] ?? 0) !== 0 && byte !== bytes[at + 1])
+  return Math.max(0, found)
+}
+
 /** Looks for all of them in one go through the bytes; hundreds of times indexOf would take minutes. */
 export function createSearch(needles: readonly Needle[]) {
-  /** First two bytes of any needle. Small, so that it stays in the processor's nearest cache. */
-  const starts = new Uint8Array(1 << 16)
-  const byStart = new Map<number, Needle[]>()
+  /** By the two bytes of an anchor. Small, so that it stays in the processor's nearest cache. */
+  const anchors = new Uint8Array(1 << 16)
+  const byAnchor = new Map<number, { needle: Needle; anchor: number }[]>()
   for (const needle of needles) {
-    const start = needle.bytes.readUInt16BE()
-    starts[start] = 1
-    byStart.set(start, [...(byStart.get(start) ?? []), needle])
+    const anchor = anchorOf(needle)
+    const pair = needle.bytes.readUInt16BE(anchor)
+    anchors[pair] = 1
+    byAnchor.set(pair, [...(byAnchor.get(pair) ?? []), { needle, anchor }])
   }
   const isAt = (haystack: Buffer, at: number, { bytes }: Needle) =>
-    haystack[at + 2] === bytes[2] &&
-    haystack.compare(bytes, 0, bytes.length, at, Math.min(at + bytes.length, haystack.length)) === 0
+    at >= 0 &&
+    at + bytes.length <= haystack.length &&
+    haystack[at + bytes.length - 1] === bytes.at(-1) &&
+    haystack.compare(bytes, 0, bytes.length, at, at + bytes.length) === 0
 
   return {
     longest: Math.max(...needles.map(({ bytes }) => bytes.length)),
     find(haystack: Buffer): Needle[] {
       const found = new Set<Needle>()
-      let before = haystack[0] ?? 0
-      for (let index = 1; index < haystack.length; index += 1) {
+      let before = 0
+      for (let index = 0; index < haystack.length; index += 1) {
         const byte = haystack[index] ?? 0
-        const start = (before << 8) | byte
+        const pair = (before << 8) | byte
         before = byte
-        if (starts[start] === 0) continue
-        for (const needle of byStart.get(start) ?? []) if (isAt(haystack, index - 1, needle)) found.add(needle)
+        if (anchors[pair] === 0) continue
+        for (const { needle, anchor } of byAnchor.get(pair) ?? [])
+          if (isAt(haystack, index - 1 - anchor, needle)) found.add(needle)
       }
       return [...found]
     },
