@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { type BrowserOptions, openBrowser, type TestBrowser } from './harness/browser.ts'
 import { eventually } from './harness/call.ts'
 import { examine, fourLooks } from './harness/examine.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { createCommunity, firstChannel, password, type Person, tokenOf } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 const browsers: TestBrowser[] = []
 /** A name of its own for each try, when the first one is asked again. */
 let tries = 0
@@ -16,7 +16,7 @@ let words: string[] = []
 const room = { path: '', channelId: '' }
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
 })
 afterAll(async () => {
   for (const browser of browsers) await browser.close()

@@ -1,27 +1,25 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startOidcProvider, type TestProvider } from '../../server/tests/harness/providers/start-oidc-provider.ts'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { register } from './harness/people.ts'
 import { signInToHome, signOut } from './harness/steps.ts'
 
 let provider: TestProvider
-let server: SpawnedServer
+let server: OpenServer
 const browsers: TestBrowser[] = []
 
 beforeAll(async () => {
   provider = await startOidcProvider('company')
   const down = { kind: 'oidc', name: 'Down', issuer: 'http://127.0.0.1:1' }
-  server = await spawnServer({
-    environment: {
-      OIDC_PROVIDERS: JSON.stringify({ company: { ...provider.settings, name: 'Company' }, down }),
-      OAUTH_COMPANY_CLIENT_ID: provider.client.clientId,
-      OAUTH_COMPANY_CLIENT_SECRET: provider.client.clientSecret,
-      OAUTH_DOWN_CLIENT_ID: 'nobody',
-      OAUTH_DOWN_CLIENT_SECRET: 'nothing',
-    },
+  server = await openServer({
+    OIDC_PROVIDERS: JSON.stringify({ company: { ...provider.settings, name: 'Company' }, down }),
+    OAUTH_COMPANY_CLIENT_ID: provider.client.clientId,
+    OAUTH_COMPANY_CLIENT_SECRET: provider.client.clientSecret,
+    OAUTH_DOWN_CLIENT_ID: 'nobody',
+    OAUTH_DOWN_CLIENT_SECRET: 'nothing',
   })
 })
 afterEach(async () => {

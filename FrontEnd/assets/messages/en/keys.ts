@@ -13,7 +13,7 @@ export const keys = {
   'keys.ready': 'This device can read everything',
   'keys.settingUp': 'Your keys are being made',
   'keys.waiting': 'Waiting for a member to share older messages',
-  'keys.waitingText': 'It happens by itself as soon as one of them is online.',
+  'keys.waitingText': 'It happens by itself soon after one of them is online.',
   'keys.channelContradiction': 'The keys of this room do not fit together',
   'keys.channelContradictionText':
     'The server shows other keys than before. What you have read stays; nothing new is sent from here until they fit again.',
@@ -59,7 +59,8 @@ export const keys = {
   'keyDevices.revokeText':
     'It is signed out and can read nothing new. What it has read already, it may have kept. To read again it has to be approved.',
   'keyRecovery.title': 'Recovery',
-  'keyRecovery.text': 'Nine recovery words bring your keys back when all your devices are gone.',
+  'keyRecovery.text':
+    'With nine recovery words a new device becomes yours when all others are gone. Members of your rooms then share the older keys with it.',
   'keyRecovery.unset': 'Recovery is not set up',
   'keyRecovery.unsetText': 'If you lose this device, nobody can bring back what you could read.',
   'keyRecovery.set': 'Recovery is set up.',

@@ -2,7 +2,7 @@ import type { HistoryPolicy, PresenceServerMessage, SealedEnvelope } from '@chao
 import type { FrankingProof } from '@chaos/crypto/keys'
 import type { AuthorizedCall } from '../../api/api.ts'
 import { fail, type Outcome, succeed } from '../../api/failure.ts'
-import type { Clock, Platform } from '../../platform.ts'
+import type { Clock, Platform, Timer } from '../../platform.ts'
 import { type ChannelReading, channelReadingChanged } from '../../state/keys-slice.ts'
 import type { RootState, Store } from '../../state/store.ts'
 import type { Opened } from '../channel-vault.ts'
@@ -12,6 +12,9 @@ import { createFollowChannel, refusalOf, type Wish } from './follow-channel.ts'
 import { createPeopleReader } from './read-people.ts'
 import { createServeQueue } from './serve-queue.ts'
 import { createTakeGenerations } from './take-generations.ts'
+
+/** Whoever waits asks again: members who come online are not told what was asked before, ms. */
+const askAgainMs = 60_000
 
 type Deps = {
   store: Store
@@ -68,6 +71,8 @@ export function openChannelKeys({ store: { dispatch, getState }, vault, call, cl
   const entered = new Map<string, number>()
   const running = new Map<string, Promise<ChannelReading>>()
 
+  const later = new Map<string, Timer>()
+
   const isReady = () => getState().keys.status === 'ready'
 
   async function followNow(channelId: string, wish: Wish): Promise<ChannelReading> {
@@ -77,7 +82,17 @@ export function openChannelKeys({ store: { dispatch, getState }, vault, call, cl
       () => failed,
     )
     if (isReady()) dispatch(channelReadingChanged({ channelId, reading }))
+    if (reading.status === 'waiting' || reading.status === 'unreachable') planAgain(channelId)
     return reading
+  }
+
+  function planAgain(channelId: string): void {
+    if (later.has(channelId)) return
+    const again = () => {
+      later.delete(channelId)
+      if (entered.has(channelId)) begin(channelId)
+    }
+    later.set(channelId, clock.setTimeout(again, askAgainMs))
   }
 
   /** One after the other for one channel; each sees what there is when it begins. */
@@ -165,6 +180,8 @@ export function openChannelKeys({ store: { dispatch, getState }, vault, call, cl
     stop(): void {
       queue.stop()
       running.clear()
+      for (const timer of later.values()) clock.clearTimeout(timer)
+      later.clear()
     },
   }
 }

@@ -8,7 +8,7 @@ import {
   toBase64Url,
 } from '@chaos/crypto/keys'
 import type { ChannelVault, ObjectName } from '../channel-vault.ts'
-import { contactsOf } from './contacts.ts'
+import { contactOf } from './contacts.ts'
 import { loadChannel } from './kept-channels.ts'
 import { type Opened, ownDevice } from './opened.ts'
 
@@ -27,7 +27,8 @@ export async function seal(opened: Opened, { channelId, messageId, content }: In
 
 export async function openEnvelope(opened: Opened, { envelope }: Input<'openEnvelope'>): Output<'openEnvelope'> {
   const { keys } = await loadChannel(opened, envelope.channelId)
-  const contacts = await contactsOf(opened, [envelope.senderId])
+  const sender = await contactOf(opened, envelope.senderId)
+  const contacts = new Map(sender ? [[envelope.senderId, sender]] : [])
   const outcome = await openByKey({ keys, contacts, envelope })
   return outcome.kind === 'unknown_device' ? { kind: 'unread', people: [outcome.sender] } : outcome
 }
