@@ -38,6 +38,21 @@ describe('own keys', () => {
     await letIn(young, await holders.signIn(userName))
   })
 
+  it('come to a second device whose code was scanned, without digits, and to no other', async () => {
+    const { client: old, userName } = await holders.signUp()
+    const [young, stranger] = [await holders.signIn(userName), await holders.signIn(userName)]
+    await young.keys.ask()
+    const { waitingApprovals } = await until(old, (keys) => keys.waitingApprovals.length > 0)
+    const approvalId = waitingApprovals[0]?.approvalId ?? ''
+    await stranger.keys.ask()
+    for (const text of ['https://example.org', keysOf(stranger).joining?.scanText ?? ''])
+      expect(await old.keys.scanCode(approvalId, text)).toEqual({ ok: false, wrong: true })
+    expect(await old.keys.scanCode(approvalId, keysOf(young).joining?.scanText ?? '')).toMatchObject({ ok: true })
+    await until(young, ({ status, joining }) => status === 'ready' && joining === null)
+    await until(old, ({ devices }) => devices.length === 2)
+    expect(keysOf(stranger)).toMatchObject({ status: 'newDevice', joining: { stage: 'asked', code: null } })
+  })
+
   it('do not come by a wrong code, nor when the other device did not take it, nor when it declines', async () => {
     const { client: old, userName } = await holders.signUp()
     const young = await holders.signIn(userName)

@@ -1,9 +1,11 @@
 import type { WaitingApproval } from '@chaos/client-core'
-import { useState } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import { ApprovalDialog } from '../../components/keys/approval-dialog.tsx'
 import { TypeDigitsDialog } from '../../components/keys/type-digits-dialog.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { useMutation } from '../community/use-mutation.ts'
+import { canScan } from './barcode-camera.ts'
+import { ScanDevice } from './scan-device.tsx'
 
 /** How far the last one came: digits under way, or what came of them until that was read. */
 type End = 'typing' | 'added' | 'wrong' | null
@@ -36,7 +38,9 @@ function Approvals({ end, onEnd }: Props) {
       <TypeDigitsDialog busy={busy} failure={failure} onCode={(code) => run(type(code), () => {})} onClose={decline} />
     )
   return (
-    <ApprovalDialog
+    <AskedOrScanning
+      approvalId={approvalId}
+      onAdded={() => onEnd('added')}
       stage={end ?? stageOf(waiting)}
       busy={busy}
       failure={failure}
@@ -45,6 +49,27 @@ function Approvals({ end, onEnd }: Props) {
       onClose={end ? () => onEnd(null) : dismiss}
     />
   )
+}
+
+type AskedProps = Omit<ComponentProps<typeof ApprovalDialog>, 'onScan'> & { approvalId: string; onAdded: () => void }
+
+/** Whether the device is one's own, and, where the camera reads codes, a way without digits. */
+function AskedOrScanning({ approvalId, onAdded, ...dialog }: AskedProps) {
+  const scans = useCanScan()
+  const [scanning, setScanning] = useState(false)
+  return scanning && dialog.stage === 'asked' ? (
+    <ScanDevice approvalId={approvalId} onAdded={onAdded} onClose={() => setScanning(false)} />
+  ) : (
+    <ApprovalDialog {...dialog} onScan={scans ? () => setScanning(true) : null} />
+  )
+}
+
+function useCanScan(): boolean {
+  const [can, setCan] = useState(false)
+  useEffect(() => {
+    void canScan().then(setCan, () => {})
+  }, [])
+  return can
 }
 
 const stageOf = (waiting: WaitingApproval | undefined) => (waiting?.stage === 'answered' ? 'answered' : 'asked')

@@ -20,6 +20,7 @@ import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { signInMethods } from './en/sign-in-methods.ts'
 import { stageMessages } from './en/stage.ts'
+import { trust } from './en/trust.ts'
 
 /** Every text of the interface, in English. Another language is another object of these keys. */
 export const english = {
@@ -30,6 +31,7 @@ export const english = {
   ...joining,
   ...call,
   ...stageMessages,
+  ...trust,
   ...settings,
   ...security,
   ...providers,

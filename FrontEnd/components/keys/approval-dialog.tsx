@@ -14,6 +14,8 @@ type Props = {
   busy: boolean
   failure: ApiFailure | null
   onMine: () => void
+  /** Where this device has a camera that reads codes. */
+  onScan: (() => void) | null
   onDecline: () => void
   onClose: () => void
 }
@@ -26,7 +28,7 @@ const titles = {
 } as const
 
 /** The old device's side: whether the new one is the person's own, and what came of it. Esc declines nothing. */
-export function ApprovalDialog({ stage, busy, failure, onMine, onDecline, onClose }: Props) {
+export function ApprovalDialog({ stage, busy, failure, onMine, onScan, onDecline, onClose }: Props) {
   const isOver = stage === 'added' || stage === 'wrong'
   return (
     <Dialog
@@ -57,6 +59,11 @@ export function ApprovalDialog({ stage, busy, failure, onMine, onDecline, onClos
         ) : (
           <>
             <Button onClick={onDecline}>{t('approving.decline')}</Button>
+            {onScan && stage === 'asked' ? (
+              <Button variant="outlined" disabled={busy} onClick={onScan}>
+                {t('approving.scan')}
+              </Button>
+            ) : null}
             <Button variant="contained" loading={busy || stage === 'answered'} onClick={onMine}>
               {t('approving.mine')}
             </Button>

@@ -6,10 +6,11 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import LinearProgress from '@mui/material/LinearProgress'
 import { t } from '../../assets/messages/t.ts'
+import { QrCode } from '../account/qr-code.tsx'
 import styles from './keys.module.css'
 
 type Props = {
-  joining: Pick<JoiningDevice, 'stage' | 'code'>
+  joining: Pick<JoiningDevice, 'stage' | 'code' | 'scanText'>
   busy: boolean
   onConfirm: (worked: boolean) => void
   onAgain: () => void
@@ -17,7 +18,7 @@ type Props = {
 }
 
 /** The new device's side of letting it in. */
-export function JoiningDialog({ joining: { stage, code }, busy, onConfirm, onAgain, onClose }: Props) {
+export function JoiningDialog({ joining: { stage, code, scanText }, busy, onConfirm, onAgain, onClose }: Props) {
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="joining-title">
       <DialogTitle id="joining-title">{t(`joining.${stage}Title`)}</DialogTitle>
@@ -30,7 +31,13 @@ export function JoiningDialog({ joining: { stage, code }, busy, onConfirm, onAga
           <>
             {t(`joining.${stage}Text`)}
             {stage === 'asked' ? (
-              <LinearProgress aria-label={t('joining.waiting')} sx={{ marginBlockStart: 2 }} />
+              <>
+                <LinearProgress aria-label={t('joining.waiting')} sx={{ marginBlockStart: 2 }} />
+                <span className={styles.scan}>
+                  <QrCode text={scanText} label={t('joining.scanCode')} />
+                  {t('joining.scanText')}
+                </span>
+              </>
             ) : null}
           </>
         )}

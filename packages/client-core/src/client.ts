@@ -11,8 +11,8 @@ import { type ChannelOrderCommands, createChannelOrder } from './communities/cha
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
 import type { KeyPlatform } from './keys/key-deps.ts'
+import { type KeyCommands, openKeys, type TrustCommands } from './keys/keys.ts'
 import type { SealedContent } from './keys/channels/open-channel-keys.ts'
-import { type KeyCommands, openKeys } from './keys/keys.ts'
 import { createPeopleApi } from './people/people-api.ts'
 import { openPeople, type People } from './people/open-people.ts'
 import type { CallCommands } from './conversations/calls.ts'
@@ -58,6 +58,8 @@ export interface Client {
   communities: Communities
   people: People
   keys: KeyCommands
+  /** Who others are: pins, safety numbers, verified marks. */
+  trust: TrustCommands
   /** What is stored so that the server cannot read it. */
   sealed: SealedContent
   notifications: NotificationCommands
@@ -192,6 +194,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     communities,
     people: people.commands,
     keys: keys.commands,
+    trust: keys.trust,
     sealed: keys.content,
     ...told.commands,
     channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),

@@ -1,14 +1,20 @@
 import { createClient } from '@chaos/client-core'
+import { SignedIn } from '@chaos/protocol'
 import { expect } from 'vitest'
 import type { Platform } from '../../../packages/client-core/src/platform.ts'
 import { createMemoryKeyStores } from '../../../packages/client-core/src/keys/memory-key-store.ts'
 import { nodePlatform } from './node-platform.ts'
 import { startServer } from './start-server.ts'
-import { password } from './test-client.ts'
+import { cookieOf, createTestClient, password, type SignedInClient, succeeded } from './test-client.ts'
 
 export type Holder = ReturnType<typeof createClient>
 export const keysOf = ({ store }: Holder) => store.getState().keys
 type Keys = ReturnType<typeof keysOf>
+
+export const userIdOf = ({ store }: Holder): string => {
+  const { session } = store.getState()
+  return session.kind === 'signedIn' ? session.user.id : ''
+}
 
 const waitMs = 15_000
 
@@ -33,9 +39,8 @@ export function untilKeys({ store }: Holder, check: (keys: Keys) => boolean): Pr
   })
 }
 
-/** A server, and clients as programs run them: with keys of their own, several devices to a person. */
-export async function openKeyHolders() {
-  const server = await startServer()
+/** Clients as programs run them: with keys of their own, several devices to a person. */
+export function createKeyHolders(baseUrl: () => string) {
   const open: Holder[] = []
   let count = 0
 
@@ -43,12 +48,12 @@ export async function openKeyHolders() {
   function newDevice(name: string, changes: Partial<Pick<Platform, 'fetch'>> = {}) {
     const openStore = createMemoryKeyStores()
     const start = () => {
-      const platform = { ...nodePlatform({ baseUrl: server.url, name, openStore }), ...changes }
+      const platform = { ...nodePlatform({ baseUrl: baseUrl(), name, openStore }), ...changes }
       const client = createClient(platform, { random: () => 0 })
       open.push(client)
       return client
     }
-    return { start }
+    return { start, openStore }
   }
 
   async function signUp(device = newDevice('First')) {
@@ -68,16 +73,31 @@ export async function openKeyHolders() {
   }
 
   return {
-    server,
     newDevice,
     signUp,
     signIn,
+    /** The same person without the client, in a session of its own. */
+    async byApi(userName: string): Promise<SignedInClient> {
+      const reply = await createTestClient(baseUrl()).post('/api/auth/sign-in', { userName, password })
+      const { accessToken, user } = succeeded(SignedIn, reply)
+      return { ...createTestClient(baseUrl(), accessToken), token: accessToken, user, cookie: cookieOf(reply) }
+    },
     /** All clients that were opened so far. */
     closeClients: async () => {
       for (const client of open.splice(0)) await client.close()
     },
+  }
+}
+
+/** A server of their own, and its people. */
+export async function openKeyHolders() {
+  const server = await startServer()
+  const holders = createKeyHolders(() => server.url)
+  return {
+    ...holders,
+    server,
     close: async () => {
-      for (const client of open.splice(0)) await client.close()
+      await holders.closeClients()
       await server.close()
     },
   }

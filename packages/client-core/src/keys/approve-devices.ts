@@ -8,7 +8,8 @@ import type { OwnLog } from './own-log.ts'
 type Deps = KeyDeps & { log: OwnLog; refresh: () => Promise<void>; userId: () => string }
 
 /** What came of typed digits. `wrong`: the exchange is over, the other device has to ask anew. */
-export type TypedOutcome = Outcome<unknown> | { ok: false; wrong: true }
+export type TypedOutcome = Outcome<unknown> | Wrong
+type Wrong = { ok: false; wrong: true }
 
 const sparesMs = 500
 
@@ -65,41 +66,57 @@ export function createApproveDevices({ api, vault, log, dispatch, getState, cloc
     lookAgain(waitingApprovals)
   }
 
+  /** An answer to the device that asks; `scanText`: what this device's camera read on it. */
+  async function answer(approvalId: string, scanText?: string): Promise<Outcome<unknown> | Wrong> {
+    const found = await api.approval(approvalId)
+    if (!found.ok) return found
+    const { offer } = found.value
+    const taken = await vault.answer(scanText === undefined ? { offer } : { offer, scanText })
+    if (taken.kind === 'refused') {
+      // Some other code that the camera saw ends nothing.
+      if (taken.reason === 'wrong_device') return { ok: false, wrong: true }
+      await decline(approvalId)
+      return fail('invalid_reply', taken.reason)
+    }
+    answered.add(approvalId)
+    const outcome = await api.answer(approvalId, taken.answer)
+    if (!outcome.ok) answered.delete(approvalId)
+    return outcome
+  }
+
+  async function admit(approvalId: string, code: string | null): Promise<TypedOutcome> {
+    let wrong = false
+    const outcome = await log.append(deps.userId(), async () => {
+      const made = await vault.admit({ approvalId, code })
+      wrong = made.kind === 'wrong_code'
+      return made.kind === 'entry' ? made : null
+    })
+    if (wrong) {
+      await api.decline(approvalId)
+      answered.delete(approvalId)
+      return { ok: false, wrong: true }
+    }
+    if (outcome.ok) remove(approvalId)
+    await deps.refresh()
+    return outcome
+  }
+
   return {
     load,
     decline,
     /** The person has another device in front of them that asks. */
     async answer(approvalId: string): Promise<Outcome<unknown>> {
-      const found = await api.approval(approvalId)
-      if (!found.ok) return found
-      const taken = await vault.answer({ offer: found.value.offer })
-      if (taken.kind === 'refused') {
-        await decline(approvalId)
-        return fail('invalid_reply', taken.reason)
-      }
-      answered.add(approvalId)
-      const outcome = await api.answer(approvalId, taken.answer)
-      if (!outcome.ok) answered.delete(approvalId)
+      const outcome = await answer(approvalId)
       await load()
-      return outcome
+      return 'wrong' in outcome ? fail('invalid_reply', 'another device') : outcome
+    },
+    /** What the camera read on it: no digits are needed (crypto's SPEC I13). `wrong`: it is no code of the device that asks. */
+    async scan(approvalId: string, scanText: string): Promise<TypedOutcome> {
+      const outcome = await answer(approvalId, scanText)
+      return outcome.ok ? admit(approvalId, null) : outcome
     },
     /** Six digits as they stand on the new device. */
-    async type(approvalId: string, code: string): Promise<TypedOutcome> {
-      let wrong = false
-      const outcome = await log.append(deps.userId(), async () => {
-        const made = await vault.admit({ approvalId, code })
-        wrong = made.kind === 'wrong_code'
-        return made.kind === 'entry' ? made : null
-      })
-      if (wrong) {
-        await api.decline(approvalId)
-        answered.delete(approvalId)
-        return { ok: false, wrong: true }
-      }
-      if (outcome.ok) remove(approvalId)
-      await deps.refresh()
-      return outcome
-    },
+    type: admit,
     /** After a wrong code has been told. */
     dismiss: remove,
     stop(): void {

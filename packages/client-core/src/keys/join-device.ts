@@ -29,9 +29,21 @@ export function createJoinDevice({ api, vault, log, dispatch, getState, deviceNa
     }
   }
 
-  async function admitted(): Promise<void> {
-    // Scanned: nobody has to be asked.
-    if (own()?.code === null) await deps.refresh()
+  /** Let in by a device that scanned our code (crypto's SPEC I13): it has proved that, and nobody has to be asked. */
+  async function admittedByScan({ answer }: Approval): Promise<void> {
+    const taken = answer ? await vault.takeAnswer({ answer }) : null
+    if (taken?.kind === 'trusted') await settle()
+    else dispatch(joiningChanged({ stage: 'refused' }))
+  }
+
+  async function settle(): Promise<void> {
+    await deps.refresh()
+    // The log that the server shows is not the one that the other device vouched for.
+    if (own() && getState().keys.problem === null) dispatch(joiningChanged({ stage: 'refused' }))
+  }
+
+  async function admitted(approval: Approval): Promise<void> {
+    if (own()?.stage === 'asked') await admittedByScan(approval)
     else dispatch(joiningChanged({ stage: 'admitted' }))
   }
 
@@ -52,16 +64,14 @@ export function createJoinDevice({ api, vault, log, dispatch, getState, deviceNa
       if (!outcome.ok || !isOwn(approvalId)) return
       const { state } = outcome.value
       if (state === 'declined' || state === 'expired') dispatch(joiningChanged({ stage: state }))
-      else if (state === 'admitted') await admitted()
+      else if (state === 'admitted') await admitted(outcome.value)
       else await takeAnswer(outcome.value)
     },
     /** The person saw the other device take the digits, or not. */
     async confirm(worked: boolean): Promise<void> {
       if (!worked) return void dispatch(joiningChanged({ stage: 'refused' }))
       await vault.vouch()
-      await deps.refresh()
-      // The log that the server shows is not the one that the other device vouched for.
-      if (own() && getState().keys.problem === null) dispatch(joiningChanged({ stage: 'refused' }))
+      await settle()
     },
     async cancel(): Promise<void> {
       const joining = own()

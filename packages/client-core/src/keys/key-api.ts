@@ -20,12 +20,14 @@ export type KeyApi = ReturnType<typeof createKeyApi>
 
 type Deps = { call: AuthorizedCall; confirmation: Pick<Confirmation, 'withConfirmation'> }
 
-/** The viewer's own keys as REST resources. */
+/** The viewer's own keys, and the logs of others, as REST resources. */
 export function createKeyApi({ call, confirmation: { withConfirmation } }: Deps) {
   const keys = '/api/users/me/keys'
   const approvals = `${keys}/approvals`
   return {
     log: (from: number) => call({ method: 'GET', path: `${keys}/log?from=${from}`, reply: KeyLogPage }),
+    logOf: (userId: string, from: number) =>
+      call({ method: 'GET', path: `/api/users/${userId}/keys?from=${from}`, reply: KeyLogPage }),
     append: (body: KeyLogDraft) => call({ method: 'POST', path: `${keys}/log`, body, reply: KeyIdentity }),
     startAfresh: (body: FreshStart) =>
       withConfirmation(() => call({ method: 'POST', path: `${keys}/start-afresh`, body, reply: KeyIdentity })),

@@ -33,6 +33,9 @@ export type KeyRecords = {
   /** Other people's pinned accounts, by user. */
   [contact: `contact.${string}`]: Contact
 } & {
+  /** Identities that the server shows for them in place of the pinned one, and that were not accepted. */
+  [changed: `changed.${string}`]: string
+} & {
   [channel: `channel.${string}`]: KeptChannel
 }
 

@@ -34,12 +34,41 @@ export type RecoverRefusal =
 /** An entry for the server. */
 export type Entry = { entry: KeyLogEntry }
 
+/** Somebody else's identity, as this device sees it. */
+export type ContactView = {
+  /** The pinned one; null while nobody was met. */
+  identityKey: string | null
+  /** Compared by the person, for the pinned identity. */
+  verified: boolean
+  /** Another one, which does not count before it is accepted by name. Nothing is sealed to this person meanwhile. */
+  changedTo: string | null
+}
+
+export type ContactTaken =
+  | { kind: 'more'; from: number }
+  /** `refusal`: the server contradicts what it showed before. The pin stays. */
+  | { kind: 'read'; view: ContactView; refusal: LogRefusal | null }
+
+/** Pins of other people (crypto's SPEC T), on this device alone. */
+export interface ContactVault {
+  /** What is known without asking anybody, and where to go on reading their log. */
+  contact(input: { userId: string }): Promise<{ view: ContactView; from: number }>
+  /** Reads on in somebody's log; the first identity is pinned. */
+  meet(input: { userId: string; page: KeyLogPage }): Promise<ContactTaken>
+  /** Lets a changed identity count, this one and no other. `page`: its log from the beginning. */
+  acceptContact(input: { userId: string; identityKey: string; page: KeyLogPage }): Promise<ContactTaken>
+  /** With the identity that the server shows now; null while either side has none here. */
+  safetyNumber(input: { userId: string }): Promise<{ digits: string; identityKey: string } | null>
+  /** The person compared it, or takes that back. Does nothing for an identity that is not the pinned one. */
+  setVerified(input: { userId: string; identityKey: string; verified: boolean }): Promise<ContactView>
+}
+
 /**
  * All cryptography of one signed-in account. It holds the private keys, reads and writes the store, and knows no network: what
  * comes from the server is put in, what goes there comes out. Plain data on both sides, so that it can live in a worker. One
  * command at a time.
  */
-export interface KeyVault extends ChannelVault {
+export interface KeyVault extends ChannelVault, ContactVault {
   /** Of one account at a time; gives where to go on reading its log. Rejects where this device can keep no keys. */
   open(input: { userId: string }): Promise<{ from: number }>
   takeLog(input: { page: KeyLogPage }): Promise<LogTaken>

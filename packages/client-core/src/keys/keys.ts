@@ -5,6 +5,7 @@ import type { Clock, Platform } from '../platform.ts'
 import type { Confirmation } from '../session/confirmation.ts'
 import { holdsOnlyKeys, keysForgotten } from '../state/keys-slice.ts'
 import type { Store } from '../state/store.ts'
+import { trustForgotten } from '../state/trust-slice.ts'
 import { createApproveDevices } from './approve-devices.ts'
 import { type ChannelKeyFact, openChannelKeys } from './channels/open-channel-keys.ts'
 import { createJoinDevice } from './join-device.ts'
@@ -12,6 +13,7 @@ import { createKeyApi } from './key-api.ts'
 import type { KeyPlatform } from './key-deps.ts'
 import { createOwnKeys } from './own-keys.ts'
 import { createOwnLog } from './own-log.ts'
+import { createTrust } from './trust.ts'
 
 /** So long signing out waits for the server to take this device out of the log, ms. */
 const leavingMs = 3_000
@@ -27,6 +29,7 @@ type Deps = {
 
 export type KeyFact = ChannelKeyFact | Extract<PresenceServerMessage, { type: `keys.${string}` | `approval.${string}` }>
 export type KeyCommands = ReturnType<typeof openKeys>['commands']
+export type TrustCommands = ReturnType<typeof openKeys>['trust']
 
 /** The viewer's own keys: who they are to others, which devices speak for them, and how a new one comes in. */
 export function openKeys({ store, platform, clock, call, confirmation, random }: Deps) {
@@ -45,11 +48,13 @@ export function openKeys({ store, platform, clock, call, confirmation, random }:
   const parts = { ...common, log, refresh, userId: () => userId ?? '' }
   const join = createJoinDevice(parts)
   const approve = createApproveDevices(parts)
+  const trust = createTrust(common)
   const channels = openChannelKeys({ store, vault, call, clock, exclusive, random, readOwn: refresh })
   const readAgain = async () => {
     await refresh()
     await approve.load()
     channels.again()
+    await trust.load()
   }
 
   async function revoke(deviceId: string): Promise<Outcome<unknown>> {
@@ -75,6 +80,7 @@ export function openKeys({ store, platform, clock, call, confirmation, random }:
   }
 
   return {
+    trust: trust.commands,
     commands: {
       refresh: readAgain,
       async rename(deviceId: string, name: string): Promise<Outcome<unknown>> {
@@ -90,7 +96,8 @@ export function openKeys({ store, platform, clock, call, confirmation, random }:
       startAfresh: join.startAfresh,
       acceptIdentity: join.acceptIdentity,
       answer: approve.answer,
-      typeCode: approve.type,
+      scanCode: approve.scan,
+      typeCode: (approvalId: string, code: string) => approve.type(approvalId, code),
       decline: approve.decline,
       dismiss: approve.dismiss,
       /** A code to write down. It counts once {@link finishRecovery} was called; until then an older one does. */
@@ -118,6 +125,7 @@ export function openKeys({ store, platform, clock, call, confirmation, random }:
       if (fact.type === 'channel-keys.changed' || fact.type === 'channel-keys.waiting') channels.told(fact)
       else if (fact.type === 'keys.changed') {
         if (fact.userId === userId) void readAgain()
+        else void trust.changed(fact.userId)
       } else if (join.isOwn(fact.approvalId)) void join.follow(fact.approvalId)
       else void approve.load()
     },
@@ -128,6 +136,7 @@ export function openKeys({ store, platform, clock, call, confirmation, random }:
       approve.stop()
       channels.stop()
       dispatch(keysForgotten())
+      dispatch(trustForgotten())
       void vault.close()
     },
   }

@@ -1,24 +1,15 @@
-import { fail, type Outcome, succeed } from '../api/failure.ts'
+import { fail, type Outcome } from '../api/failure.ts'
 import type { KeyDeps } from './key-deps.ts'
 import type { Entry, LogTaken } from './key-vault.ts'
-
-/** A log that says "go on" more often than this does not end. */
-const mostPages = 100
+import { readPages } from './read-pages.ts'
 
 export type OwnLog = ReturnType<typeof createOwnLog>
 
 /** Reading the account's own log to its end, and adding to it. */
 export function createOwnLog({ api, vault }: Pick<KeyDeps, 'api' | 'vault'>) {
   async function read(userId: string): Promise<Outcome<LogTaken>> {
-    let { from } = await vault.open({ userId })
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      const page = await api.log(from)
-      if (!page.ok) return page
-      const taken = await vault.takeLog({ page: page.value })
-      if (taken.kind !== 'more') return succeed(taken)
-      from = taken.from
-    }
-    return fail('invalid_reply', 'a log without an end')
+    const { from } = await vault.open({ userId })
+    return readPages({ from, ask: api.log, take: (page) => vault.takeLog({ page }) })
   }
 
   return {

@@ -13,6 +13,7 @@ import { ringingReducer } from './ringing-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
 import { serverReducer } from './server-slice.ts'
 import { sessionReducer } from './session-slice.ts'
+import { trustReducer } from './trust-slice.ts'
 
 export const createStore = () =>
   configureStore({
@@ -29,6 +30,7 @@ export const createStore = () =>
       deletion: deletionReducer,
       devices: devicesReducer,
       keys: keysReducer,
+      trust: trustReducer,
       preferences: preferencesReducer,
       connectivity: connectivityReducer,
     },

@@ -6,6 +6,7 @@ import { createChannelCommands } from './channel-commands.ts'
 import { acceptIdentity, found, offer, recover, takeOneAnswer, vouch } from './join.ts'
 import { nextSequence, takeLog } from './own-log.ts'
 import { type Opened, ownDevice } from './opened.ts'
+import { createTrustCommands } from './trust.ts'
 
 type Deps = { openStore: OpenKeyStore; newId: () => string; now: () => number }
 
@@ -82,5 +83,6 @@ export function createKeyVault({ openStore, newId, now }: Deps): KeyVault {
       }),
     close: () => inTurn(async () => close()),
     ...createChannelCommands(withOpened, newId),
+    ...createTrustCommands(withOpened),
   }
 }
