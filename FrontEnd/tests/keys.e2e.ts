@@ -227,7 +227,8 @@ describe('own keys', () => {
     // What is said from now on is closed to it.
     await holds(first, room, 2)
     await first.goto(`${server.url}/settings/keys`)
-    await signIn(second, server.url, { person, path: '/' })
+    await signIn(second, server.url, { person, path: '/settings/keys' })
+    await second.goto(server.url)
     await second.getByText('This device cannot read your messages yet.').waitFor()
     await look(second, 'banner')
     await second.getByRole('link', { name: 'See what to do' }).click()
