@@ -103,7 +103,7 @@ export function createOpenStream({ store, settings, events, devices, recounts, l
   }
 
   /** A failure costs nothing but time: the next look at the heads reads again what is missing. */
-  function run(work: Promise<void>): void {
-    work.catch((error: unknown) => logger.error({ err: error }, 'notifications could not be read'))
+  function run(work: Promise<void> | null): void {
+    work?.catch((error: unknown) => logger.error({ err: error }, 'notifications could not be read'))
   }
 }
