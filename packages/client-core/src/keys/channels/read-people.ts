@@ -3,10 +3,9 @@ import type { Named } from '@chaos/crypto/keys'
 import type { Outcome } from '../../api/failure.ts'
 import type { LogToRead } from '../channel-vault.ts'
 import type { KeyVault } from '../key-vault.ts'
+import { readPages } from '../read-pages.ts'
 import type { ChannelKeyApi } from './channel-key-api.ts'
 
-/** A log that says "go on" more often than this does not end. */
-const mostPages = 100
 /** Logs that are read at once. */
 const atOnce = 6
 
@@ -27,17 +26,13 @@ export type PeopleReader = ReturnType<typeof createPeopleReader>
 export function createPeopleReader({ api, vault, ownId, readOwn }: Deps) {
   async function readLog(log: LogToRead, fetch: Fetch): Promise<Read> {
     if (log.userId === ownId() && log.identityKey === null) return readOwn().then(() => 'read')
-    let { from } = log
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      const page = await fetch({ ...log, from })
-      if (!page.ok) return 'stopped'
-      const { userId, identityKey } = log
-      const taken = await vault.takePerson({ userId, identityKey, page: page.value })
-      if (taken.kind === 'read') return 'read'
-      if (taken.kind !== 'more') return 'stopped'
-      from = taken.from
-    }
-    return 'stopped'
+    const { userId, identityKey, from } = log
+    const outcome = await readPages({
+      from,
+      ask: (next) => fetch({ ...log, from: next }),
+      take: (page) => vault.takePerson({ userId, identityKey, page }),
+    })
+    return outcome.ok && outcome.value.kind === 'read' ? 'read' : 'stopped'
   }
 
   /** One after the other for one person: an identity before counts only where the present one is the one that is pinned. */
