@@ -52,11 +52,11 @@ const digitsIn = async (page: Page, name: string) => {
   const text = await dialogWith(page, name).getByRole('group', { name: 'Safety number' }).textContent()
   return text?.trim()
 }
-/** From the list of people of their community. */
+/** From the list of people of their community, once it has put them among those who are online: before, rows move. */
 async function openCard(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Reading Circle' }).first().click()
   await page
-    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .getByRole('button', { name: new RegExp(`^${name}.*Online`) })
     .first()
     .click()
   await page.getByRole('dialog', { name: `Profile of ${name}` }).waitFor()
