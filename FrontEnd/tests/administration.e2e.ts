@@ -1,20 +1,20 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
-import { seriousFindings } from './harness/axe.ts'
 import { eventually } from './harness/call.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { examine as examinePage } from './harness/examine.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { password, register } from './harness/people.ts'
 import { signInToHome } from './harness/steps.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let browser: TestBrowser
 let other: TestBrowser
 let page: Page
 let setUpUrl: string
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   setUpUrl = /first becomes it: (\S+)/.exec(server.output())?.[1] ?? ''
   ;[browser, other] = await Promise.all([openBrowser({ reducedMotion: true }), openBrowser({ reducedMotion: true })])
   page = browser.page
@@ -25,22 +25,7 @@ afterAll(async () => {
   await server?.stop()
 })
 
-const looks = [
-  { colorScheme: 'light', width: 390, height: 844 },
-  { colorScheme: 'dark', width: 1440, height: 900 },
-] as const
-
-/** In both themes, at the narrowest and the widest. */
-async function examine(name: string): Promise<void> {
-  for (const { colorScheme, ...size } of looks) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.setViewportSize(size)
-    await page.waitForFunction((scheme) => document.documentElement.dataset.theme === scheme, colorScheme)
-    expect(await seriousFindings(page), `${name}, ${colorScheme}, ${size.width}`).toEqual([])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(overflow, `${name} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0)
-  }
-}
+const examine = (name: string) => examinePage(page, name)
 const heading = (name: string) => page.getByRole('heading', { name, level: 1 })
 
 describe('the first owner', () => {

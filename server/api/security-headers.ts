@@ -24,7 +24,7 @@ export function contentSecurityPolicy(styleSource?: `nonce-${string}` | `sha256-
   ].join('; ')
 }
 
-const permissionsPolicy = 'microphone=(self), speaker-selection=(self), camera=(), geolocation=()'
+const permissionsPolicy = 'microphone=(self), speaker-selection=(self), camera=(self), geolocation=()'
 
 /** Headers of every reply. A route may replace the content security policy by one that lets its styles in. */
 export async function addSecurityHeaders(app: FastifyInstance, publicUrl: () => string): Promise<void> {

@@ -65,7 +65,7 @@ export function createNoticeService(deps: Deps) {
       await limiter.take(webhookId)
       const { channelId, name } = known.webhook
       await post(channelId, { id: webhookId, name, mayMentionEveryone: () => mayWebhookMention(known) }, draft)
-      await webhooks.markUsed(webhookId)
+      if (known.isStale) await webhooks.markUsed(webhookId)
     },
 
     /** For bots that may speak in the channel. Throws {@link ForbiddenError} to people, or what refuses the notice. */

@@ -89,7 +89,7 @@ it('N3: 300 seeded orders of announcements, some lost, some twice', async () => 
       if (random.below(6) === 0) waiting.push(1 + random.below(table.size))
       while (waiting.length > random.below(4)) {
         const [sequence] = waiting.splice(random.below(waiting.length), 1)
-        running.push(feed.offer(notification(sequence ?? 1)))
+        running.push(feed.offer(notification(sequence ?? 1)) ?? Promise.resolve())
         if (random.below(3) === 0) await Promise.resolve()
       }
     }

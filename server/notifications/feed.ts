@@ -54,11 +54,12 @@ export function createFeed({ from, read, deliver, hasRoom, room, isClosed }: Dep
 
   return {
     reached,
-    /** Takes one as it happens. */
-    async offer(notification: Notification): Promise<void> {
-      if (notification.sequence <= last) return
-      if (reading === null && notification.sequence === last + 1 && hasRoom()) pass([notification])
-      else await reached(notification.sequence)
+    /** Takes one as it happens. What is not handed out before this returns, is when the promise settles. */
+    offer(notification: Notification): Promise<void> | null {
+      if (notification.sequence <= last) return null
+      if (reading !== null || notification.sequence !== last + 1 || !hasRoom()) return reached(notification.sequence)
+      pass([notification])
+      return null
     },
   }
 }

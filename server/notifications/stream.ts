@@ -97,12 +97,13 @@ export function createOpenStream({ store, settings, events, devices, recounts, l
       if (!isForDevices(fact)) return
       if (fact.type === 'notifications.added') for (const each of fact.notifications) run(to.offer(each))
       else line.send(fact)
-      if (fact.type === 'notifications.added' || fact.type === 'notifications.read') recounts.changed(userId, line)
+      if (fact.type === 'notifications.added') recounts.added(userId, line)
+      if (fact.type === 'notifications.read') recounts.changed(userId, line)
     }
   }
 
   /** A failure costs nothing but time: the next look at the heads reads again what is missing. */
-  function run(work: Promise<void>): void {
-    work.catch((error: unknown) => logger.error({ err: error }, 'notifications could not be read'))
+  function run(work: Promise<void> | null): void {
+    work?.catch((error: unknown) => logger.error({ err: error }, 'notifications could not be read'))
   }
 }

@@ -50,7 +50,7 @@ test('every reply has the strict policies', async () => {
     })
     expect(styles).toMatch(/^'self'( '(nonce-[\w+/=]{24}|sha256-[\w+/=]{44})')?$/)
     expect(headers.get('permissions-policy')).toBe(
-      'microphone=(self), speaker-selection=(self), camera=(), geolocation=()',
+      'microphone=(self), speaker-selection=(self), camera=(self), geolocation=()',
     )
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('no-referrer')

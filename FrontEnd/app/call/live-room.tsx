@@ -1,3 +1,4 @@
+import { type CallPerson, isPaused, type TrustMark } from '@chaos/client-core'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { useMemo, useState } from 'react'
 import { PrioritySwitch } from '../../components/call/priority-switch.tsx'
@@ -5,6 +6,7 @@ import { CallStage } from '../../components/stage/call-stage.tsx'
 import type { FollowLevel } from '../../components/stage/person-tile.tsx'
 import { StageRoom } from '../../components/stage/stage-room.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { useFollowedTrust } from '../keys/use-followed-trust.ts'
 import { useMemberActs } from '../moderation/use-member-acts.tsx'
 import { unblocked } from '../selectors.ts'
 import { createLevelLoop } from '../wiring/level-loop.ts'
@@ -30,6 +32,18 @@ function useLevels(): FollowLevel {
   )
 }
 
+/**
+ * Changed keys of those who can be heard. A verified mark would say too much here: before the leaves of the call are signed by devices, it is the
+ * server's word who speaks.
+ */
+function useChangedKeys(people: readonly CallPerson[]): (userId: string) => TrustMark {
+  const trust = useAppState((state) => state.trust)
+  useFollowedTrust(
+    people.filter(({ self, isBot, floor }) => !self && !isBot && floor.kind !== 'listener').map(({ userId }) => userId),
+  )
+  return (userId) => (isPaused(trust[userId]) ? 'changed' : null)
+}
+
 /** The people in the call, and what each of them can do. */
 export function LiveRoom({ channel }: { channel: Pick<RoomChannel, 'topic' | 'communityId'> }) {
   const { voice } = useClient()
@@ -43,7 +57,9 @@ export function LiveRoom({ channel }: { channel: Pick<RoomChannel, 'topic' | 'co
   const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
   const followLevel = useLevels()
   const own = people.find(({ self }) => self)
+  const trustOf = useChangedKeys(people)
   const tiles = {
+    trustOf,
     people,
     blocked: everybody.length - people.length,
     followLevel,

@@ -6,6 +6,8 @@ import { mayModerate } from '../../components/call/moderation-actions.tsx'
 import { RefusedNotice } from '../../components/call/room-notices.tsx'
 import { Lobby } from '../../components/stage/lobby.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { ChannelKeyNoticeContainer } from '../keys/channel-key-notice-container.tsx'
+import { useChannelKeys } from '../keys/use-channel-keys.ts'
 import { TimeoutNotice } from '../moderation/timeout-notice.tsx'
 import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
 import { LiveRoom } from './live-room.tsx'
@@ -32,6 +34,7 @@ export function Room({ channel, roster, onJoin }: Props) {
   const [failure, setFailure] = useState<ApiFailure['code'] | null>(null)
   const inside = useAppState(({ call }) => call.channelId === channel.id && isInside(call))
   useFollowMove(channel)
+  useChannelKeys(channel)
   useEffect(() => voice.prepare(), [voice])
   const join = onJoin ?? (() => void voice.join(placeOf(store.getState(), channel)))
   return (
@@ -39,6 +42,7 @@ export function Room({ channel, roster, onJoin }: Props) {
       <div className={styles.notices}>
         {channel.communityId === null ? null : <TimeoutNotice communityId={channel.communityId} />}
         <RoomNotices channel={channel} onJoin={join} />
+        <ChannelKeyNoticeContainer channelId={channel.id} />
         {failure ? <RefusedNotice code={failure} onDismiss={() => setFailure(null)} /> : null}
       </div>
       {inside ? (

@@ -5,7 +5,7 @@ import IconButton from '@mui/material/IconButton'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import Tooltip from '@mui/material/Tooltip'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import styles from '../../components/stage/stage-header.module.css'
@@ -15,7 +15,16 @@ import { AddPeople, LeaveConversation, RenameConversation } from './conversation
 
 const dialogs = { add: AddPeople, rename: RenameConversation, leave: LeaveConversation }
 
-export function ConversationHeader({ conversation, name }: { conversation: Conversation; name: string }) {
+type Props = {
+  conversation: Conversation
+  name: string
+  /** Beside the name. */
+  mark: ReactNode
+  /** The only other one, where their number can be compared. */
+  onCompare: (() => void) | null
+}
+
+export function ConversationHeader({ conversation, name, mark, onCompare }: Props) {
   const { conversations } = useClient()
   const navigate = useNavigate()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -31,7 +40,10 @@ export function ConversationHeader({ conversation, name }: { conversation: Conve
   }
   return (
     <header className={styles.header}>
-      <h1 className={styles.title}>{name}</h1>
+      <h1 className={styles.title}>
+        {name}
+        {mark}
+      </h1>
       <span className={styles.lock}>
         <LockIcon sx={{ fontSize: 14 }} aria-hidden="true" />
         <span>{t('stage.encrypted')}</span>
@@ -61,6 +73,16 @@ export function ConversationHeader({ conversation, name }: { conversation: Conve
                 </MenuItem>
               ))
             : null}
+          {onCompare ? (
+            <MenuItem
+              onClick={() => {
+                setAnchor(null)
+                onCompare()
+              }}
+            >
+              {t('trust.safetyNumber')}
+            </MenuItem>
+          ) : null}
           <MenuItem onClick={hide}>{t('conversations.hide')}</MenuItem>
         </Menu>
       ) : null}

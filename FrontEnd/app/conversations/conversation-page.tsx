@@ -1,16 +1,20 @@
-import type { RootState } from '@chaos/client-core'
+import { type RootState, trustMark } from '@chaos/client-core'
 import { type Conversation, conversationLimits } from '@chaos/protocol'
 import CallIcon from '@mui/icons-material/ForumRounded'
 import Skeleton from '@mui/material/Skeleton'
 import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
-import { conversationName } from '../../components/conversations/conversation-words.ts'
+import { conversationName, othersOf } from '../../components/conversations/conversation-words.ts'
 import { EmptyState } from '../../components/feedback/empty-state.tsx'
 import { Notice } from '../../components/feedback/notice.tsx'
+import { NameMark } from '../../components/keys/name-mark.tsx'
 import { SideRegion, StageRegion } from '../../components/shell/shell.tsx'
 import { Room } from '../call/room.tsx'
 import { useAppState, useClient } from '../client-context.ts'
+import { SafetyNumber } from '../keys/safety-number.tsx'
+import { TrustNotice } from '../keys/trust-notice.tsx'
+import { useFollowedTrust } from '../keys/use-followed-trust.ts'
 import { PageTitle } from '../wiring/page-title.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { ConversationListContainer } from './conversation-list-container.tsx'
@@ -33,7 +37,7 @@ export function ConversationPage() {
       <SideRegion label={t('conversations.title')} title={<span>{t('nav.home')}</span>}>
         <ConversationListContainer />
       </SideRegion>
-      <StageRegion header={conversation ? <ConversationHeader conversation={conversation} name={name} /> : null}>
+      <StageRegion header={conversation ? <Header conversation={conversation} name={name} /> : null}>
         {conversation ? (
           <ConversationRoom key={channelId} conversation={conversation} name={name} />
         ) : (
@@ -51,6 +55,29 @@ export function ConversationPage() {
           </div>
         )}
       </StageRegion>
+    </>
+  )
+}
+
+/** With one other person, the mark beside the name is theirs. */
+function Header({ conversation, name }: { conversation: Conversation; name: string }) {
+  const others = othersOf(conversation, useOwnId())
+  const only = conversation.kind === 'direct' ? others[0] : undefined
+  const mark = useAppState(({ trust }) => (only ? trustMark(trust[only.id]) : null))
+  const hasKeys = useAppState(({ trust }) => (trust[only?.id ?? '']?.identityKey ?? null) !== null)
+  const [comparing, setComparing] = useState(false)
+  useFollowedTrust(others.map(({ id }) => id))
+  return (
+    <>
+      <ConversationHeader
+        conversation={conversation}
+        name={name}
+        mark={<NameMark mark={mark} />}
+        onCompare={hasKeys ? () => setComparing(true) : null}
+      />
+      {only && comparing ? (
+        <SafetyNumber userId={only.id} name={only.displayName} onClose={() => setComparing(false)} />
+      ) : null}
     </>
   )
 }
@@ -94,8 +121,12 @@ function ConversationRoom({ conversation, name }: { conversation: Conversation; 
   const { calls } = useClient()
   const outgoing = useAppState(({ ringing }) => (ringing.outgoing?.channelId === id ? ringing.outgoing : null))
   const declined = members.filter((member) => outgoing?.declinedBy.includes(member.id))
+  const others = othersOf(conversation, useOwnId())
   return (
     <>
+      {others.map((other) => (
+        <TrustNotice key={other.id} userId={other.id} name={other.displayName} inset />
+      ))}
       {outgoing ? (
         <div style={{ padding: '12px 16px 0' }}>
           <Notice tone="info" title={t('calls.ringing')}>

@@ -1,4 +1,4 @@
-import type { Loadable } from '@chaos/client-core'
+import { type Loadable, trustMark } from '@chaos/client-core'
 import type { PersonProfile, RelationshipKind } from '@chaos/protocol'
 import { type ReactNode, useCallback, useState } from 'react'
 import { t } from '../../assets/messages/t.ts'
@@ -7,6 +7,9 @@ import { PersonActions } from '../../components/profile/person-actions.tsx'
 import { PersonCard } from '../../components/profile/person-card.tsx'
 import { useLoaded } from '../account/use-loaded.ts'
 import { useAppState, useClient } from '../client-context.ts'
+import { CompareNumbers } from '../keys/compare-numbers.tsx'
+import { TrustNotice } from '../keys/trust-notice.tsx'
+import { useFollowedTrust } from '../keys/use-followed-trust.ts'
 import { BlockDialog } from './block-dialog.tsx'
 import { OpenConversation } from './open-conversation.tsx'
 import { activityOf, offline } from './people-selectors.ts'
@@ -38,13 +41,16 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
   const activity = useAppState((state) => activityOf(state, userId))
   const [asking, setAsking] = useState<'block' | 'endFriendship' | null>(null)
   const { busyId, failure, request, relate } = useRelate()
+  const mark = useAppState((state) => trustMark(state.trust[userId]))
   useWatchedPeople([userId])
+  useFollowedTrust(self ? [] : [userId])
   return (
     <>
       <PersonCard
         person={person}
         anchor={anchor}
         profile={loaded}
+        mark={mark}
         presence={self || kind === 'blocked' ? null : { ...seen, activity }}
         onClose={onClose}
       >
@@ -57,7 +63,9 @@ export function PersonCardContainer({ person, anchor, children, onClose }: Props
             onAct={(action) => void relate(action, userId)}
             onAsk={setAsking}
           >
+            <TrustNotice userId={userId} name={name} />
             {mayTalk(kind, loaded) ? <OpenConversation userId={userId} onDone={onClose} /> : null}
+            <CompareNumbers userId={userId} name={name} />
           </PersonActions>
         )}
         {children}

@@ -6,6 +6,7 @@ import { channels } from './en/channels.ts'
 import { community } from './en/community.ts'
 import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
+import { keys } from './en/keys.ts'
 import { people } from './en/people.ts'
 import { notifications } from './en/notifications.ts'
 import { communitySettings } from './en/community-settings.ts'
@@ -19,6 +20,7 @@ import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { signInMethods } from './en/sign-in-methods.ts'
 import { stageMessages } from './en/stage.ts'
+import { trust } from './en/trust.ts'
 
 /** Every text of the interface, in English. Another language is another object of these keys. */
 export const english = {
@@ -29,10 +31,12 @@ export const english = {
   ...joining,
   ...call,
   ...stageMessages,
+  ...trust,
   ...settings,
   ...security,
   ...providers,
   ...signInMethods,
+  ...keys,
   ...profile,
   ...people,
   ...administration,

@@ -1,4 +1,4 @@
-import type { Loadable } from '@chaos/client-core'
+import type { Loadable, TrustMark } from '@chaos/client-core'
 import type { PersonProfile, SeenStatus } from '@chaos/protocol'
 import Popover from '@mui/material/Popover'
 import Skeleton from '@mui/material/Skeleton'
@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
+import { NameMark } from '../keys/name-mark.tsx'
 import { statusWords } from '../people/status-words.ts'
 import styles from './profile.module.css'
 
@@ -17,13 +18,14 @@ type Props = {
   profile: Loadable<PersonProfile>
   /** null: not to be shown. */
   presence: Presence | null
+  mark: TrustMark
   /** What can be done about them. */
   children?: ReactNode
   onClose: () => void
 }
 
 /** Who somebody is, in their own words, and what the viewer has in common with them. */
-export function PersonCard({ person, anchor, profile, presence, children, onClose }: Props) {
+export function PersonCard({ person, anchor, profile, presence, mark, children, onClose }: Props) {
   const { userId, name, picture } = person
   // Its row may go elsewhere in the list while the card is open; the card stays.
   const [place] = useState(() => anchor.getBoundingClientRect())
@@ -39,7 +41,10 @@ export function PersonCard({ person, anchor, profile, presence, children, onClos
       <div className={styles.head}>
         <Avatar id={userId} name={name} picture={picture} size={72} status={presence?.status ?? null} />
         <span className={styles.words}>
-          <h3 className={styles.name}>{name}</h3>
+          <h3 className={styles.name}>
+            {name}
+            <NameMark mark={mark} />
+          </h3>
           <span className={styles.user}>{profile.status === 'ready' ? profile.value.userName : ' '}</span>
           {presence ? <PresenceLines presence={presence} /> : null}
         </span>

@@ -1,4 +1,4 @@
-import type { CallPerson } from '@chaos/client-core'
+import type { CallPerson, TrustMark } from '@chaos/client-core'
 import { t } from '../../assets/messages/t.ts'
 import { BlockedNote } from '../people/blocked-note.tsx'
 import styles from './call-stage.module.css'
@@ -8,6 +8,8 @@ type Props = {
   /** Without those whom the viewer blocks. */
   people: CallPerson[]
   blocked: number
+  /** By user id. */
+  trustOf: (userId: string) => TrustMark
   followLevel: FollowLevel
   onMenu: (participantId: string, anchor: HTMLElement) => void
 }
@@ -18,11 +20,17 @@ const columnsFor = (count: number): number => (count <= 3 ? count : count <= 4 ?
 type TilesProps = Omit<Props, 'blocked'> & { label: string }
 
 /** People as tiles that share the width evenly. */
-export function PersonTiles({ label, people, followLevel, onMenu }: TilesProps) {
+export function PersonTiles({ label, people, trustOf, followLevel, onMenu }: TilesProps) {
   return (
     <ul className={styles.tiles} aria-label={label} style={{ '--columns': columnsFor(people.length) }}>
       {people.map((person) => (
-        <PersonTile key={person.id} person={person} followLevel={followLevel} onMenu={onMenu} />
+        <PersonTile
+          key={person.id}
+          person={person}
+          trust={trustOf(person.userId)}
+          followLevel={followLevel}
+          onMenu={onMenu}
+        />
       ))}
     </ul>
   )

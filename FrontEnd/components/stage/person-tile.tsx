@@ -1,4 +1,4 @@
-import type { CallPerson } from '@chaos/client-core'
+import type { CallPerson, TrustMark } from '@chaos/client-core'
 import PriorityIcon from '@mui/icons-material/CampaignRounded'
 import MoreIcon from '@mui/icons-material/MoreHorizRounded'
 import { type MouseEvent, useEffect, useRef } from 'react'
@@ -6,6 +6,7 @@ import { t } from '../../assets/messages/t.ts'
 import { Avatar } from '../avatar/avatar.tsx'
 import { markOf } from '../call/marks.ts'
 import { PersonMarkLine } from '../call/person-mark.tsx'
+import { NameMark } from '../keys/name-mark.tsx'
 import { BotMark } from '../people/bot-mark.tsx'
 import { useLongPress } from '../channels/use-long-press.ts'
 import styles from './person-tile.module.css'
@@ -15,11 +16,12 @@ export type FollowLevel = (participantId: string, ring: HTMLElement) => () => vo
 
 type Props = {
   person: CallPerson
+  trust: TrustMark
   followLevel: FollowLevel
   onMenu: (participantId: string, anchor: HTMLElement) => void
 }
 
-export function PersonTile({ person, followLevel, onMenu }: Props) {
+export function PersonTile({ person, trust, followLevel, onMenu }: Props) {
   const { id, userId, displayName, self } = person
   const ring = useRef<HTMLSpanElement>(null)
   const mark = markOf(person)
@@ -44,6 +46,7 @@ export function PersonTile({ person, followLevel, onMenu }: Props) {
       <span className={styles.name}>
         {displayName}
         {person.isBot ? <BotMark /> : null}
+        <NameMark mark={trust} />
         {self ? <span className={styles.you}> ({t('people.you')})</span> : null}
       </span>
       {person.priority ? (

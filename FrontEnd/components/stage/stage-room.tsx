@@ -1,4 +1,4 @@
-import type { CallPerson } from '@chaos/client-core'
+import type { CallPerson, TrustMark } from '@chaos/client-core'
 import { t } from '../../assets/messages/t.ts'
 import { BlockedNote } from '../people/blocked-note.tsx'
 import { PersonTiles } from './call-stage.tsx'
@@ -17,6 +17,8 @@ type Props = {
   /** The viewer lets people speak here. */
   leads: boolean
   mayAsk: boolean
+  /** By user id. */
+  trustOf: (userId: string) => TrustMark
   followLevel: FollowLevel
   onMenu: (participantId: string, anchor: HTMLElement) => void
   onRaise: () => void
@@ -26,7 +28,7 @@ type Props = {
 }
 
 /** A room in which few speak and many listen. */
-export function StageRoom({ topic, people, blocked, leads, mayAsk, followLevel, onMenu, ...steps }: Props) {
+export function StageRoom({ topic, people, blocked, leads, mayAsk, trustOf, followLevel, onMenu, ...steps }: Props) {
   const own = people.find(({ self }) => self)
   const hands = byHand(people)
   return (
@@ -35,6 +37,7 @@ export function StageRoom({ topic, people, blocked, leads, mayAsk, followLevel, 
       <PersonTiles
         label={t('floor.speakers')}
         people={people.filter(isSpeaker)}
+        trustOf={trustOf}
         followLevel={followLevel}
         onMenu={onMenu}
       />

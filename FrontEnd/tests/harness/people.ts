@@ -25,6 +25,13 @@ export async function register(server: string, userName: string, displayName: st
   return { ...user, token: accessToken, password }
 }
 
+/** Another session of somebody who signed up by hand. */
+export async function tokenOf(server: string, person: Pick<Person, 'userName' | 'password'>) {
+  const { userName, password: own } = person
+  const signedIn = await call<SignedIn>(`${server}/api/auth/sign-in`, 'POST', null, { userName, password: own })
+  return signedIn.accessToken
+}
+
 export const createCommunity = (server: string, owner: Person, name: string) =>
   call<Community>(`${server}/api/communities`, 'POST', owner.token, { name })
 

@@ -3,6 +3,7 @@ import { alias, and, eq, inArray, isNull, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { bots, botTokens, users } from '../schema.ts'
+import { isStale } from './is-stale.ts'
 
 export type BotTokenStore = ReturnType<typeof createBotTokenStore>
 
@@ -31,9 +32,6 @@ export const toToken = ({ createdAt, lastUsedAt, expiresAt, ...rest }: Row): Bot
   expiresAt: expiresAt?.toISOString() ?? null,
 })
 
-/** How exactly it is known when a token was last used; writing it down costs a row each time. */
-const usedWithin = sql`interval '1 minute'`
-
 export function createBotTokenStore(db: Database) {
   const owners = alias(users, 'owners')
   const isOver = sql`${botTokens.expiresAt} <= now()`
@@ -44,7 +42,7 @@ export function createBotTokenStore(db: Database) {
         tokenId: botTokens.id,
         botId: bots.userId,
         scopes: botTokens.scopes,
-        isStale: sql<boolean>`coalesce(${botTokens.lastUsedAt} < now() - ${usedWithin}, true)`,
+        isStale: isStale(botTokens.lastUsedAt),
       })
       .from(botTokens)
       .innerJoin(bots, eq(bots.userId, botTokens.botId))
@@ -79,10 +77,10 @@ export function createBotTokenStore(db: Database) {
     async use(hash: Buffer): Promise<TokenHolder | null> {
       const [found] = await good().where(and(eq(botTokens.hash, hash), sql`${isOver} is not true`))
       if (!found) return null
-      const { isStale, ...holder } = found
+      const { isStale: isOld, ...holder } = found
       // Those who come at the same time may all find it stale; one of them writes.
-      const before = sql`coalesce(${botTokens.lastUsedAt} < now() - ${usedWithin}, true)`
-      if (isStale)
+      const before = isStale(botTokens.lastUsedAt)
+      if (isOld)
         await db
           .update(botTokens)
           .set({ lastUsedAt: sql`now()` })

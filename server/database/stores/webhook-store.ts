@@ -3,11 +3,12 @@ import { and, asc, eq, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
 import { channels, webhooks } from '../schema.ts'
+import { isStale } from './is-stale.ts'
 
 export type WebhookStore = ReturnType<typeof createWebhookStore>
 
-/** A webhook with what it is known by and who answers for it; null: they are gone. */
-export type KnownWebhook = { webhook: Webhook; hash: Buffer; createdBy: UserId | null }
+/** A webhook with what it is known by, who answers for it (null: they are gone), and whether its use is to be written down. */
+export type KnownWebhook = { webhook: Webhook; hash: Buffer; createdBy: UserId | null; isStale: boolean }
 export type WebhookCreation = { kind: 'created'; webhook: Webhook } | { kind: 'no_channel' } | { kind: 'too_many' }
 
 type NewWebhook = { communityId: CommunityId; channelId: ChannelId; name: string; hash: Buffer; createdBy: UserId }
@@ -57,7 +58,12 @@ export function createWebhookStore(db: Database) {
 
     async find(id: string): Promise<KnownWebhook | null> {
       const [row] = await db
-        .select({ webhook: shown, hash: webhooks.hash, createdBy: webhooks.createdBy })
+        .select({
+          webhook: shown,
+          hash: webhooks.hash,
+          createdBy: webhooks.createdBy,
+          isStale: isStale(webhooks.lastUsedAt),
+        })
         .from(webhooks)
         .where(eq(webhooks.id, id))
       return row ? { ...row, webhook: toWebhook(row.webhook) } : null

@@ -11,6 +11,8 @@ type Options = {
   dataDirectory?: string
   environment?: Record<string, string>
   args?: string[]
+  /** Of Node itself. */
+  nodeArgs?: string[]
 }
 
 export type SpawnedServer = {
@@ -33,10 +35,11 @@ export async function spawnServer({
   dataDirectory,
   environment = {},
   args = [],
+  nodeArgs = [],
 }: Options = {}): Promise<SpawnedServer> {
   const folder = dataDirectory ?? (await createFolder())
   const udpPort = await findFreeUdpPort()
-  const child = spawn(join(rootDirectory, 'node_modules/.bin/node'), ['server/main.ts', ...args], {
+  const child = spawn(join(rootDirectory, 'node_modules/.bin/node'), [...nodeArgs, 'server/main.ts', ...args], {
     cwd: rootDirectory,
     env: { ...process.env, ...settings(folder, udpPort), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,6 +12,10 @@ const ownCodes = [
   /** Passkeys belong to another address of this server than the page's. */
   'passkey_elsewhere',
   'passkey_unsupported',
+  /** Another member's device has to share a channel's key first. */
+  'keys_waiting',
+  /** The server contradicts what it showed before. */
+  'keys_untrusted',
 ] as const
 
 /** The server's refusals, and what can go wrong without it. */

@@ -6,12 +6,14 @@ import { connectivityReducer } from './connectivity-slice.ts'
 import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
 import { peopleReducer } from './people-slice.ts'
+import { keysReducer } from './keys-slice.ts'
 import { notificationsReducer } from './notifications-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
 import { ringingReducer } from './ringing-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
 import { serverReducer } from './server-slice.ts'
 import { sessionReducer } from './session-slice.ts'
+import { trustReducer } from './trust-slice.ts'
 
 export const createStore = () =>
   configureStore({
@@ -27,6 +29,8 @@ export const createStore = () =>
       call: callReducer,
       deletion: deletionReducer,
       devices: devicesReducer,
+      keys: keysReducer,
+      trust: trustReducer,
       preferences: preferencesReducer,
       connectivity: connectivityReducer,
     },
