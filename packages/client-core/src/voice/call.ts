@@ -23,6 +23,7 @@ import type { Place } from './voice-commands.ts'
 /** Longest pause between attempts to come back, ms: somebody is in the middle of a sentence. */
 const longestPauseMs = 1_000
 const connectTimeoutMs = 2_500
+const ownStateKeys = ['muted', 'deafened', 'sending'] as const
 
 type Received<K extends VoiceServerMessage['type']> = Extract<VoiceServerMessage, { type: K }>
 type Incoming = { [K in VoiceServerMessage['type']]?: (message: Received<K>) => void }
@@ -143,9 +144,9 @@ export function createCall({ deps, media, place, volumeOf, onEnded, onMoved, onF
     dispatch(callChanged({ ownId, permissions, kind }))
     floor.follow(own.floor)
     lookAtPhase()
-    // What the person changed while the way was broken; the server never un-mutes by itself.
+    // What changed since the hello, or while the way was broken; the server never un-mutes by itself.
     const wanted = ownState()
-    if (own.muted !== wanted.muted || own.deafened !== wanted.deafened) send({ type: 'state.set', ...wanted })
+    if (ownStateKeys.some((key) => own[key] !== wanted[key])) send({ type: 'state.set', ...wanted })
   }
 
   const incoming: Incoming = {

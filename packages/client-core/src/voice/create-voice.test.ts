@@ -134,6 +134,18 @@ describe('O1: sealed or in clear is the person’s choice', () => {
   })
 })
 
+it.each([
+  ['a microphone that opened between hello and welcome is told of', false, 2],
+  ['nothing is told again that the server knows', true, 1],
+])('%s', async (_, sending, told) => {
+  const { voice, sockets, receive } = start()
+  await voice.join({ communityId: community, channelId: hall })
+  receive(welcome({ participants: [participant({ sending })] }))
+  const states = sockets[0]?.sent.filter(({ type }) => type === 'state.set')
+  expect(states).toHaveLength(told)
+  expect(states?.at(-1)).toEqual({ type: 'state.set', muted: false, deafened: false, sending: true })
+})
+
 describe('V15: moved', () => {
   const moved = (encryption: 'e2ee' | 'open'): VoiceServerMessage => ({
     type: 'session.moved',
