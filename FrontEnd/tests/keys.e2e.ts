@@ -75,6 +75,7 @@ async function enterByTab(page: Page, name: string): Promise<void> {
 describe('own keys', () => {
   let first: Page
   let second: Page
+  let third: Page
 
   it('are made at sign-up without a question', async () => {
     person = { userName: `ida-${(tries += 1)}`, password } as Person
@@ -192,8 +193,17 @@ describe('own keys', () => {
     await look(first, 'recovery-set')
   })
 
-  it('come to a third browser by the recovery code', async () => {
-    const third = await openNewDevice()
+  it('come to a third browser by the recovery code, with what was said before', async () => {
+    const token = await tokenOf(server.url, person)
+    const archive = () =>
+      fetch(`${server.url}/api/users/me/keys/archive`, { headers: { authorization: `Bearer ${token}` } })
+    await eventually(
+      async () => (await archive()).status,
+      (status) => status === 200,
+    )
+    // Nobody is there who could share anything.
+    for (const page of [first, second]) await page.goto('about:blank')
+    third = await openNewDevice()
     await button(third, 'Use the recovery words').click()
     const field = third.getByLabel('Nine words')
     await field.fill('two words')
@@ -205,7 +215,7 @@ describe('own keys', () => {
     await reads(third)
     await devices(third).nth(2).waitFor()
     await holds(third, room, 1)
-    await third.close()
+    for (const page of [first, second]) await page.goto(`${server.url}/settings/keys`)
   })
 
   it('leave a browser that is removed, which is signed out and says so', async () => {
@@ -226,6 +236,8 @@ describe('own keys', () => {
     await devices(first).getByText('Couch').waitFor({ state: 'detached' })
     // What is said from now on is closed to it.
     await holds(first, room, 2)
+    await holds(third, room, 2)
+    await third.close()
     await first.goto(`${server.url}/settings/keys`)
     await signIn(second, server.url, { person, path: '/settings/keys' })
     await second.goto(server.url)

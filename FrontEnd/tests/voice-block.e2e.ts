@@ -70,6 +70,24 @@ afterAll(async () => {
   await clip?.remove()
 })
 
+it('a compared number shows in the call, since a device of that person holds their leaf', async () => {
+  const { page } = ada
+  const tile = tileOf(page, 'Ben')
+  await tile.getByRole('button').click()
+  const menu = page.getByRole('dialog', { name: 'Options for Ben' })
+  await menu.getByRole('button', { name: 'Show profile' }).click()
+  const card = page.getByRole('dialog', { name: 'Profile of Ben' })
+  await card.getByRole('button', { name: 'Safety number', exact: true }).click()
+  const numbers = page.getByRole('dialog', { name: 'Safety number with Ben' })
+  await numbers.getByRole('button', { name: 'Mark as verified' }).click()
+  await numbers.getByText('You compared this number with Ben.').waitFor()
+  await numbers.press('Escape')
+  await numbers.waitFor({ state: 'detached' })
+  await tile.getByRole('img', { name: 'Verified' }).waitFor()
+  expect(await page.getByText('holds the keys').count()).toBe(0)
+  expect(await page.getByText('Not their device').count()).toBe(0)
+})
+
 it('a blocked person in the call is not played and not shown; unblocking brings both back at once', async () => {
   await tileOf(ada.page, 'Ben').getByText('Speaking').waitFor()
   const withBen = await playing()

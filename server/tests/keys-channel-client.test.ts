@@ -1,9 +1,9 @@
-import { Channel, Community, Invite, KeyLogPage, type SealedEnvelope } from '@chaos/protocol'
+import { Channel, Community, Invite, KeyArchive, KeyLogPage, type SealedEnvelope } from '@chaos/protocol'
 import { Type } from 'typebox'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { nodeFetch } from '../../packages/client-core/src/testing/node-parts.ts'
 import { newId } from '../utils/ids.ts'
-import { type Holder, keysOf, letIn, openKeyHolders, untilKeys as until } from './harness/key-holders.ts'
+import { type Holder, keepRecovery, keysOf, letIn, openKeyHolders, untilKeys as until } from './harness/key-holders.ts'
 
 let holders: Awaited<ReturnType<typeof openKeyHolders>>
 type Person = Awaited<ReturnType<typeof holders.signUp>>
@@ -150,6 +150,51 @@ describe('keys of channels', () => {
       failure: { code: 'keys_waiting' },
     })
     anna = await holders.signUp()
+  })
+})
+
+describe('recovery words', () => {
+  it('R5: bring back what was said before, with nobody there to share it, from whichever device knew it', async () => {
+    const carl = await holders.signUp()
+    const { channelId } = await club([carl])
+    await enter(carl.client, channelId)
+    const first = await seal(carl.client, channelId, 'before')
+    const words = await keepRecovery(carl.client)
+    const archive = async () => {
+      const outcome = await carl.client.session.call({
+        method: 'GET',
+        path: '/api/users/me/keys/archive',
+        reply: KeyArchive,
+      })
+      return outcome.ok ? outcome.value : null
+    }
+    await vi.waitFor(async () => expect(await archive()).not.toBeNull(), { timeout: 8_000, interval: 50 })
+
+    // A second device that never was in the room has less to say, and takes nothing away by saying it.
+    const second = await holders.signIn(carl.userName)
+    await letIn(carl.client, second)
+    const other = await club([{ ...carl, client: second }])
+    await enter(second, other.channelId)
+    const elsewhere = await seal(second, other.channelId, 'elsewhere')
+    const authors = new Set<string>()
+    await vi.waitFor(
+      async () => {
+        authors.add((await archive())?.authorId ?? '')
+        expect(authors).toContain(keysOf(second).deviceId)
+      },
+      { timeout: 8_000, interval: 50 },
+    )
+    // Nobody is there when the third one comes.
+    await second.close()
+    await carl.client.close()
+
+    const third = await holders.signIn(carl.userName)
+    expect(await third.keys.recover(words)).toMatchObject({ ok: true })
+    await third.communities.loadList()
+    await enter(third, channelId)
+    expect(await read(third, first)).toEqual({ words: 'before' })
+    expect(await read(third, await seal(third, channelId, 'after'))).toEqual({ words: 'after' })
+    expect(await read(third, elsewhere)).toEqual({ words: 'elsewhere' })
   })
 })
 

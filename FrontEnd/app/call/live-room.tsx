@@ -1,4 +1,4 @@
-import { type CallPerson, isPaused, type TrustMark } from '@chaos/client-core'
+import { callMark, type CallPerson, type TrustMark } from '@chaos/client-core'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { useMemo, useState } from 'react'
 import { PrioritySwitch } from '../../components/call/priority-switch.tsx'
@@ -32,16 +32,13 @@ function useLevels(): FollowLevel {
   )
 }
 
-/**
- * Changed keys of those who can be heard. A verified mark would say too much here: before the leaves of the call are signed by devices, it is the
- * server's word who speaks.
- */
-function useChangedKeys(people: readonly CallPerson[]): (userId: string) => TrustMark {
+/** Who those are who can be heard: by their keys, and by the leaf of the call's group that they hold. */
+function useCallMarks(people: readonly CallPerson[]): (person: CallPerson) => TrustMark {
   const trust = useAppState((state) => state.trust)
   useFollowedTrust(
     people.filter(({ self, isBot, floor }) => !self && !isBot && floor.kind !== 'listener').map(({ userId }) => userId),
   )
-  return (userId) => (isPaused(trust[userId]) ? 'changed' : null)
+  return ({ self, userId, leaf }) => (self ? null : callMark(trust[userId], leaf))
 }
 
 /** The people in the call, and what each of them can do. */
@@ -57,7 +54,7 @@ export function LiveRoom({ channel }: { channel: Pick<RoomChannel, 'topic' | 'co
   const [menu, setMenu] = useState<{ participantId: string; anchor: HTMLElement } | null>(null)
   const followLevel = useLevels()
   const own = people.find(({ self }) => self)
-  const trustOf = useChangedKeys(people)
+  const trustOf = useCallMarks(people)
   const tiles = {
     trustOf,
     people,

@@ -1,4 +1,4 @@
-import type { CallPerson } from '@chaos/client-core'
+import { callMark, type CallPerson } from '@chaos/client-core'
 import type { MemberAction } from '@chaos/client-core/moderation'
 import type { Member } from '@chaos/protocol'
 import { Suspense, lazy, useState } from 'react'
@@ -25,6 +25,7 @@ type Props = {
 export function PersonMenuContainer({ participantId, anchor, onAct, onClose }: Props) {
   const { voice } = useClient()
   const person = useAppState(({ call }) => call.people.find(({ id }) => id === participantId))
+  const trust = useAppState((state) => state.trust[person?.userId ?? ''])
   const volumes = useAppState(({ preferences }) => preferences.volumes)
   const [instead, setInstead] = useState<'profile' | 'block' | null>(null)
   const view = useAppState(({ call, communities }) => communities.views[call.communityId ?? ''])
@@ -40,6 +41,7 @@ export function PersonMenuContainer({ participantId, anchor, onAct, onClose }: P
   return (
     <PersonMenu
       person={person}
+      trust={callMark(trust, person.leaf)}
       anchor={anchor}
       volume={volumes[userId] ?? 1}
       onVolume={(volume) => voice.setVolume(userId, volume)}

@@ -19,6 +19,7 @@ const person = (id: string, self = false): CallPerson => ({
   speaking: false,
   inGroup: true,
   undecryptable: false,
+  leaf: 'vouched',
 })
 const call: CallState = { ...idleCall, phase: 'connected', channelId: 'c', people: [person('me', true), person('Ada')] }
 

@@ -4,6 +4,7 @@ import { markOf } from './marks.ts'
 const plain = {
   connection: 'connected' as const,
   undecryptable: false,
+  leaf: 'vouched' as const,
   inGroup: true,
   serverMuted: false,
   serverDeafened: false,
@@ -26,6 +27,7 @@ describe('markOf', () => {
     expect(markOf({ ...plain, serverMuted: true, inGroup: false })).toBe('noKeys')
     expect(markOf({ ...plain, inGroup: false, isBot: true })).toBe('outside')
     expect(markOf({ ...plain, inGroup: false, undecryptable: true })).toBe('undecryptable')
+    expect(markOf({ ...plain, undecryptable: true, leaf: 'refused' })).toBe('notTheirs')
     expect(markOf({ ...plain, undecryptable: true, connection: 'reconnecting' })).toBe('reconnecting')
   })
 })

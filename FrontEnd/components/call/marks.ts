@@ -3,6 +3,7 @@ import type { CallPerson } from '@chaos/client-core'
 /** What has to be said about a person in words, the gravest first; at most one fills the line under the name. */
 export type PersonMark =
   | 'reconnecting'
+  | 'notTheirs'
   | 'undecryptable'
   | 'outside'
   | 'noKeys'
@@ -17,6 +18,7 @@ type Facts = Pick<
   CallPerson,
   | 'connection'
   | 'undecryptable'
+  | 'leaf'
   | 'inGroup'
   | 'isBot'
   | 'serverMuted'
@@ -29,6 +31,7 @@ type Facts = Pick<
 
 const inOrder: [PersonMark, (person: Facts) => boolean][] = [
   ['reconnecting', (person) => person.connection === 'reconnecting'],
+  ['notTheirs', (person) => person.leaf === 'refused'],
   ['undecryptable', (person) => person.undecryptable],
   // A program that has not come into the group is not about to, unlike people, who need a moment.
   ['outside', (person) => person.isBot === true && !person.inGroup],

@@ -13,6 +13,7 @@ import styles from './person-mark.module.css'
 
 const icons: Record<PersonMark, typeof MicIcon> = {
   reconnecting: SyncIcon,
+  notTheirs: KeyOffIcon,
   undecryptable: KeyOffIcon,
   outside: BotIcon,
   noKeys: LockClockIcon,
@@ -26,6 +27,7 @@ const icons: Record<PersonMark, typeof MicIcon> = {
 
 const tones: Partial<Record<PersonMark, 'live' | 'danger' | 'warning'>> = {
   speaking: 'live',
+  notTheirs: 'danger',
   undecryptable: 'danger',
   serverMuted: 'danger',
   serverDeafened: 'danger',

@@ -1,13 +1,15 @@
-import type { CallPerson } from '@chaos/client-core'
+import type { CallPerson, TrustMark } from '@chaos/client-core'
 import Button from '@mui/material/Button'
 import Popover from '@mui/material/Popover'
 import Slider from '@mui/material/Slider'
 import { type ReactNode, useId } from 'react'
 import { t } from '../../assets/messages/t.ts'
+import { NameMark } from '../keys/name-mark.tsx'
 import styles from './person-menu.module.css'
 
 type Props = {
   person: CallPerson
+  trust: TrustMark
   anchor: HTMLElement
   /** 0–2 */
   volume: number
@@ -22,7 +24,7 @@ type Props = {
 const percent = (volume: number) => Math.round(volume * 100)
 
 /** What can be done about one person: louder or softer for oneself, what only some may do, who they are, and an end. */
-export function PersonMenu({ person, anchor, volume, onVolume, children, ...others }: Props) {
+export function PersonMenu({ person, trust, anchor, volume, onVolume, children, ...others }: Props) {
   const id = useId()
   const { displayName: name } = person
   const { onProfile, onBlock, onClose } = others
@@ -35,7 +37,10 @@ export function PersonMenu({ person, anchor, volume, onVolume, children, ...othe
       transformOrigin={{ vertical: 'top', horizontal: 'right' }}
       slotProps={{ paper: { role: 'dialog', 'aria-label': t('person.menu', { name }), className: styles.menu ?? '' } }}
     >
-      <h3 className={styles.name}>{name}</h3>
+      <h3 className={styles.name}>
+        {name}
+        <NameMark mark={trust} />
+      </h3>
       <div className={styles.line}>
         <span id={id}>{t('person.volume')}</span>
         <output>{t('person.volumeValue', { percent: percent(volume) })}</output>

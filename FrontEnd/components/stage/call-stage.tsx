@@ -9,7 +9,7 @@ type Props = {
   people: CallPerson[]
   blocked: number
   /** By user id. */
-  trustOf: (userId: string) => TrustMark
+  trustOf: (person: CallPerson) => TrustMark
   followLevel: FollowLevel
   onMenu: (participantId: string, anchor: HTMLElement) => void
 }
@@ -24,13 +24,7 @@ export function PersonTiles({ label, people, trustOf, followLevel, onMenu }: Til
   return (
     <ul className={styles.tiles} aria-label={label} style={{ '--columns': columnsFor(people.length) }}>
       {people.map((person) => (
-        <PersonTile
-          key={person.id}
-          person={person}
-          trust={trustOf(person.userId)}
-          followLevel={followLevel}
-          onMenu={onMenu}
-        />
+        <PersonTile key={person.id} person={person} trust={trustOf(person)} followLevel={followLevel} onMenu={onMenu} />
       ))}
     </ul>
   )

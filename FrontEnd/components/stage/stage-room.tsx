@@ -18,7 +18,7 @@ type Props = {
   leads: boolean
   mayAsk: boolean
   /** By user id. */
-  trustOf: (userId: string) => TrustMark
+  trustOf: (person: CallPerson) => TrustMark
   followLevel: FollowLevel
   onMenu: (participantId: string, anchor: HTMLElement) => void
   onRaise: () => void

@@ -115,6 +115,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     socketUrl: (path) => socketUrl(platform.baseUrl, path),
     accessToken: session.accessToken,
     connect,
+    callKeys: keys.callKeys,
   })
 
   const told = createNotificationParts({

@@ -5,11 +5,12 @@ export type {
   CallMember,
   CallSuite,
   EnterOutcome,
+  LeafKeys,
   PendingCommit,
   PendingEntry,
   ProcessOutcome,
 } from './mls/call-group.ts'
-export { createCallGroup } from './mls/create-call-group.ts'
+export { createCallGroup, createLeafKeys } from './mls/create-call-group.ts'
 export { enterCallGroup } from './mls/enter-call-group.ts'
 export { callSuite } from './mls/call-suite.ts'
 export * from './sframe.ts'

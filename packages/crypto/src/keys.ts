@@ -37,6 +37,7 @@ export type { KeyDevice, KeyIdentity, KeyLogChange, KeyLogEntry, KeyLogHead, Key
 export { readScanText, type ScannedOffer } from './identity/scan-text.ts'
 export { admitDevice, foundIdentity, revokeDevice } from './identity/write-log.ts'
 
+export { addToArchive, digestOfSecrets, openArchiveParts } from './recovery/archive-parts.ts'
 export {
   type ArchivedSecret,
   type ArchiveOpening,

@@ -1,7 +1,7 @@
 import { createClient } from '@chaos/client-core'
 import { SignedIn } from '@chaos/protocol'
 import { expect } from 'vitest'
-import type { Platform } from '../../../packages/client-core/src/platform.ts'
+import type { ClientPlatform } from '../../../packages/client-core/src/client.ts'
 import { createMemoryKeyStores } from '../../../packages/client-core/src/keys/memory-key-store.ts'
 import { nodePlatform } from './node-platform.ts'
 import { startServer } from './start-server.ts'
@@ -45,7 +45,7 @@ export function createKeyHolders(baseUrl: () => string) {
   let count = 0
 
   /** A device of somebody: what it keeps outlives its sign-ins. `fetch`: what it takes for the server. */
-  function newDevice(name: string, changes: Partial<Pick<Platform, 'fetch'>> = {}) {
+  function newDevice(name: string, changes: Partial<Pick<ClientPlatform, 'fetch' | 'createVoice'>> = {}) {
     const openStore = createMemoryKeyStores()
     const start = () => {
       const platform = { ...nodePlatform({ baseUrl: baseUrl(), name, openStore }), ...changes }

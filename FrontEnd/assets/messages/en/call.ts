@@ -20,6 +20,7 @@ export const call = {
   'mark.listening': 'Listening only',
   'mark.reconnecting': 'Reconnecting',
   'mark.noKeys': 'Keys not agreed yet',
+  'mark.notTheirs': 'Not their device, not played',
   'mark.undecryptable': 'Cannot be decrypted',
   'mark.speaking': 'Speaking',
   'person.menu': 'Options for {name}',

@@ -1,6 +1,7 @@
 export const trust = {
   'trust.verified': 'Verified',
   'trust.changedMark': 'Keys changed',
+  'trust.unconfirmed': 'Device not confirmed',
   'trust.safetyNumber': 'Safety number',
   'trust.title': 'Safety number with {name}',
   'trust.text':

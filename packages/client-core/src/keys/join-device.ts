@@ -1,6 +1,7 @@
 import type { Approval } from '@chaos/protocol'
 import { fail, type Outcome, succeed } from '../api/failure.ts'
 import { joiningChanged, keysChanged } from '../state/keys-slice.ts'
+import { readArchive } from './key-archive.ts'
 import type { KeyDeps } from './key-deps.ts'
 import type { RecoverRefusal } from './key-vault.ts'
 import type { OwnLog } from './own-log.ts'
@@ -84,11 +85,14 @@ export function createJoinDevice({ api, vault, log, dispatch, getState, deviceNa
       if (!state.ok) return state
       const { backup } = state.value
       if (!backup) return { ok: false, refusal: { kind: 'refused', reason: 'not_set_up' } }
+      // Without it the device comes in all the same, and asks members for what was said before.
+      const found = await readArchive(api)
+      const archive = found.ok ? found.value : null
       let refusal: RecoverRefusal | null = null
       const outcome = await log.append(
         deps.userId(),
         async () => {
-          const made = await vault.recover({ backup, code })
+          const made = await vault.recover({ backup, code, archive })
           refusal = made.kind === 'refused' ? made : null
           return made.kind === 'entry' ? made : null
         },

@@ -5,6 +5,7 @@ import {
   type ApprovalOffer,
   type ApprovalReveal,
   type FreshStart,
+  KeyArchive,
   KeyDeviceList,
   KeyDeviceView,
   KeyIdentity,
@@ -39,6 +40,9 @@ export function createKeyApi({ call, confirmation: { withConfirmation } }: Deps)
     recovery: () => call({ method: 'GET', path: `${keys}/recovery`, reply: RecoveryState }),
     putBackup: (body: RecoveryBackup) =>
       withConfirmation(() => call({ method: 'PUT', path: `${keys}/recovery`, body, reply: null })),
+
+    archive: () => call({ method: 'GET', path: `${keys}/archive`, reply: KeyArchive }),
+    putArchive: (body: KeyArchive) => call({ method: 'PUT', path: `${keys}/archive`, body, reply: null }),
 
     approvals: () => call({ method: 'GET', path: approvals, reply: ApprovalList }),
     approval: (id: string) => call({ method: 'GET', path: `${approvals}/${id}`, reply: Approval }),

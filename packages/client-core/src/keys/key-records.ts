@@ -1,6 +1,7 @@
 import type {
   Account,
   ApprovalAnswer,
+  ArchivedSecret,
   Contact,
   KeptDevice,
   KeyLogHead,
@@ -28,6 +29,8 @@ export type KeyRecords = {
   /** An identity that this device offered the server, which may not have taken it. */
   founding: { device: KeptDevice; account: Account }
   /** Keys of this device that wait to be admitted. */
+  /** What this device put into the key archive last, and for which recovery key. */
+  archive: { recoveryId: string; digest: string }
   joining: { device: KeptDevice; offer: OfferState | null; answer: ApprovalAnswer | null; vouched: Vouched | null }
 } & {
   /** Other people's pinned accounts, by user. */
@@ -37,6 +40,9 @@ export type KeyRecords = {
   [changed: `changed.${string}`]: string
 } & {
   [channel: `channel.${string}`]: KeptChannel
+} & {
+  /** Secrets of a channel that recovery words brought back, sealed for the disk; they count once their headers are known. */
+  [archived: `archived.${string}`]: readonly ArchivedSecret[]
 }
 
 export type KeyRecordChanges = { [K in keyof KeyRecords]?: KeyRecords[K] | undefined }
@@ -44,6 +50,8 @@ export type KeyRecordChanges = { [K in keyof KeyRecords]?: KeyRecords[K] | undef
 /** One account's keys on this device. */
 export interface KeyStore {
   read<K extends keyof KeyRecords>(name: K): Promise<KeyRecords[K] | undefined>
+  /** Of all records that there are. */
+  names(): Promise<string[]>
   /** All or nothing; `undefined` removes. */
   write(changes: KeyRecordChanges): Promise<void>
   /** Leaves nothing behind. The store is not used afterwards. */

@@ -2,6 +2,7 @@ import type {
   ApprovalAnswer,
   ApprovalOffer,
   ApprovalReveal,
+  KeyArchive,
   KeyLogEntry,
   KeyLogPage,
   LogRefusal,
@@ -63,12 +64,40 @@ export interface ContactVault {
   setVerified(input: { userId: string; identityKey: string; verified: boolean }): Promise<ContactView>
 }
 
+/** A leaf of a call's group: the key that it signs with, in which call. */
+export type CallLeaf = { callId: Uint8Array; signatureKey: Uint8Array }
+
+/** By whom leaves of calls are held (crypto's SPEC T5). */
+export interface CallVault {
+  /** This device's word that a leaf is its own. */
+  vouchForCall(input: CallLeaf): Promise<string>
+  /**
+   * By the account that is pinned. `changed`: it is by none of its devices, and the server shows another identity; `unknown_device`: by
+   * none of those in standing as far as the log was read.
+   */
+  checkCallLeaf(
+    input: CallLeaf & { userId: string; voucher: string },
+  ): Promise<'good' | 'malformed' | 'bad_signature' | 'unknown_device' | 'changed'>
+}
+
+/** The channels' keys for whoever has the recovery words (crypto's SPEC R5). */
+export interface ArchiveVault {
+  /** There is a recovery key, and this device holds other keys than those that it put into the archive for it. */
+  archiveIsDue(): Promise<boolean>
+  /** This device's part beside those of others in `before`. Counts once the server took it: {@link archiveTaken}. */
+  sealArchive(input: {
+    before: KeyArchive | null
+    sequence: number
+  }): Promise<{ kind: 'archive'; archive: KeyArchive; digest: string } | Refused<'no_recovery' | 'too_many'>>
+  archiveTaken(input: { recoveryId: string; digest: string }): Promise<void>
+}
+
 /**
  * All cryptography of one signed-in account. It holds the private keys, reads and writes the store, and knows no network: what
  * comes from the server is put in, what goes there comes out. Plain data on both sides, so that it can live in a worker. One
  * command at a time.
  */
-export interface KeyVault extends ChannelVault, ContactVault {
+export interface KeyVault extends ChannelVault, ContactVault, CallVault, ArchiveVault {
   /** Of one account at a time; gives where to go on reading its log. Rejects where this device can keep no keys. */
   open(input: { userId: string }): Promise<{ from: number }>
   takeLog(input: { page: KeyLogPage }): Promise<LogTaken>
@@ -86,8 +115,12 @@ export interface KeyVault extends ChannelVault, ContactVault {
   >
   /** The person says that the other device took the digits. Before that nothing it admits counts here. */
   vouch(): Promise<void>
-  /** By the code that the person kept. */
-  recover(input: { backup: RecoveryBackup; code: string }): Promise<({ kind: 'entry' } & Entry) | RecoverRefusal>
+  /** By the code that the person kept. `archive`: keys of channels that it brings back as well. */
+  recover(input: {
+    backup: RecoveryBackup
+    code: string
+    archive: KeyArchive | null
+  }): Promise<({ kind: 'entry' } & Entry) | RecoverRefusal>
 
   /** Lets another device ask on, as an old device. */
   answer(input: {

@@ -8,8 +8,10 @@ import type { Store } from '../state/store.ts'
 import { trustForgotten } from '../state/trust-slice.ts'
 import { createApproveDevices } from './approve-devices.ts'
 import { type ChannelKeyFact, openChannelKeys } from './channels/open-channel-keys.ts'
+import { createCallKeys } from './call-keys.ts'
 import { createJoinDevice } from './join-device.ts'
 import { createKeyApi } from './key-api.ts'
+import { createKeyArchive } from './key-archive.ts'
 import type { KeyPlatform } from './key-deps.ts'
 import { createOwnKeys } from './own-keys.ts'
 import { createOwnLog } from './own-log.ts'
@@ -48,10 +50,15 @@ export function openKeys({ store, platform, clock, call, confirmation, random }:
   const parts = { ...common, log, refresh, userId: () => userId ?? '' }
   const join = createJoinDevice(parts)
   const approve = createApproveDevices(parts)
-  const trust = createTrust(common)
-  const channels = openChannelKeys({ store, vault, call, clock, exclusive, random, readOwn: refresh })
+  const calls = createCallKeys({ ...common, trust: () => trust, ownId: () => userId, readOwn: refresh })
+  const trust = createTrust({ ...common, onRead: calls.read })
+  const archive = createKeyArchive(common)
+  const onKeys = archive.changed
+  const channels = openChannelKeys({ store, vault, call, clock, exclusive, random, readOwn: refresh, onKeys })
   const readAgain = async () => {
     await refresh()
+    calls.ownRead()
+    if (getState().keys.recovery === 'set') archive.changed()
     await approve.load()
     channels.again()
     await trust.load()
@@ -109,10 +116,12 @@ export function openKeys({ store, platform, clock, call, confirmation, random }:
       async finishRecovery(): Promise<Outcome<unknown>> {
         const outcome = await log.append(userId ?? '', () => vault.admitRecovery())
         if (outcome.ok) await refresh()
+        archive.changed()
         return outcome
       },
     },
     content: channels.content,
+    callKeys: calls.callKeys,
     start(signedIn: string): void {
       if (userId === signedIn) return
       userId = signedIn
@@ -135,6 +144,8 @@ export function openKeys({ store, platform, clock, call, confirmation, random }:
       userId = null
       approve.stop()
       channels.stop()
+      calls.stop()
+      archive.stop()
       dispatch(keysForgotten())
       dispatch(trustForgotten())
       void vault.close()

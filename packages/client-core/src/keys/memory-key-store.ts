@@ -5,6 +5,7 @@ export function createMemoryKeyStores(): OpenKeyStore {
   const accounts = new Map<string, Partial<KeyRecords>>()
   return async (userId): Promise<KeyStore> => ({
     read: async (name) => accounts.get(userId)?.[name],
+    names: async () => Object.entries(accounts.get(userId) ?? {}).flatMap(([name, value]) => (value ? [name] : [])),
     async write(changes) {
       const next = { ...accounts.get(userId), ...changes }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `undefined` stands for a record that is not there

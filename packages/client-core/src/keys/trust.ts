@@ -5,10 +5,13 @@ import type { KeyDeps } from './key-deps.ts'
 import type { ContactTaken, ContactView } from './key-vault.ts'
 import { readPages } from './read-pages.ts'
 
-type Deps = Pick<KeyDeps, 'api' | 'vault' | 'dispatch' | 'getState'>
+type Deps = Pick<KeyDeps, 'api' | 'vault' | 'dispatch' | 'getState'> & {
+  /** Somebody's log was read to its end. */
+  onRead: (userId: string) => void
+}
 
 /** Who other people are: their logs are read and verified while somebody looks at them. */
-export function createTrust({ api, vault, dispatch, getState }: Deps) {
+export function createTrust({ api, vault, dispatch, getState, onRead }: Deps) {
   /** How many places look at each. */
   const followed = new Map<string, number>()
   const reading = new Map<string, Promise<void>>()
@@ -30,7 +33,9 @@ export function createTrust({ api, vault, dispatch, getState }: Deps) {
       ask: (next) => api.logOf(userId, next),
       take: (page) => vault.meet({ userId, page }),
     })
-    if (outcome.ok && hasKeys()) showTaken(userId, outcome.value)
+    if (!outcome.ok || !hasKeys()) return
+    showTaken(userId, outcome.value)
+    onRead(userId)
   }
 
   /** What is under way may be older than the reason to read, so it is waited for. */
@@ -45,6 +50,7 @@ export function createTrust({ api, vault, dispatch, getState }: Deps) {
   }
 
   return {
+    readNow,
     /** All that somebody looks at, once there are keys to do it with. */
     async load(): Promise<void> {
       await Promise.all([...followed.keys()].map(readNow))

@@ -52,6 +52,7 @@ const person = (id: string): CallPerson => ({
   speaking: false,
   inGroup: true,
   undecryptable: false,
+  leaf: 'vouched',
 })
 
 describe('communities', () => {

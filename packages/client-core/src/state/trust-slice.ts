@@ -1,4 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+import type { LeafStanding } from '../voice-parts.ts'
 
 /** Who somebody is to this device. */
 export type Trust = {
@@ -15,8 +16,8 @@ export type Trust = {
 /** By user id; of those who were looked at since signing in. */
 export type TrustState = { [userId: string]: Trust }
 
-/** What a name is marked with. */
-export type TrustMark = 'verified' | 'changed' | null
+/** What a name is marked with. `unconfirmed`: in a call, by a device that does not show that it is theirs. */
+export type TrustMark = 'verified' | 'changed' | 'unconfirmed' | null
 
 /** A log that contradicts itself is as little to be trusted as another identity. */
 export const isPaused = (trust: Trust | undefined): boolean =>
@@ -25,6 +26,13 @@ export const isPaused = (trust: Trust | undefined): boolean =>
 export function trustMark(trust: Trust | undefined): TrustMark {
   if (isPaused(trust)) return 'changed'
   return trust?.verified === true ? 'verified' : null
+}
+
+/** In a call, a compared number says something of whom one hears only where a device of that account holds the leaf. */
+export function callMark(trust: Trust | undefined, leaf: LeafStanding): TrustMark {
+  if (isPaused(trust)) return 'changed'
+  if (leaf === 'unvouched') return trust?.identityKey ? 'unconfirmed' : null
+  return leaf === 'vouched' ? trustMark(trust) : null
 }
 
 const initial: TrustState = {}

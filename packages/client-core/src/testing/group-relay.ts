@@ -6,6 +6,7 @@ import {
 import type { GroupState, VoiceClientMessage } from '@chaos/protocol'
 import { createGroupSession, type GroupEpoch, type GroupRefusal } from '../voice/group-session.ts'
 import { formatIdentity } from '../voice/identity.ts'
+import type { Vouch } from '../voice/own-leaf.ts'
 import { createHandClock } from './hand-clock.ts'
 import type { Random } from './random.ts'
 
@@ -50,11 +51,12 @@ export function createGroupRelay(random: Random) {
     keysOfEpochs.set(epoch, text)
   }
 
-  const openSession = (id: string, member: () => Member): Member['session'] =>
+  const openSession = (id: string, member: () => Member, vouch?: Vouch): Member['session'] =>
     createGroupSession({
       callId,
       identity: formatIdentity({ userId: `user-${id}`, participantId: id }),
       suite: 'x25519',
+      ...(vouch ? { vouch } : {}),
       clock: hand.clock,
       send(message) {
         member().sent.push(message.type)
@@ -148,12 +150,12 @@ export function createGroupRelay(random: Random) {
     advance: hand.advance,
 
     /** Somebody new; `start` is theirs. */
-    join(id = `p${made}`): Member {
+    join(id = `p${made}`, vouch?: Vouch): Member {
       made += 1
       const member: Member = {
         ...{ id, inbox: [], outbox: [], sent: [], latest: undefined, frozen: false },
         known: new Set([...members.keys(), id]),
-        session: openSession(id, () => member),
+        session: openSession(id, () => member, vouch),
       }
       for (const other of members.values()) other.known.add(id)
       members.set(id, member)

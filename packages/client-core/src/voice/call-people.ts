@@ -2,57 +2,88 @@ import type { ChannelEncryption, Participant, ParticipantId } from '@chaos/proto
 import { callChanged, personChanged, personLeft, personPut } from '../state/call-slice.ts'
 import type { Dispatch, RootState } from '../state/store.ts'
 import type { Clock } from '../platform.ts'
+import type { CallKeys, LeafStanding } from '../voice-parts.ts'
+import { fromBase64Url } from './bytes.ts'
 import type { CallPerson } from './call-state.ts'
 import type { GroupMember } from './group-session.ts'
+import { formatIdentity } from './identity.ts'
+import { createLeafStandings } from './leaf-standings.ts'
 
 /** Whoever left is out of the group in a moment. A leaf that is still there after this is somebody who stayed to listen, ms. */
 const removalWithinMs = 6_000
 
-type Deps = { dispatch: Dispatch; getState: () => RootState; clock: Clock }
-type Own = { id: ParticipantId; encryption: ChannelEncryption }
+type Deps = { dispatch: Dispatch; getState: () => RootState; clock: Clock; callKeys: CallKeys }
+type Own = {
+  id: ParticipantId
+  encryption: ChannelEncryption
+  callId: string
+  /** Somebody's leaf is believed, or not any more. */
+  onStanding: () => void
+}
+
+const identityOf = ({ userId, id }: Participant): string => formatIdentity({ userId, participantId: id })
 
 export type CallPeople = ReturnType<typeof createCallPeople>
 
 /**
  * Who is in the call: the server's list and the group's roster side by side, which slot carries whom, and what of it the
- * screen shows. The group's word counts: who holds no leaf is not heard, and a leaf nobody announced is shown as such. In an
- * open room there is no group, and nobody waits for keys.
+ * screen shows. The group's word counts: who holds no leaf is not heard, and a leaf nobody announced, or that is not by a device of
+ * whom it names, is shown as such. In an open room there is no group, and nobody waits for keys.
  */
-export function createCallPeople({ dispatch, getState, clock }: Deps, { id: ownId, encryption }: Own) {
+export function createCallPeople(
+  { dispatch, getState, clock, callKeys }: Deps,
+  { id: ownId, encryption, callId, onStanding }: Own,
+) {
   let announced: (ParticipantId | null)[] = []
   let members: GroupMember[] = []
   const heard = new Map<number, number>()
-  const leftAtMs = new Map<ParticipantId, number>()
+  /** By identity. */
+  const leftAtMs = new Map<string, number>()
 
-  const isPresent = (id: ParticipantId): boolean => getState().call.people.some((person) => person.id === id)
-  const inGroup = (id: ParticipantId): boolean =>
-    encryption === 'open' || members.some(({ participantId }) => participantId === id)
+  const leaves = createLeafStandings({
+    callId: fromBase64Url(callId),
+    callKeys,
+    onChange() {
+      showGroup()
+      onStanding()
+    },
+  })
+  /** Account and stay, as the server announced them: a leaf that has only one of the two is a stranger's. */
+  const personOf = ({ identity }: GroupMember): CallPerson | undefined =>
+    getState().call.people.find((person) => identityOf(person) === identity)
+  const groupOf = (person: Participant): { inGroup: boolean; leaf: LeafStanding } => {
+    const member = members.find(({ identity }) => identity === identityOf(person))
+    if (!member) return { inGroup: encryption === 'open', leaf: 'unchecked' }
+    // What we are is not for the server to say.
+    return { inGroup: true, leaf: person.id === ownId ? 'vouched' : leaves.of(member) }
+  }
 
   const asPerson = (participant: Participant): CallPerson => {
     const before = getState().call.people.find(({ id }) => id === participant.id)
     return {
       ...participant,
       self: participant.id === ownId,
-      inGroup: inGroup(participant.id),
+      ...groupOf(participant),
       speaking: before?.speaking ?? false,
       undecryptable: before?.undecryptable ?? false,
     }
   }
 
-  const isKnown = (id: ParticipantId | undefined): boolean => {
-    if (id === undefined || isPresent(id)) return id !== undefined
-    const at = leftAtMs.get(id)
+  const isKnown = (member: GroupMember): boolean => {
+    const person = personOf(member)
+    if (person) return person.leaf !== 'refused'
+    const at = leftAtMs.get(member.identity)
     return at !== undefined && clock.now() - at < removalWithinMs
   }
 
   const showGroup = (): void => {
     if (getState().call.ownId !== ownId) return
-    for (const { id, inGroup: shown } of getState().call.people) {
-      if (shown !== inGroup(id)) dispatch(personChanged({ id, change: { inGroup: !shown } }))
+    for (const person of getState().call.people) {
+      const change = groupOf(person)
+      const isSame = person.inGroup === change.inGroup && person.leaf === change.leaf
+      if (!isSame) dispatch(personChanged({ id: person.id, change }))
     }
-    const unknownInGroup = members
-      .filter(({ participantId }) => !isKnown(participantId))
-      .map(({ identity }) => identity)
+    const unknownInGroup = members.filter((member) => !isKnown(member)).map(({ identity }) => identity)
     if (unknownInGroup.join() !== getState().call.unknownInGroup.join()) dispatch(callChanged({ unknownInGroup }))
   }
 
@@ -69,12 +100,14 @@ export function createCallPeople({ dispatch, getState, clock }: Deps, { id: ownI
       showGroup()
     },
     left(id: ParticipantId): void {
+      const person = getState().call.people.find((other) => other.id === id)
       dispatch(personLeft(id))
-      leftAtMs.set(id, clock.now())
+      if (person) leftAtMs.set(identityOf(person), clock.now())
       clock.setTimeout(showGroup, removalWithinMs)
     },
     group(next: GroupMember[]): void {
       members = next
+      leaves.follow(next.filter(({ participantId }) => participantId !== ownId))
       showGroup()
     },
 
@@ -91,11 +124,13 @@ export function createCallPeople({ dispatch, getState, clock }: Deps, { id: ownI
       if (id) dispatch(personChanged({ id, change: { undecryptable } }))
     },
 
-    /** Who plays in a slot: by the key that opens it, else as announced. */
+    /** Who plays in a slot: by the key that opens it, else as announced. Nobody, where the leaf is not theirs. */
     inSlot(slot: number): ParticipantId | undefined {
       const leafIndex = heard.get(slot)
       const member = members.find((candidate) => candidate.leafIndex === leafIndex)
-      return member?.participantId ?? announced[slot] ?? undefined
+      const { people } = getState().call
+      const person = member ? personOf(member) : people.find(({ id }) => id === announced[slot])
+      return person && person.leaf !== 'refused' ? person.id : undefined
     },
     slotOf(id: ParticipantId): number | undefined {
       const slot = announced.findIndex((_, index) => this.inSlot(index) === id)
@@ -104,5 +139,6 @@ export function createCallPeople({ dispatch, getState, clock }: Deps, { id: ownI
     userOf: (id: ParticipantId): string | undefined =>
       getState().call.people.find((person) => person.id === id)?.userId,
     slots: (): number => announced.length,
+    close: leaves.close,
   }
 }

@@ -10,6 +10,7 @@ import type {
   RoomKind,
   UserId,
 } from '@chaos/protocol'
+import type { LeafStanding } from '../voice-parts.ts'
 
 /** Where the stay in a call is. `ended` keeps what the person should still read. */
 export type CallPhase = 'idle' | 'joining' | 'connected' | 'reconnecting' | 'ended'
@@ -47,6 +48,8 @@ export type CallPerson = Participant & {
   inGroup: boolean
   /** Their frames arrive, and our keys do not open them. */
   undecryptable: boolean
+  /** Who holds their leaf, as far as it could be checked. Whoever is `refused` is not played. */
+  leaf: LeafStanding
 }
 
 export type CallQuality = {
@@ -65,9 +68,12 @@ export type CallState = {
   communityId: CommunityId | null
   channelId: ChannelId | null
   ownId: ParticipantId | null
-  /** In the order they came, oneself included. People only the encryption group knows are in `unknownInGroup`. */
+  /** In the order they came, oneself included. Leaves of nobody among them are in `unknownInGroup`. */
   people: CallPerson[]
-  /** Identities that the group holds and the server did not announce: somebody may be listening. Normally empty. */
+  /**
+   * Identities that the group holds and the server did not announce, or whose leaf is not by a device of theirs: somebody may be
+   * listening. Normally empty.
+   */
   unknownInGroup: string[]
   muted: boolean
   deafened: boolean

@@ -111,8 +111,10 @@ export function createCall({ deps, media, place, volumeOf, onEnded, onMoved, onF
     if (isNew) {
       group?.close()
       codeEpoch = -1
+      const ofCall = fromBase64Url(welcome.callId)
       group = callMedia.session.openGroup({
-        callId: fromBase64Url(welcome.callId),
+        callId: ofCall,
+        vouch: (signatureKey, tell) => deps.callKeys.vouch({ callId: ofCall, signatureKey }, tell),
         identity: formatIdentity({ userId, participantId: welcome.participantId }),
         events: {
           send: (message) => void send(message),
@@ -132,7 +134,11 @@ export function createCall({ deps, media, place, volumeOf, onEnded, onMoved, onF
     if (message.encryption !== encryption) return fail('encryption_changed')
     const own = message.participants.find(({ id }) => id === message.participantId)
     if (!own) return fail('failed')
-    if (ownId !== message.participantId) people = createCallPeople(deps, { id: message.participantId, encryption })
+    if (ownId !== message.participantId || callId !== message.callId) {
+      people?.close()
+      const { participantId: id, callId: of } = message
+      people = createCallPeople(deps, { id, encryption, callId: of, onStanding: callMedia.volumesChanged })
+    }
     people?.welcome(message.participants, message.slots)
     if (encryption === 'e2ee') startGroup(message, own.userId)
     ownId = message.participantId
@@ -237,6 +243,7 @@ export function createCall({ deps, media, place, volumeOf, onEnded, onMoved, onF
     ended = true
     stopListening()
     group?.close()
+    people?.close()
     callMedia.close()
   }
 

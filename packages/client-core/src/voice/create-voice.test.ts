@@ -52,6 +52,7 @@ function start(support?: MediaPlatform['support']) {
       clock: createHandClock().clock,
       socketUrl: (path) => path,
       accessToken: async () => 'token',
+      callKeys: { vouch: (_leaf, tell) => tell(null), watch: () => () => {} },
       connect(options) {
         const socket = { url: options.url, sent: [] as VoiceClientMessage[], closed: false }
         sockets.push(socket)

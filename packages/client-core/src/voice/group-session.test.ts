@@ -316,3 +316,40 @@ function happen(relay: GroupRelay, random: Random): void {
   else if (kind === 8) member.frozen = !member.frozen
   else member.inbox = member.inbox.filter(({ type }) => type !== 'committed')
 }
+
+describe('T5: who holds our leaf', () => {
+  const shownBy = (member: Member | undefined, id: string) =>
+    member?.latest?.members.find(({ participantId }) => participantId === id)
+
+  it('is shown with the first entry, where a device says so at once', async () => {
+    const relay = await callOf(1)
+    let key: Uint8Array | undefined
+    const ben = relay.join('ben', (signatureKey, tell) => {
+      key = signatureKey
+      tell('a device says so')
+    })
+    await relay.settle()
+    const [anna] = relay.members.values()
+    expect(shownBy(anna, 'ben')).toMatchObject({ voucher: 'a device says so', signatureKey: key })
+    expect(commitsOf(ben)).toBe(1)
+  })
+
+  it('is shown by another entry where the word comes late, and nobody waits for it', async () => {
+    const relay = await callOf(2)
+    const told: ((voucher: string | null) => void)[] = []
+    const ben = relay.join('ben', (_key, tell) => void told.push(tell))
+    const settled = relay.settle()
+    while (!ben.latest) {
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      relay.advance(50)
+    }
+    await settled
+    const [anna] = relay.members.values()
+    expect(shownBy(anna, 'ben')).toMatchObject({ voucher: undefined })
+    const { signatureKey } = shownBy(anna, 'ben') ?? {}
+    told[0]?.('late')
+    await relay.settle()
+    expect(shownBy(anna, 'ben')).toMatchObject({ voucher: 'late', signatureKey })
+    await expectAgreement(relay)
+  })
+})

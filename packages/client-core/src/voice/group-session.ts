@@ -1,10 +1,11 @@
-import type { CallGroup, CallSuite, PendingCommit, PendingEntry } from '@chaos/crypto'
+import type { CallGroup, CallMember, CallSuite, PendingCommit, PendingEntry } from '@chaos/crypto'
 import { createCallGroup, enterCallGroup } from '@chaos/crypto'
 import type { EpochKeys } from '@chaos/crypto/sframe'
 import type { GroupState, ParticipantId, VoiceClientMessage, VoiceServerMessage } from '@chaos/protocol'
 import type { Clock, Timer } from '../platform.ts'
 import { fromBase64Url, toBase64Url } from './bytes.ts'
 import { participantOf } from './identity.ts'
+import { createOwnLeaf, type Vouch } from './own-leaf.ts'
 import { removalTurn } from './removal-turn.ts'
 
 /** After an entry the others go on with the old key this long, ms, so that the slowest has the new one. */
@@ -12,7 +13,7 @@ const overlapMs = 60
 /** Pause before asking again where the group stands, ms. */
 const syncPauseMs = 500
 
-export type GroupMember = { leafIndex: number; identity: string; participantId: ParticipantId | undefined }
+export type GroupMember = CallMember & { participantId: ParticipantId | undefined }
 
 /** A new epoch: keys for the frames, and who holds them. The code takes a while to make, and nothing waits for it. */
 export type GroupEpoch = { keys: EpochKeys; members: GroupMember[]; privacyCode: Promise<string> }
@@ -25,6 +26,7 @@ export type GroupSessionOptions = {
   /** Our leaf's identity text. */
   identity: string
   suite: CallSuite
+  vouch?: Vouch
   clock: Clock
   send(message: GroupMessage): void
   /** Whether the server names this participant as being in the call. */
@@ -45,6 +47,7 @@ export type GroupSession = ReturnType<typeof createGroupSession>
  */
 export function createGroupSession(options: GroupSessionOptions) {
   const { callId, identity, suite, clock, send } = options
+  const ownLeaf = createOwnLeaf({ suite, clock, vouch: options.vouch, onLate: () => void inOrder(renewLeaf) })
   let group: CallGroup | undefined
   let waiting: Waiting | undefined
   let queue: Promise<void> = Promise.resolve()
@@ -111,8 +114,13 @@ export function createGroupSession(options: GroupSessionOptions) {
     send({ type: 'group.commit', epoch, commit: toBase64Url(commit), groupInfo: toBase64Url(groupInfo) })
   }
 
+  /** The others learn who holds our leaf by another entry, which takes the place of the one before. */
+  const renewLeaf = async (): Promise<void> => {
+    if (group && !waiting && ownLeaf.isRicher()) send({ type: 'group.sync' })
+  }
+
   const create = async (): Promise<void> => {
-    const created = await createCallGroup({ callId, identity, suite })
+    const created = await createCallGroup({ callId, identity, suite, ...(await ownLeaf.forEntry()) })
     waiting = { kind: 'creation', group: created }
     send({ type: 'group.create', groupInfo: toBase64Url(await created.groupInfo()) })
   }
@@ -120,7 +128,8 @@ export function createGroupSession(options: GroupSessionOptions) {
   const enter = async (state: GroupState): Promise<void> => {
     forgetWaiting()
     if (!state) return create()
-    const outcome = await enterCallGroup({ groupInfo: fromBase64Url(state.groupInfo), callId, identity, suite })
+    const own = { callId, identity, suite, ...(await ownLeaf.forEntry()) }
+    const outcome = await enterCallGroup({ groupInfo: fromBase64Url(state.groupInfo), ...own })
     if (outcome.kind === 'entered') propose({ kind: 'entry', pending: outcome.pending })
     else if (outcome.reason === 'nobody_left') await create()
     else askAgainLater()
@@ -129,9 +138,10 @@ export function createGroupSession(options: GroupSessionOptions) {
   const accepted = async (): Promise<void> => {
     const done = waiting
     waiting = undefined
-    if (done?.kind === 'creation') return adopt(done.group, 0)
-    if (done?.kind === 'entry') return adopt(done.pending.confirm(), 0)
-    if (done?.kind === 'removal' && group && done.pending.confirm() === 'confirmed') return adopt(group, 0)
+    if (done?.kind === 'creation') await adopt(done.group, 0)
+    else if (done?.kind === 'entry') await adopt(done.pending.confirm(), 0)
+    else if (done?.kind === 'removal' && group && done.pending.confirm() === 'confirmed') await adopt(group, 0)
+    await renewLeaf()
   }
 
   const committed = async (epoch: number, commit: Uint8Array): Promise<void> => {
@@ -177,6 +187,7 @@ export function createGroupSession(options: GroupSessionOptions) {
       if (removalTimer) clock.clearTimeout(removalTimer)
       if (syncTimer) clock.clearTimeout(syncTimer)
       forgetWaiting()
+      ownLeaf.close()
       group?.close()
     },
   }

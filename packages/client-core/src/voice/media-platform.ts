@@ -1,6 +1,7 @@
 import type { ChannelEncryption, GroupState, IceServer, ParticipantId } from '@chaos/protocol'
 import type { MicrophoneState } from './call-state.ts'
 import type { GroupMember, GroupMessage, GroupRefusal } from './group-session.ts'
+import type { Vouch } from './own-leaf.ts'
 
 /**
  * The media of one stay. Group and frame encryption run apart from the page, and keys go from one to the other without
@@ -26,6 +27,7 @@ export type GroupOptions = {
   callId: Uint8Array
   /** Our leaf's identity text. */
   identity: string
+  vouch: Vouch
   events: GroupEvents
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { callId, callOf, enter, prepareEntry, relay, startCall, viewOf, viewsOf } from '../testing/call.ts'
 import { toHex } from '../testing/vectors.ts'
 import type { CallSuite } from './call-group.ts'
-import { createCallGroup } from './create-call-group.ts'
+import { createCallGroup, createLeafKeys } from './create-call-group.ts'
 import { enterCallGroup } from './enter-call-group.ts'
 
 const suites: CallSuite[] = ['x25519', 'xwing']
@@ -14,9 +14,10 @@ describe.each(suites)('a call in suite %s', (suite) => {
     const alone = await anna?.privacyCode()
     const ben = await enter(call, 'ben')
     expect(ben.epoch).toBe(1)
+    const signatureKey: unknown = expect.any(Uint8Array)
     expect(ben.members).toEqual([
-      { leafIndex: 0, identity: 'anna' },
-      { leafIndex: 1, identity: 'ben' },
+      { leafIndex: 0, identity: 'anna', voucher: undefined, signatureKey },
+      { leafIndex: 1, identity: 'ben', voucher: undefined, signatureKey },
     ])
     expect((await viewsOf(call.groups)).size).toBe(1)
     expect(await ben.privacyCode()).toMatch(/^\d{5} \d{5} \d{5} \d{5}$/)
@@ -131,6 +132,25 @@ describe('commits that race', () => {
     ben.close()
   })
 
+  it('M2, T5: shows the others its voucher and the key that it is for, and enters again with both', async () => {
+    const call = await callOf(['anna', 'carl'])
+    const leafKeys = await createLeafKeys('x25519')
+    const kept = leafKeys.signKey.slice()
+    for (const voucher of [undefined, 'a device says so']) {
+      const own = { callId, identity: 'ben', suite: call.suite, voucher, leafKeys }
+      const outcome = await enterCallGroup({ ...own, groupInfo: call.groupInfo })
+      if (outcome.kind === 'rejected') throw new Error(outcome.reason)
+      for (const group of call.groups) expect(await group.process(outcome.pending.commit)).toBe('applied')
+      call.groupInfo = outcome.pending.groupInfo
+      for (const { members } of [...call.groups, outcome.pending.confirm()]) {
+        const [ben, ...others] = members.filter(({ identity }) => identity === 'ben')
+        expect(others).toEqual([])
+        expect(ben).toMatchObject({ voucher, signatureKey: leafKeys.publicKey })
+      }
+    }
+    expect(leafKeys.signKey).toEqual(kept)
+  })
+
   it('M6: a second device of the same identity takes the place of the first, which learns so', async () => {
     const call = await callOf(['anna', 'ben'])
     const entry = await prepareEntry(call, 'ben')
@@ -144,7 +164,7 @@ describe('commits that race', () => {
 
 describe('what is refused', () => {
   it('M2: identities that are empty, too long or not well-formed', async () => {
-    for (const identity of ['', 'x'.repeat(257), 'a\ud800']) {
+    for (const identity of ['', 'x'.repeat(257), 'a\ud800', 'anna\nben']) {
       await expect(createCallGroup({ callId, identity, suite: 'x25519' })).rejects.toThrow(RangeError)
     }
     await createCallGroup({ callId, identity: 'ä'.repeat(128), suite: 'x25519' })

@@ -1,5 +1,16 @@
-/** One occupied leaf of the group. `identity` is the basic credential's text (SPEC M2), opaque to this package. */
-export type CallMember = { leafIndex: number; identity: string }
+/**
+ * One occupied leaf of the group. `identity` and `voucher` are the basic credential's text (SPEC M2), opaque to this package;
+ * `signatureKey` is the leaf's own, which a voucher speaks for (SPEC T5).
+ */
+export type CallMember = {
+  leafIndex: number
+  identity: string
+  voucher: string | undefined
+  signatureKey: Uint8Array
+}
+
+/** The key pair by which our leaf signs. */
+export type LeafKeys = { signKey: Uint8Array; publicKey: Uint8Array }
 
 /** `x25519` is RFC 9420 cipher suite 1; `xwing` the X25519 + ML-KEM-768 hybrid with AES-256-GCM and SHA-512 (SPEC M1). */
 export type CallSuite = 'x25519' | 'xwing'
@@ -71,5 +82,14 @@ export interface CallGroup {
   close(): void
 }
 
-/** What a member brings along. `callId` becomes the MLS group id; `identity` follows SPEC M2 or a RangeError is thrown. */
-export type CallGroupOptions = { callId: Uint8Array; identity: string; suite: CallSuite }
+/**
+ * What a member brings along. `callId` becomes the MLS group id; `identity` and `voucher` follow SPEC M2 or a RangeError is thrown.
+ * Without `leafKeys` new ones are made.
+ */
+export type CallGroupOptions = {
+  callId: Uint8Array
+  identity: string
+  suite: CallSuite
+  voucher?: string | undefined
+  leafKeys?: LeafKeys | undefined
+}

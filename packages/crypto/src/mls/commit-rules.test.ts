@@ -45,15 +45,17 @@ describe('M5: a commit by a member', () => {
 
   it('cannot add anybody', async () => {
     const { groups, state } = await memberOf(['anna', 'ben'])
-    const { publicPackage } = await makeOwnLeaf('accomplice', await cipherSuiteOf('x25519'))
+    const { publicPackage } = await makeOwnLeaf({ identity: 'accomplice' }, await cipherSuiteOf('x25519'))
     const commit = await commitBy(state, [{ proposalType: 'add', add: { keyPackage: publicPackage } }])
     expect(await groups[0]?.process(commit)).toBe('rejected')
   })
 
   it('cannot change who it is', async () => {
     const { groups, state } = await memberOf(['anna', 'ben'])
-    const commit = await commitBy(renamed(state, 'carl'), [])
-    expect(await groups[0]?.process(commit)).toBe('rejected')
+    for (const name of ['carl', 'mallory\na voucher']) {
+      const commit = await commitBy(renamed(state, name), [])
+      expect(await groups[0]?.process(commit)).toBe('rejected')
+    }
   })
 
   it('cannot change the group itself', async () => {

@@ -1,6 +1,6 @@
 import type { LeafNode, Proposal, RatchetTree } from 'ts-mls'
 import { equalBytes } from '../platform.ts'
-import { identityOf } from './identity.ts'
+import { identityOf, isSameCredential } from './identity.ts'
 import type { CommitContent } from './message.ts'
 import { leafAt, leavesOf } from './roster.ts'
 
@@ -24,7 +24,7 @@ export const removedLeaves = (proposals: readonly Proposal[]): number[] =>
 function isAllowedByMember(proposals: readonly Proposal[], leaf: LeafNode, before: LeafNode | undefined): boolean {
   if (!before || removedLeaves(proposals).length < proposals.length) return false
   const keepsKey = equalBytes(leaf.signaturePublicKey, before.signaturePublicKey)
-  return keepsKey && identityOf(leaf.credential) === identityOf(before.credential)
+  return keepsKey && isSameCredential(leaf.credential, before.credential)
 }
 
 function isAllowedEntry(proposals: readonly Proposal[], leaf: LeafNode, tree: RatchetTree): boolean {

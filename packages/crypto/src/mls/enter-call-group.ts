@@ -28,7 +28,7 @@ export async function enterCallGroup(options: CallGroupOptions & { groupInfo: Ui
   if (!members) return rejected('invalid')
   const isStale = (member: CallMember) => member.identity === options.identity
   if (members.every(isStale)) return rejected('nobody_left')
-  const ownLeaf = await makeOwnLeaf(options.identity, cipherSuite)
+  const ownLeaf = await makeOwnLeaf(options, cipherSuite)
   const entry = await join(groupInfo, { ownLeaf, replacesStale: members.some(isStale), cipherSuite })
   return entry ? { kind: 'entered', pending: entry } : rejected('invalid')
 }

@@ -13,7 +13,7 @@ const isWiped = (secret: Uint8Array) => secret.every((byte) => byte === 0)
 
 async function firstEpoch(): Promise<GroupEpoch> {
   const cipherSuite = await cipherSuiteOf('x25519')
-  const { publicPackage, privatePackage } = await makeOwnLeaf('anna', cipherSuite)
+  const { publicPackage, privatePackage } = await makeOwnLeaf({ identity: 'anna' }, cipherSuite)
   const state = await createGroup(new Uint8Array([1]), publicPackage, privatePackage, [], cipherSuite, clientConfig)
   const epoch = await groupEpochOf(state, cipherSuite)
   if (!epoch) throw new Error('a new group is valid')

@@ -1,6 +1,6 @@
 import type { LeafNode, RatchetTree } from 'ts-mls'
 import type { CallMember } from './call-group.ts'
-import { identityOf } from './identity.ts'
+import { nameOf } from './identity.ts'
 
 /** A leaf sits at every even node of the tree's array (RFC 9420 appendix C). */
 export function leafAt(tree: RatchetTree, leafIndex: number): LeafNode | undefined {
@@ -17,10 +17,10 @@ export function rosterOf(tree: RatchetTree): readonly CallMember[] | undefined {
   const seen = new Set<string>()
   const members: CallMember[] = []
   for (const { leafIndex, leaf } of leavesOf(tree)) {
-    const identity = identityOf(leaf.credential)
-    if (identity === undefined || seen.has(identity)) return undefined
-    seen.add(identity)
-    members.push({ leafIndex, identity })
+    const name = nameOf(leaf.credential)
+    if (name === undefined || seen.has(name.identity)) return undefined
+    seen.add(name.identity)
+    members.push({ leafIndex, ...name, signatureKey: leaf.signaturePublicKey.slice() })
   }
   return members
 }

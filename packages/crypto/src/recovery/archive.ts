@@ -8,7 +8,7 @@ import { type Bytes, ownBytes } from '../platform.ts'
 import { ed25519Verify } from '../primitives/ed25519.ts'
 import { hpkeSeal } from '../primitives/hpke.ts'
 
-/** Channel secrets for the recovery key (SPEC R5); packages/protocol/src/keys/recovery.ts describes the record. */
+/** Channel secrets for the recovery key (SPEC R5), as they travel or as one part of that; packages/protocol/src/keys/recovery.ts describes the record. */
 export type KeyArchive = { deviceId: string; authorId: string; sequence: number; sealed: string }
 
 export type ArchivedSecret = { channelId: string; generation: number; headerHash: string; secret: Bytes }
@@ -17,15 +17,15 @@ export type ArchiveOpening =
   | { kind: 'opened'; secrets: readonly ArchivedSecret[] }
   | { kind: 'refused'; reason: 'malformed' | 'not_for_us' | 'bad_seal' | 'unknown_device' | 'bad_signature' }
 
-const maxBytes = 1024 * 1024
+export const maxArchiveBytes = 1024 * 1024
 /** A little below what fits, so that HPKE and the signature find room. */
-const maxListBytes = maxBytes - 4_096
+const maxListBytes = maxArchiveBytes - 4_096
 
 const isArchive = isRecord<KeyArchive>({
   deviceId: isId,
   authorId: isId,
   sequence: isSequence,
-  sealed: isBytesUpTo(maxBytes),
+  sealed: isBytesUpTo(maxArchiveBytes),
 })
 
 type Archiving = {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { fromBase64Url, toBase64Url } from '../bytes/base64url.ts'
 import type { Recovered } from './backup.ts'
 import { standingDevices } from '../identity/account.ts'
+import type { DeviceKeys } from '../identity/device-keys.ts'
 import { admitDevice, foundIdentity } from '../identity/write-log.ts'
 import { randomBytes } from '../platform.ts'
 import {
@@ -18,6 +19,7 @@ import {
 } from '../testing/people.ts'
 import { seededRandom } from '../testing/random.ts'
 import { toHex } from '../testing/vectors.ts'
+import { addToArchive, digestOfSecrets, openArchiveParts } from './archive-parts.ts'
 import { type ArchivedSecret, type KeyArchive, openArchive, sealArchive } from './archive.ts'
 import { checkRecovered, createRecovery, openRecovery, type RecoveryBackup } from './backup.ts'
 import { formatRecoveryCode, readRecoveryCode } from './recovery-code.ts'
@@ -205,6 +207,99 @@ describe('recovery', () => {
       }
       for (const value of [null, {}, { ...archive, sealed: '=' }])
         expect(await openAs(value as KeyArchive)).toEqual(refused('malformed'))
+    })
+
+    describe('of several devices', () => {
+      const part = async (author: DeviceKeys, sequence: number, some: readonly ArchivedSecret[]) => {
+        const outcome = await sealArchive({ account: anna.contact.account, author, sequence, secrets: some })
+        if (outcome.kind === 'refused') throw new Error(outcome.reason)
+        return outcome.archive
+      }
+      const add = (before: KeyArchive | undefined, one: KeyArchive) => {
+        const outcome = addToArchive({ account: anna.contact.account, before, part: one })
+        if (outcome.kind === 'refused') throw new Error(outcome.reason)
+        return outcome.archive
+      }
+      const open = (archive: KeyArchive) =>
+        openArchiveParts({ account: anna.contact.account, recovery: recovered.recovery, archive })
+
+      it('a device that knows less takes nothing away, whoever writes in which order', async () => {
+        const [laptop, phone] = [firstDevice(anna), await addDevice(anna)]
+        const random = seededRandom(5)
+        // What each device wrote last, as far as the server took it.
+        const put = new Map<DeviceKeys, readonly ArchivedSecret[]>()
+        let stored: KeyArchive | undefined
+        let refusals = 0
+        type Try = { author: DeviceKeys; mine: readonly ArchivedSecret[]; archive: KeyArchive }
+        const prepare = async (author: DeviceKeys, mine: readonly ArchivedSecret[]): Promise<Try> => {
+          const next = await part(author, stored ? stored.sequence + 1 : 0, mine)
+          return { author, mine, archive: add(stored, next) }
+        }
+        // As the server's store does it: the next sequence and no other.
+        const take = ({ author, mine, archive }: Try): boolean => {
+          if (archive.sequence !== (stored ? stored.sequence + 1 : 0)) return false
+          stored = archive
+          put.set(author, mine)
+          return true
+        }
+        const some = () => {
+          const from = random.below(20)
+          return secrets.slice(from, from + 1 + random.below(20))
+        }
+        for (let step = 0; step < 25; step += 1) {
+          const writers = random.below(2) === 0 ? [laptop, phone] : [phone]
+          const tries = await Promise.all(writers.map((author) => prepare(author, some())))
+          for (const one of tries) {
+            if (take(one)) continue
+            refusals += 1
+            expect(take(await prepare(one.author, one.mine))).toBe(true)
+          }
+          expect(new Set(stored ? await open(stored) : [])).toEqual(new Set([...put.values()].flat()))
+        }
+        expect(refusals).toBeGreaterThan(3)
+      })
+
+      it('a part that is damaged, forged or of another key takes nothing from the others', async () => {
+        const [laptop, tablet] = [firstDevice(anna), await addDevice(anna)]
+        const [older, newer] = [secrets.slice(0, 4), secrets.slice(2, 7)]
+        const first = add(undefined, await part(laptop, 0, older))
+        const both = add(first, await part(tablet, 1, newer))
+        const all = await open(both)
+        expect(new Set(all)).toEqual(new Set(secrets.slice(0, 7)))
+        await revoke(anna, tablet)
+        expect(await open(both)).toHaveLength(7)
+        const forger = { ...(await newDevice(anna.userId)), device: laptop.device }
+        const forged = add(both, { ...(await part(forger, 2, secrets)), authorId: nextId() })
+        expect(await open(forged)).toHaveLength(7)
+        const again = add(both, await part(laptop, 2, older.slice(0, 1)))
+        expect(new Set(await open(again))).toEqual(new Set([...older.slice(0, 1), ...newer]))
+        expect(await open({ ...both, sealed: toBase64Url(randomBytes(500)) })).toEqual([])
+        const elsewhere = add({ ...both, deviceId: nextId() }, await part(laptop, 3, older))
+        expect(await open(elsewhere)).toEqual(older)
+      })
+
+      it('parts of devices that stand no more make room, the oldest first', async () => {
+        const laptop = firstDevice(anna)
+        const large = (authorId: string, sequence: number): KeyArchive => ({
+          ...{ deviceId: recovered.recovery.device.deviceId, authorId, sequence },
+          sealed: toBase64Url(new Uint8Array(400_000)),
+        })
+        const full = add(add(undefined, large(nextId(), 0)), large(nextId(), 1))
+        const next = add(full, large(laptop.device.deviceId, 2))
+        const sizes = [full, next].map(({ sealed }) => fromBase64Url(sealed)?.length ?? 0)
+        expect(sizes.every((size) => size > 800_000 && size <= 1024 * 1024)).toBe(true)
+        expect(next.authorId).toBe(laptop.device.deviceId)
+        const standing = add(undefined, large(laptop.device.deviceId, 0))
+        const tooLarge = { ...large(nextId(), 1), sealed: toBase64Url(new Uint8Array(900_000)) }
+        expect(addToArchive({ account: anna.contact.account, before: standing, part: tooLarge })).toEqual(
+          refused('too_many'),
+        )
+      })
+
+      it('the same secrets in any order have one digest', () => {
+        expect(digestOfSecrets(secrets.toReversed())).toBe(digestOfSecrets(secrets))
+        expect(digestOfSecrets(secrets.slice(1))).not.toBe(digestOfSecrets(secrets))
+      })
     })
 
     it('needs a recovery key, and has a limit', async () => {

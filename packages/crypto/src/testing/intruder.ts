@@ -20,7 +20,7 @@ export async function intrude(groupInfo: Uint8Array, identity: string, replacing
   const cipherSuite = await cipherSuiteOf('x25519')
   const decoded = decodeGroupInfo(groupInfo)
   if (!decoded) throw new Error('a GroupInfo is expected')
-  const { publicPackage, privatePackage } = await makeOwnLeaf(identity, cipherSuite)
+  const { publicPackage, privatePackage } = await makeOwnLeaf({ identity }, cipherSuite)
   const config: ClientConfig = {
     ...clientConfig,
     keyPackageEqualityConfig: {

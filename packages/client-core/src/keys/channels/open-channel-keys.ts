@@ -24,6 +24,8 @@ type Deps = {
   exclusive: Platform['exclusive']
   random: () => number
   readOwn: () => Promise<void>
+  /** Keys of a channel may have come. */
+  onKeys: () => void
 }
 
 export type ChannelKeyFact = Extract<PresenceServerMessage, { type: `channel-keys.${string}` }>
@@ -82,6 +84,7 @@ export function openChannelKeys({ store: { dispatch, getState }, vault, call, cl
       () => failed,
     )
     if (isReady()) dispatch(channelReadingChanged({ channelId, reading }))
+    if (getState().keys.recovery === 'set') deps.onKeys()
     if (reading.status === 'waiting' || reading.status === 'unreachable') planAgain(channelId)
     return reading
   }

@@ -2,6 +2,8 @@ import { admitDevice, createRecovery, revokeDevice } from '@chaos/crypto/keys'
 import type { OpenKeyStore } from '../key-records.ts'
 import type { KeyVault } from '../key-vault.ts'
 import { admit, answer, hearReveal } from './approve.ts'
+import { archiveIsDue, archiveTaken, sealArchive } from './archive.ts'
+import { checkCallLeaf, vouchForCall } from './call-keys.ts'
 import { createChannelCommands } from './channel-commands.ts'
 import { acceptIdentity, found, offer, recover, takeOneAnswer, vouch } from './join.ts'
 import { nextSequence, takeLog } from './own-log.ts'
@@ -26,6 +28,11 @@ export function createKeyVault({ openStore, newId, now }: Deps): KeyVault {
       if (!opened) throw new TypeError('the vault is not open')
       return command(opened)
     })
+  /** Reads what stays as it is, and waits for no other command: a call is about to begin. */
+  const atOnce = async <Output>(command: (opened: Opened) => Promise<Output>): Promise<Output> => {
+    if (!opened) throw new TypeError('the vault is not open')
+    return command(opened)
+  }
   const close = () => {
     opened?.store.close()
     opened = undefined
@@ -82,6 +89,11 @@ export function createKeyVault({ openStore, newId, now }: Deps): KeyVault {
         await vault.store.erase()
       }),
     close: () => inTurn(async () => close()),
+    archiveIsDue: () => withOpened(archiveIsDue),
+    sealArchive: (input) => withOpened((vault) => sealArchive(vault, input)),
+    archiveTaken: (input) => withOpened((vault) => archiveTaken(vault, input)),
+    vouchForCall: (input) => atOnce((vault) => vouchForCall(vault, input)),
+    checkCallLeaf: (input) => atOnce((vault) => checkCallLeaf(vault, input)),
     ...createChannelCommands(withOpened, newId),
     ...createTrustCommands(withOpened),
   }

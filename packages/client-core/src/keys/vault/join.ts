@@ -3,7 +3,9 @@ import {
   type ApprovalAnswer,
   checkRecovered,
   foundIdentity,
+  type KeyArchive,
   offerDevice,
+  openArchiveParts,
   openRecovery,
   type RecoveryBackup,
   scanTextOf,
@@ -11,6 +13,7 @@ import {
   useDevice,
 } from '@chaos/crypto/keys'
 import type { KeyVault } from '../key-vault.ts'
+import { keepArchived } from './kept-channels.ts'
 import { formerWith } from './own-log.ts'
 import { newDevice, type Opened } from './opened.ts'
 
@@ -60,7 +63,7 @@ export async function vouch({ store }: Opened): Promise<void> {
 /** Crypto's SPEC R4. */
 export async function recover(
   opened: Opened,
-  { backup, code }: { backup: RecoveryBackup; code: string },
+  { backup, code, archive }: { backup: RecoveryBackup; code: string; archive: KeyArchive | null },
 ): Output<'recover'> {
   const { userId, store } = opened
   const opening = await openRecovery({ userId, backup, code })
@@ -72,7 +75,11 @@ export async function recover(
   const { recovery: author, identityKey, head } = opening.recovered
   const device = await newDevice(opened)
   const entry = await admitDevice({ account, author, device: device.device, atMs: opened.now() })
-  await store.write({ joining: { device, offer: null, answer: null, vouched: { identityKey, head } } })
+  const secrets = archive ? await openArchiveParts({ account, recovery: author, archive }) : []
+  await store.write({
+    ...(await keepArchived(device, secrets)),
+    joining: { device, offer: null, answer: null, vouched: { identityKey, head } },
+  })
   return { kind: 'entry', entry }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type ArchivedSecret,
   type ChannelKeys,
   keepSecret,
   type KeptDevice,
@@ -6,6 +7,7 @@ import {
   noChannelKeys,
   type PendingGeneration,
   readKept,
+  takeArchived,
 } from '@chaos/crypto/keys'
 import type { KeptGeneration, KeyRecordChanges } from '../key-records.ts'
 import type { Opened } from './opened.ts'
@@ -29,8 +31,9 @@ export async function loadChannel(opened: Opened, channelId: string): Promise<He
   if (!kept) return { keys: noChannelKeys(channelId), pending: undefined }
   const generations = await Promise.all(kept.generations.map((generation) => unwrapped(opened, generation)))
   const pending = kept.pending && (await unwrapped(opened, kept.pending))
+  const keys = await withArchived(opened, { channelId, generations })
   return {
-    keys: { channelId, generations },
+    keys,
     pending: pending?.secret ? { ...pending, secret: pending.secret } : undefined,
   }
 }
@@ -41,6 +44,36 @@ export async function saveChannel(opened: Opened, { keys, pending }: HeldChannel
   changes[recordOf(keys.channelId)] = { generations, pending: pending && (await wrapped(opened, pending)) }
   await opened.store.write(changes)
 }
+
+/** What recovery words brought back fills the gaps that it fits (crypto's SPEC R5). */
+async function withArchived(opened: Opened, keys: ChannelKeys): Promise<ChannelKeys> {
+  if (keys.generations.every(({ secret }) => secret)) return keys
+  return takeArchived(keys, await archivedOf(opened, keys.channelId))
+}
+
+/** Those that this device still can open. */
+export async function archivedOf(opened: Opened, channelId: string): Promise<readonly ArchivedSecret[]> {
+  const [kept, device] = await Promise.all([opened.store.read(`archived.${channelId}`), opened.store.read('device')])
+  if (!kept || !device) return []
+  const read = kept.map(async (one) => {
+    const secret = await readKept(device, archivedPurpose(one), one.secret)
+    return secret ? [{ ...one, secret }] : []
+  })
+  return (await Promise.all(read)).flat()
+}
+
+/** For the disk of `device`, which may wait yet to be let in. */
+export async function keepArchived(device: KeptDevice, secrets: readonly ArchivedSecret[]): Promise<KeyRecordChanges> {
+  const changes: KeyRecordChanges = {}
+  for (const [channelId, some] of Map.groupBy(secrets, (one) => one.channelId))
+    changes[`archived.${channelId}`] = await Promise.all(
+      some.map(async (one) => ({ ...one, secret: await keepSecret(device, archivedPurpose(one), one.secret) })),
+    )
+  return changes
+}
+
+const archivedPurpose = ({ channelId, generation, headerHash }: ArchivedSecret): string =>
+  `archived ${channelId} ${generation} ${headerHash}`
 
 /** A secret that was sealed by other keys of this device does not open any more, and is asked for again. */
 async function unwrapped(opened: Opened, kept: KeptGeneration): Promise<KnownGeneration> {

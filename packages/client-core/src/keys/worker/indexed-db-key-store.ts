@@ -18,6 +18,10 @@ export async function openIndexedDbKeyStore(userId: string): Promise<KeyStore> {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `write` below puts anything there
       return found as KeyRecords[K] | undefined
     },
+    async names() {
+      const keys = await settled(database.transaction(table).objectStore(table).getAllKeys())
+      return keys.filter((key) => typeof key === 'string')
+    },
     write(changes) {
       const transaction = database.transaction(table, 'readwrite', { durability: 'strict' })
       const records = transaction.objectStore(table)

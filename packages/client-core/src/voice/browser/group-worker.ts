@@ -22,14 +22,14 @@ export interface GroupWorker {
 export function createGroupWorker(): GroupWorker {
   let worker: Worker | undefined
   let session = 0
-  let current: { events: GroupEvents; onBroken: () => void } | undefined
+  let current: { hear: (news: GroupNews) => void; onBroken: () => void } | undefined
 
   const start = (): Worker => {
     if (worker) return worker
     const started = new Worker(new URL('../worker/group-worker.ts', import.meta.url), { type: 'module', name: 'group' })
     worker = started
     started.addEventListener('message', ({ data }: MessageEvent<FromGroupWorker>) => {
-      if (data.session === session && current) tell(current.events, data.news)
+      if (data.session === session) current?.hear(data.news)
     })
     started.addEventListener('error', () => {
       // Another one may do: the next call tries.
@@ -45,13 +45,17 @@ export function createGroupWorker(): GroupWorker {
 
   return {
     start: () => void start(),
-    open({ callId, identity, events, keys, onBroken }) {
+    open({ callId, identity, vouch, events, keys, onBroken }) {
       session += 1
       const own = session
-      current = { events, onBroken }
       const post = (message: ToGroupWorker, transfer: Transferable[] = []): void => {
         if (own === session) start().postMessage(message, transfer)
       }
+      const hear = (news: GroupNews): void => {
+        if (news.type !== 'leaf_key') return tell(events, news)
+        vouch(news.signatureKey, (voucher) => post({ type: 'vouched', voucher }))
+      }
+      current = { hear, onBroken }
       post({ type: 'open', session, callId, identity, keys }, [keys])
       return {
         start: (group) => post({ type: 'start', group }),
@@ -70,7 +74,7 @@ export function createGroupWorker(): GroupWorker {
   }
 }
 
-function tell(events: GroupEvents, news: GroupNews): void {
+function tell(events: GroupEvents, news: Exclude<GroupNews, { type: 'leaf_key' }>): void {
   if (news.type === 'send') events.send(news.message)
   else if (news.type === 'epoch') events.onEpoch(news.epoch, news.members)
   else events.onPrivacyCode(news.epoch, news.code)

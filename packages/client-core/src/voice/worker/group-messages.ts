@@ -8,11 +8,14 @@ export type ToGroupWorker =
   | { type: 'accepted' }
   | { type: 'refused'; reason: GroupRefusal; group: GroupState }
   | { type: 'committed'; epoch: number; commit: string }
+  | { type: 'vouched'; voucher: string | null }
   | { type: 'present'; participantIds: readonly ParticipantId[] }
   | { type: 'close' }
 
 export type GroupNews =
   | { type: 'send'; message: GroupMessage }
+  /** Our leaf's key, for a device to speak for. */
+  | { type: 'leaf_key'; signatureKey: Uint8Array }
   | { type: 'epoch'; epoch: number; members: GroupMember[] }
   | { type: 'privacy_code'; epoch: number; code: string }
 

@@ -12,6 +12,7 @@ type Opening = Extract<ToGroupWorker, { type: 'open' }>
 type Step = Exclude<ToGroupWorker, { type: 'open' }>
 
 let group: GroupSession | undefined
+let hearVoucher: ((voucher: string | null) => void) | undefined
 let present: ReadonlySet<string> = new Set()
 
 function open({ session, callId, identity, keys: port }: Opening): void {
@@ -22,6 +23,10 @@ function open({ session, callId, identity, keys: port }: Opening): void {
     callId,
     identity,
     suite: callSuite,
+    vouch(signatureKey, hear) {
+      hearVoucher = hear
+      tell({ type: 'leaf_key', signatureKey })
+    },
     clock: browserClock,
     send: (message) => tell({ type: 'send', message }),
     isPresent: (id) => present.has(id),
@@ -40,6 +45,7 @@ const steps: { [K in Step['type']]: (message: Extract<Step, { type: K }>) => voi
   accepted: () => void group?.accepted(),
   refused: ({ reason, group: state }) => void group?.refused(reason, state),
   committed: ({ epoch, commit }) => void group?.committed(epoch, commit),
+  vouched: ({ voucher }) => hearVoucher?.(voucher),
   present({ participantIds }) {
     present = new Set(participantIds)
     group?.presenceChanged()
