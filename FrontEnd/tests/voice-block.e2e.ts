@@ -83,6 +83,8 @@ it('a compared number shows in the call, since a device of that person holds the
   await numbers.getByText('You compared this number with Ben.').waitFor()
   await numbers.press('Escape')
   await numbers.waitFor({ state: 'detached' })
+  await card.press('Escape')
+  await card.waitFor({ state: 'detached' })
   await tile.getByRole('img', { name: 'Verified' }).waitFor()
   expect(await page.getByText('holds the keys').count()).toBe(0)
   expect(await page.getByText('Not their device').count()).toBe(0)
