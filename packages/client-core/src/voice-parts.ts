@@ -2,16 +2,11 @@ import type { Connect } from './connection/reconnecting-socket.ts'
 import type { Clock } from './platform.ts'
 import type { Dispatch, RootState } from './state/store.ts'
 import type { CallLeaf } from './keys/key-vault.ts'
+import type { LeafStanding } from './voice/leaf-standing.ts'
 import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
 
 /** A leaf with what it shows for its owner. */
 export type CallLeafClaim = CallLeaf & { userId: string; voucher: string }
-
-/**
- * `vouched`: a device of the pinned account holds the leaf. `unvouched`: nobody says so, or it cannot be checked. `refused`: what it shows
- * is not of the account that it names. `unchecked`: not known yet.
- */
-export type LeafStanding = 'vouched' | 'unvouched' | 'refused' | 'unchecked'
 
 /** By whom the leaves of a call's group are held (crypto's SPEC T5). */
 export interface CallKeys {

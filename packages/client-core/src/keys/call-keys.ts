@@ -1,4 +1,5 @@
-import type { CallKeys, CallLeafClaim, LeafStanding } from '../voice-parts.ts'
+import type { CallKeys, CallLeafClaim } from '../voice-parts.ts'
+import type { LeafStanding } from '../voice/leaf-standing.ts'
 import type { KeyDeps } from './key-deps.ts'
 import type { CallLeaf } from './key-vault.ts'
 import type { createTrust } from './trust.ts'

@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
-import type { LeafStanding } from '../voice-parts.ts'
+import type { LeafStanding } from '../voice/leaf-standing.ts'
 
 /** Who somebody is to this device. */
 export type Trust = {

@@ -10,7 +10,7 @@ import type {
   RoomKind,
   UserId,
 } from '@chaos/protocol'
-import type { LeafStanding } from '../voice-parts.ts'
+import type { LeafStanding } from './leaf-standing.ts'
 
 /** Where the stay in a call is. `ended` keeps what the person should still read. */
 export type CallPhase = 'idle' | 'joining' | 'connected' | 'reconnecting' | 'ended'

@@ -1,4 +1,5 @@
-import type { CallKeys, LeafStanding } from '../voice-parts.ts'
+import type { CallKeys } from '../voice-parts.ts'
+import type { LeafStanding } from './leaf-standing.ts'
 import { toBase64Url } from './bytes.ts'
 import type { GroupMember } from './group-session.ts'
 import { ownerOf } from './identity.ts'

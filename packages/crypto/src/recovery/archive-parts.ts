@@ -22,8 +22,8 @@ export function addToArchive({
     .filter(({ authorId }) => !standingDevice(account, authorId))
     .toSorted((a, b) => a.sequence - b.sequence)
   for (let dropped = 0; dropped <= needless.length; dropped += 1) {
-    const gone = needless.slice(0, dropped)
-    const sealed = packList([part, ...others.filter((other) => !gone.includes(other))], partBytes)
+    const gone = new Set(needless.slice(0, dropped))
+    const sealed = packList([part, ...others.filter((other) => !gone.has(other))], partBytes)
     if (sealed.length <= maxArchiveBytes) return { kind: 'archive', archive: { ...part, sealed: toBase64Url(sealed) } }
   }
   return { kind: 'refused', reason: 'too_many' }

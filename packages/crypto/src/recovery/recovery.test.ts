@@ -220,7 +220,7 @@ describe('recovery', () => {
         if (outcome.kind === 'refused') throw new Error(outcome.reason)
         return outcome.archive
       }
-      const open = (archive: KeyArchive) =>
+      const openAll = (archive: KeyArchive) =>
         openArchiveParts({ account: anna.contact.account, recovery: recovered.recovery, archive })
 
       it('a device that knows less takes nothing away, whoever writes in which order', async () => {
@@ -254,7 +254,7 @@ describe('recovery', () => {
             refusals += 1
             expect(take(await prepare(one.author, one.mine))).toBe(true)
           }
-          expect(new Set(stored ? await open(stored) : [])).toEqual(new Set([...put.values()].flat()))
+          expect(new Set(stored ? await openAll(stored) : [])).toEqual(new Set([...put.values()].flat()))
         }
         expect(refusals).toBeGreaterThan(3)
       })
@@ -264,18 +264,18 @@ describe('recovery', () => {
         const [older, newer] = [secrets.slice(0, 4), secrets.slice(2, 7)]
         const first = add(undefined, await part(laptop, 0, older))
         const both = add(first, await part(tablet, 1, newer))
-        const all = await open(both)
+        const all = await openAll(both)
         expect(new Set(all)).toEqual(new Set(secrets.slice(0, 7)))
         await revoke(anna, tablet)
-        expect(await open(both)).toHaveLength(7)
+        expect(await openAll(both)).toHaveLength(7)
         const forger = { ...(await newDevice(anna.userId)), device: laptop.device }
         const forged = add(both, { ...(await part(forger, 2, secrets)), authorId: nextId() })
-        expect(await open(forged)).toHaveLength(7)
+        expect(await openAll(forged)).toHaveLength(7)
         const again = add(both, await part(laptop, 2, older.slice(0, 1)))
-        expect(new Set(await open(again))).toEqual(new Set([...older.slice(0, 1), ...newer]))
-        expect(await open({ ...both, sealed: toBase64Url(randomBytes(500)) })).toEqual([])
+        expect(new Set(await openAll(again))).toEqual(new Set([...older.slice(0, 1), ...newer]))
+        expect(await openAll({ ...both, sealed: toBase64Url(randomBytes(500)) })).toEqual([])
         const elsewhere = add({ ...both, deviceId: nextId() }, await part(laptop, 3, older))
-        expect(await open(elsewhere)).toEqual(older)
+        expect(await openAll(elsewhere)).toEqual(older)
       })
 
       it('parts of devices that stand no more make room, the oldest first', async () => {
