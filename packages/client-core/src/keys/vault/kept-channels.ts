@@ -32,10 +32,10 @@ export async function loadChannel(opened: Opened, channelId: string): Promise<He
   const generations = await Promise.all(kept.generations.map((generation) => unwrapped(opened, generation)))
   const pending = kept.pending && (await unwrapped(opened, kept.pending))
   const keys = await withArchived(opened, { channelId, generations })
-  return {
-    keys,
-    pending: pending?.secret ? { ...pending, secret: pending.secret } : undefined,
-  }
+  const held = { keys, pending: pending?.secret ? { ...pending, secret: pending.secret } : undefined }
+  const isFilled = keys.generations.some(({ secret }, at) => secret && !generations[at]?.secret)
+  if (isFilled) await saveChannel(opened, held)
+  return held
 }
 
 export async function saveChannel(opened: Opened, { keys, pending }: HeldChannel): Promise<void> {
