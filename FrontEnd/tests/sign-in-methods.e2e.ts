@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { codeAt } from '../../server/tests/harness/factors.ts'
+import { calmStep, codeAt } from '../../server/tests/harness/factors.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { type OpenServer, openServer } from './harness/open-server.ts'
@@ -75,6 +75,7 @@ describe('an authenticator app', () => {
     await field.fill(codeAt(secret, 30))
     await button('Turn on').click()
     await page.getByText('This code does not match').waitFor()
+    await calmStep()
     used = codeAt(secret, -1)
     await field.fill(used)
     await button('Turn on').click()
@@ -100,6 +101,7 @@ describe('an authenticator app', () => {
     await page.getByLabel('Code from the app').fill(used)
     await button('Continue').click()
     await page.getByText('it was used before').waitFor()
+    await calmStep()
     await page.getByLabel('Code from the app').fill(codeAt(secret))
     await page.keyboard.press('Enter')
     await welcome()

@@ -1,5 +1,5 @@
-import { holdsOnlyKeys } from '@chaos/client-core'
-import { useState } from 'react'
+import { holdsOnlyKeys, knowsKeys } from '@chaos/client-core'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { PasswordForm } from '../../components/account/password-form.tsx'
 import { OnlyKeysDialog } from '../../components/keys/only-keys-dialog.tsx'
@@ -12,20 +12,29 @@ import { useLoaded } from './use-loaded.ts'
 export function AccountSection() {
   const { session } = useClient()
   const navigate = useNavigate()
+  const isKnown = useAppState(({ keys }) => knowsKeys(keys))
   const isOnlyOne = useAppState(({ keys }) => holdsOnlyKeys(keys))
-  const [asks, setAsks] = useState(false)
+  const [isLeaving, setIsLeaving] = useState(false)
   const viewer = useAppState((state) => state.session)
+  // Right after a reload the keys have not been looked at yet, and the question may be due.
+  useEffect(() => {
+    if (isLeaving && isKnown && !isOnlyOne) void session.signOut()
+  }, [session, isLeaving, isKnown, isOnlyOne])
   if (viewer.kind !== 'signedIn') return null
   const { displayName, userName } = viewer.user
-  const signOut = () => void session.signOut()
   return (
     <>
-      <AccountSettings name={displayName} userName={userName} onSignOut={isOnlyOne ? () => setAsks(true) : signOut} />
-      {asks ? (
+      <AccountSettings
+        name={displayName}
+        userName={userName}
+        busy={isLeaving && !isOnlyOne}
+        onSignOut={() => setIsLeaving(true)}
+      />
+      {isLeaving && isKnown && isOnlyOne ? (
         <OnlyKeysDialog
-          onStay={() => setAsks(false)}
+          onStay={() => setIsLeaving(false)}
           onSetUp={() => void navigate('/settings/keys')}
-          onSignOut={signOut}
+          onSignOut={() => void session.signOut()}
         />
       ) : null}
       <EmailBlock />

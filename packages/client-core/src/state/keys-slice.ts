@@ -61,6 +61,10 @@ const initial: KeysState = {
   channels: {},
 }
 
+/** Whether it has been looked at yet which keys this device has. */
+export const knowsKeys = ({ status, problem }: KeysState): boolean =>
+  problem !== null || (status !== 'none' && status !== 'settingUp')
+
 /** Whether nothing but this device can bring the account's keys back. */
 export const holdsOnlyKeys = ({ status, recovery, otherDevices }: KeysState): boolean =>
   status === 'ready' && recovery === 'unset' && otherDevices === 0
