@@ -198,6 +198,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     ...structure,
     ...peoplesKeys.services,
     ...spoken.services,
+    tidyUpMessages: spoken.tidyUp,
     members: createMemberService({ members, permissions }),
     ...people,
     ...communityParts.services,
