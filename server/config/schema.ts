@@ -49,6 +49,8 @@ export const Config = Closed({
     /** Recordings that one account has made, or one community holds, bytes in all. */
     audioBytesPerUser: Type.Integer({ minimum: 0 }),
     audioBytesPerCommunity: Type.Integer({ minimum: 0 }),
+    /** With less free than this on its disk the server takes no recordings. */
+    diskReserveBytes: Type.Integer({ minimum: 0 }),
   }),
   /** Per client network, where nothing else is said. `requests` and `accountRequests` count in each process by itself. */
   rateLimits: Closed({

@@ -30,7 +30,7 @@ type Deps = {
   notify: Notify
   checkText: (communityId: string, text: string) => Promise<void>
   createLimiter: CreateLimiter
-  limits: { audioBytesPerUser: number; audioBytesPerCommunity: number }
+  limits: { audioBytesPerUser: number; audioBytesPerCommunity: number; diskReserveBytes: number }
   events: MessageEvents
   audit: AuditLog
   logger: Pick<Logger, 'error'>
@@ -44,7 +44,7 @@ export function openMessages({ stores, objects, channels, conversations, permiss
     audience: createChannelAudience({ audience: stores.audience }),
   })
   const quotas = { perUser: limits.audioBytesPerUser, perCommunity: limits.audioBytesPerCommunity }
-  const uploads = createUploads({ store, objects, places, quotas })
+  const uploads = createUploads({ store, objects, places, quotas, diskReserveBytes: limits.diskReserveBytes })
   const recordings = createRecordings({ store, objects })
   const tell = createMessageAnnouncer(events)
   const service = createMessageService({

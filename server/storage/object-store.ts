@@ -21,6 +21,8 @@ export type ObjectStore = {
   linkTo(key: string): Promise<string | null>
   /** Nothing happens when there is none. */
   remove(key: string): Promise<void>
+  /** How much more can be stored; null: nobody says. */
+  freeBytes(): Promise<number | null>
   /** Everything whose key begins with `prefix`, which ends with `/`; in no order. */
   list(prefix: string): AsyncIterable<StoredObject>
 }

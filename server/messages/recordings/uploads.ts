@@ -23,12 +23,15 @@ type Deps = {
   objects: ObjectStore
   places: MessagePlaces
   quotas: Quotas
+  /** Left free for everything else that wants the disk, the database above all. */
+  diskReserveBytes: number
 }
 export type Uploads = ReturnType<typeof createUploads>
 
 /** What a client knows of its upload. */
 export type UploadState = { offset: number; length: number | null; touchedAt: Date }
 
+const noRoom = () => new StorageFullError('the server has no room left for recordings')
 const missing = () => new NotFoundError('there is no such upload')
 const full: Record<'user_full' | 'community_full', string> = {
   user_full: 'your recordings take up as much room as they may here',
@@ -41,7 +44,7 @@ const isDiskFull = (error: unknown): boolean =>
  * Recordings on their way here, from the first word on. Each step is on the disk for good before its sender hears of it, and
  * counted only if it follows the one before; so whatever dies in between, nothing is lost, doubled or cut.
  */
-export function createUploads({ store, objects, places, quotas }: Deps) {
+export function createUploads({ store, objects, places, quotas, diskReserveBytes }: Deps) {
   const turns = createOneAtATime()
   const assemble = createAssembly({ store, objects })
 
@@ -51,11 +54,17 @@ export function createUploads({ store, objects, places, quotas }: Deps) {
     return found
   }
 
+  async function requireRoom(): Promise<void> {
+    const free = await objects.freeBytes()
+    if (free !== null && free < diskReserveBytes) throw noRoom()
+  }
+
   async function keepStep(id: string, startByte: number, step: Buffer): Promise<void> {
     const name = store.newSegmentName()
     const key = segmentKey(id, name)
+    await requireRoom()
     await objects.put(key, step).catch((error: unknown) => {
-      throw isDiskFull(error) ? new StorageFullError('the server has no room left for recordings') : error
+      throw isDiskFull(error) ? noRoom() : error
     })
     if (await store.append(id, { startByte, sizeBytes: step.length, name })) return
     await objects.remove(key)
@@ -77,6 +86,7 @@ export function createUploads({ store, objects, places, quotas }: Deps) {
       const mostBytes = Math.ceil((longestMessageMs / 1000) * messageLimits.bytesPerSecond)
       if (length !== null && length > mostBytes)
         throw new RecordingTooLongError(`recordings here have at most ${mostBytes} bytes`)
+      await requireRoom()
       const reservedBytes = length ?? mostBytes
       const upload = { id, ownerId: viewer.userId, communityId, channelId, declaredBytes: length, reservedBytes }
       const { kind } = await store.begin(upload, quotas)
