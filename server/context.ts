@@ -34,7 +34,7 @@ import type { MessageFact } from './messages/message-events.ts'
 import { openPeople } from './people/open-people.ts'
 import type { OwnPeopleFact, PeopleFact } from './people/people-events.ts'
 import type { DeviceState } from './people/seen-status.ts'
-import { createFileObjectStore } from './storage/file-object-store.ts'
+import { openObjectStore } from './storage/open-object-store.ts'
 import { every } from './utils/every.ts'
 import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
@@ -95,7 +95,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const { auth, confirmation, sessions, serverSettings } = accounts.services
   const permissions = createPermissions(stores.roles)
   const { users, communities, channels, members } = stores
-  const objects = createFileObjectStore(join(config.data.directory, 'objects'))
+  const objects = await openObjectStore(join(config.data.directory, 'objects'), secrets.bucket)
   const pictures = createPictures({ pictures: stores.pictures, objects })
   const { presence, ...people } = openPeople({
     ...{ stores, devices: shared.map<DeviceState>('devices'), events, logger },

@@ -33,10 +33,10 @@ export function messageRoutes({ messages, reactions, limits }: Deps): FastifyPlu
   const writes = { ...rateLimit(limits.messages), botScope: 'messages.write' } as const
   return async (app) => {
     const list = { querystring: MessageQuery, response: { 200: MessagePage } }
-    app.get('/', { schema: list, config: readsMessages }, async ({ viewer, query }) => messages.page(viewer, query))
+    app.get('', { schema: list, config: readsMessages }, async ({ viewer, query }) => messages.page(viewer, query))
     const post = { body: MessageDraft, response: { 201: Message } }
     app.post(
-      '/',
+      '',
       { schema: post, bodyLimit, config: { ...writes, idempotent: true } },
       async ({ viewer, body }, reply) => reply.code(201).send(await messages.post(viewer, body)),
     )

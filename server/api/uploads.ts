@@ -27,7 +27,7 @@ export function uploadRoutes({ uploads, limits }: Deps): FastifyPluginAsyncTypeb
     app.addHook('preHandler', requireTus)
 
     const begin = { response: { 201: nothing } }
-    app.post('/', { schema: begin, config, bodyLimit: messageLimits.uploadStepBytes }, async (request, reply) => {
+    app.post('', { schema: begin, config, bodyLimit: messageLimits.uploadStepBytes }, async (request, reply) => {
       const metadata = metadataOf(request)
       const length = numberOf(request, 'upload-length')
       if (length === null && request.headers['upload-defer-length'] !== '1')
@@ -70,7 +70,7 @@ export function uploadRoutes({ uploads, limits }: Deps): FastifyPluginAsyncTypeb
 
 /** What this server can do, for anybody (tus: OPTIONS). */
 export const uploadOptionRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  app.options('/', { schema: { response: { 204: nothing } } }, async (_request, reply) =>
+  app.options('', { schema: { hide: true, response: { 204: nothing } } }, async (_request, reply) =>
     reply
       .headers({ 'tus-resumable': tusVersion, 'tus-version': tusVersion, 'tus-extension': tusExtensions })
       .code(204)

@@ -12,7 +12,7 @@ const workshop = '.writing'
 const abandonedAfterMs = 86_400_000
 
 /** Objects as files under one folder, which is made when needed. */
-export function createFileObjectStore(folder: string): ObjectStore & { removeAbandoned(): Promise<void> } {
+export function createFileObjectStore(folder: string): ObjectStore {
   const pathOf = (key: string): string => {
     checkKey(key)
     return join(folder, ...key.split('/'))
@@ -66,7 +66,6 @@ export function createFileObjectStore(folder: string): ObjectStore & { removeAba
       }
     },
 
-    /** Clears what a process left that died while it wrote. */
     async removeAbandoned() {
       for await (const path of filesUnder(join(folder, workshop))) {
         const facts = await stat(path).catch(passOver('ENOENT'))

@@ -23,6 +23,8 @@ export type ObjectStore = {
   remove(key: string): Promise<void>
   /** How much more can be stored; null: nobody says. */
   freeBytes(): Promise<number | null>
+  /** Clears what processes left that died while they wrote. */
+  removeAbandoned(): Promise<void>
   /** Everything whose key begins with `prefix`, which ends with `/`; in no order. */
   list(prefix: string): AsyncIterable<StoredObject>
 }

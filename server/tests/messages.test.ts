@@ -27,7 +27,7 @@ let carl: SignedInClient
 let club: Awaited<ReturnType<typeof gather>>
 beforeAll(async () => {
   server = await startServer({ overrides: { limits: { channelsPerCommunity: 100 } } })
-  ;[anna, ben, carl] = await Promise.all(['anna', 'ben', 'carl'].map((name) => server.register(name))) as [
+  ;[anna, ben, carl] = (await Promise.all(['anna', 'ben', 'carl'].map((name) => server.register(name)))) as [
     SignedInClient,
     SignedInClient,
     SignedInClient,
@@ -40,7 +40,7 @@ let rooms = 0
 const room = async (more: object = {}): Promise<string> => (await club.channel(`Room ${(rooms += 1)}`, more)).id
 const open = (text: string) => ({ kind: 'open' as const, content: { text } })
 const page = async (client: SignedInClient, channelId: string, more = '') =>
-  succeeded(MessagePage, await client.get(`${messagesPath}/?channelId=${channelId}${more}`))
+  succeeded(MessagePage, await client.get(`${messagesPath}?channelId=${channelId}${more}`))
 const textsOf = ({ items }: MessagePage) => items.map(({ body }) => (body?.kind === 'open' ? body.content.text : null))
 
 describe('posting', () => {
@@ -55,9 +55,9 @@ describe('posting', () => {
     expect(items).toHaveLength(13)
     expect(new Set(items.map(({ position }) => position)).size).toBe(13)
     expect(items.map(({ id }) => id).toSorted()).toEqual([draft.id, ...others.map(({ id }) => id)].toSorted())
-    expect(codeOf(await post(ben, { ...sealedDraft(ben, channelId), ...sealedDraft(ben, channelId, { id: draft.id }) }))).toBe(
-      'message_id_taken',
-    )
+    expect(
+      codeOf(await post(ben, { ...sealedDraft(ben, channelId), ...sealedDraft(ben, channelId, { id: draft.id }) })),
+    ).toBe('message_id_taken')
   })
 
   it('takes what the channel is for: sealed by whom it is from, or open', async () => {
@@ -109,7 +109,7 @@ describe('a timeline', () => {
     const at = await page(ben, channelId, `&limit=2&at=${encodeURIComponent(all[2]?.createdAt ?? '')}`)
     expect(textsOf(at)).toContain('Text 3')
     for (const strange of ['&before=x', '&before=1&after=2', '&at=x'])
-      expect(codeOf(await ben.get(`${messagesPath}/?channelId=${channelId}${strange}`))).toBe('bad_request')
+      expect(codeOf(await ben.get(`${messagesPath}?channelId=${channelId}${strange}`))).toBe('bad_request')
   })
 
   it('shows changes, pins and what was deleted, live too, to those who see the channel', async () => {
@@ -175,7 +175,11 @@ describe('voice', () => {
     const unheard = await speak(anna, channelId, 7_000)
     const own = await watchPresence(server.url, ben.token, [])
     const states = succeeded(ReadStateList, await ben.get(`${messagesPath}/reading?communityId=${club.communityId}`))
-    expect(states.find((one) => one.channelId === channelId)).toMatchObject({ unread: 2, unheard: 2, unheardMs: 12_000 })
+    expect(states.find((one) => one.channelId === channelId)).toMatchObject({
+      unread: 2,
+      unheard: 2,
+      unheardMs: 12_000,
+    })
     const listening = { positionMs: 90_000, isFinished: true, share: true }
     const kept = succeeded(Listening, await ben.put(`${messagesPath}/${heard.id}/listening`, listening))
     expect(kept).toMatchObject({ positionMs: 5_000, isFinished: true })

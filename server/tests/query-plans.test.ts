@@ -137,9 +137,9 @@ const routes: Record<string, readonly string[] | null> = {
   '/api/channels/conversations/people': ['', '?search=crowd-77'],
   '/api/channels/conversations/:conversationId': [''],
   '/api/channels/:channelId/overrides': [''],
-  '/api/messages/': [
+  '/api/messages': [
     ...['?channelId=:channelId', '?channelId=:channelId&before=900', '?channelId=:channelId&after=20'],
-    ...['?channelId=:channelId&around=:messageId', '?channelId=:channelId&at=2026-01-01T00:00:00Z'],
+    ...['?channelId=:channelId&around=:messageId', '?channelId=:channelId&at=2026-01-01'],
   ],
   '/api/messages/pins': ['?channelId=:channelId'],
   '/api/messages/unheard': ['?channelId=:channelId'],

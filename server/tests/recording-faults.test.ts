@@ -96,7 +96,7 @@ async function everything(): Promise<Message[]> {
   let cursor: string | null = null
   do {
     const query: string = cursor === null ? '' : `&before=${cursor}`
-    const page = succeeded(MessagePage, await anna.get(`${messagesPath}/?channelId=${channelId}&limit=100${query}`))
+    const page = succeeded(MessagePage, await anna.get(`${messagesPath}?channelId=${channelId}&limit=100${query}`))
     items.unshift(...page.items)
     cursor = page.older
   } while (cursor !== null)

@@ -20,10 +20,10 @@ const upload: Row = { may: 'signed_in', orCode: ['unsupported_version'] }
 
 /** Routes about messages and recordings. */
 export const messages: Record<string, Row> = {
-  'GET /api/messages/': inChannel('/'),
+  'GET /api/messages': inChannel(''),
   'GET /api/messages/pins': inChannel('/pins'),
   'GET /api/messages/unheard': inChannel('/unheard'),
-  'POST /api/messages/': {
+  'POST /api/messages': {
     may: 'active',
     body: (world) => ({ id: newId(), channelId: world.channelId, body: foreignBody(world) }),
     orCode: ['bad_request'],
@@ -76,7 +76,7 @@ export const messages: Record<string, Row> = {
     orCode: ['bad_request'],
   },
   'DELETE /api/messages/drafts/:channelId': { may: 'signed_in' },
-  'POST /api/messages/uploads/': upload,
+  'POST /api/messages/uploads': upload,
   'PATCH /api/messages/uploads/:uploadId': upload,
   'DELETE /api/messages/uploads/:uploadId': upload,
 }

@@ -19,7 +19,9 @@ export const AudioFacts = Closed({
   /** Integrated loudness by EBU R 128, LUFS. */
   loudness: Type.Optional(Type.Number({ minimum: -100, maximum: 20 })),
   /** Where nothing is said, as [from, to] in ms, ascending. */
-  silences: Type.Optional(Type.Array(Type.Tuple([Moment, Moment]), { maxItems: messageLimits.silences })),
+  silences: Type.Optional(
+    Type.Array(Type.Array(Moment, { minItems: 2, maxItems: 2 }), { maxItems: messageLimits.silences }),
+  ),
 })
 export type AudioFacts = Static<typeof AudioFacts>
 
