@@ -11,18 +11,23 @@ export type Bucket = {
 
 const isWeb = (text: string): boolean => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)
 
-/** https://KEY:SECRET@host/bucket?region=name. Throws {@link ConfigError}. */
-export function readBucket(url: string | undefined, cdnUrl: string | undefined): Bucket | null {
-  if (!url) return null
-  const parsed = isWeb(url) ? new URL(url) : null
-  const bucket = /^\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/?$/.exec(parsed?.pathname ?? '')?.[1]
-  if (!parsed?.username || !parsed.password || !bucket)
+const nameShape = /^\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/?$/
+
+/** https://KEY:SECRET@host/bucket?region=name, in S3_URL. Throws {@link ConfigError}. */
+export function readBucket({ S3_URL: url = '', S3_CDN_URL: cdn = '' }: NodeJS.ProcessEnv): Bucket | null {
+  if (url.trim() === '') return null
+  const cdnUrl = cdn.trim() || null
+  if (cdnUrl !== null && !isWeb(cdnUrl))
+    throw new ConfigError('The setting S3_CDN_URL is wrong: it must be a web address.')
+  return { ...readService(url.trim()), cdnUrl }
+}
+
+function readService(url: string): Omit<Bucket, 'cdnUrl'> {
+  const { origin, pathname, username, password, searchParams } = new URL(isWeb(url) ? url : 'http://localhost')
+  const bucket = nameShape.exec(pathname)?.[1]
+  if (!bucket || username === '' || password === '')
     throw new ConfigError('The secret S3_URL is wrong: it must look like https://KEY:SECRET@host/bucket?region=name.')
-  if (cdnUrl && !isWeb(cdnUrl)) throw new ConfigError('The setting S3_CDN_URL is wrong: it must be a web address.')
-  return {
-    ...{ endpoint: parsed.origin, bucket, region: parsed.searchParams.get('region') ?? 'us-east-1' },
-    accessKeyId: decodeURIComponent(parsed.username),
-    secretAccessKey: decodeURIComponent(parsed.password),
-    cdnUrl: cdnUrl || null,
-  }
+  const region = searchParams.get('region') ?? 'us-east-1'
+  const [accessKeyId, secretAccessKey] = [decodeURIComponent(username), decodeURIComponent(password)]
+  return { endpoint: origin, bucket, region, accessKeyId, secretAccessKey }
 }

@@ -37,7 +37,7 @@ export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEn
     databaseUrl: readDatabaseUrl(environment['DATABASE_URL']?.trim()),
     natsUrl: readNatsUrl(environment['NATS_URL']?.trim()),
     providerClients: readProviderClients(environment),
-    bucket: readBucket(environment['S3_URL']?.trim(), environment['S3_CDN_URL']?.trim()),
+    bucket: readBucket(environment),
     smtp: readSmtp(environment['SMTP_URL']?.trim(), environment['SMTP_FROM']?.trim()),
   })
 }

@@ -9,7 +9,11 @@ type Place = Pick<MessagePlace, 'channelId' | 'encryption'>
  * What is sealed says outside whose it is and where it belongs; the server holds it to that and reads no more. Throws
  * {@link BadRequestError} for what belongs elsewhere, and for a body that the channel's encryption does not take.
  */
-export function requireOwnBody(viewer: Viewer, place: Place, body: MessageBody | ReactionBody, id?: string): void {
+export function requireOwnBody(
+  viewer: Viewer,
+  place: Place,
+  { body, id }: { body: MessageBody | ReactionBody; id?: string },
+): void {
   const wanted = place.encryption === 'e2ee' ? 'sealed' : 'open'
   if (body.kind !== wanted) throw new BadRequestError(`this channel is ${place.encryption}: what it takes is ${wanted}`)
   if (body.kind === 'open') return
@@ -32,7 +36,7 @@ export function requireSoundBody(
   place: Place,
   { id, body, hasAudio }: { id: string; body: MessageBody; hasAudio: boolean },
 ): void {
-  requireOwnBody(viewer, place, body, id)
+  requireOwnBody(viewer, place, { body, id })
   requireOpenContent(body, hasAudio)
 }
 

@@ -26,8 +26,7 @@ type Home = Pick<MessagePlace, 'communityId' | 'audience'>
 export const createMessageAnnouncer =
   ({ community, user }: MessageEvents) =>
   async ({ communityId, audience }: Home, untold: Untold): Promise<void> => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the member that all of them lack is added
-    const fact = { ...untold, communityId } as SharedFact
+    const fact = { ...untold, communityId }
     if (communityId !== null) community.publish(communityId, fact)
     else for (const userId of await audience()) user.publish(userId, fact)
   }

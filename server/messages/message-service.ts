@@ -11,7 +11,7 @@ import type { Viewer } from '../auth/viewer.ts'
 import type { SlowMode } from '../community/slow-mode.ts'
 import type { MessageFacts, MessageStore } from '../database/stores/message-store.ts'
 import type { ReadingStore } from '../database/stores/reading-store.ts'
-import { BadRequestError, ForbiddenError, LimitReachedError, NotFoundError } from '../utils/domain-error.ts'
+import { ForbiddenError, LimitReachedError, NotFoundError } from '../utils/domain-error.ts'
 import type { Logger } from '../utils/logger.ts'
 import { requireMayMention, requireSoundBody } from './check-message.ts'
 import type { TellMessageFact } from './message-events.ts'
@@ -94,7 +94,7 @@ export function createMessageService(deps: Deps) {
     /** Throws {@link NotFoundError} or the refusal of `places`. */
     reach,
 
-    /** Throws {@link NotFoundError}, {@link BadRequestError} or the refusal of `places`. */
+    /** Throws {@link NotFoundError}, `BadRequestError` or the refusal of `places`. */
     async page(viewer: Viewer, query: MessageQuery): Promise<MessagePage> {
       await places.enter(viewer, 'view_channels', query.channelId)
       const page = await pages.page(query)
@@ -110,7 +110,7 @@ export function createMessageService(deps: Deps) {
 
     /**
      * The same message a second time changes nothing and answers the same. Throws the refusals of `places`, of the slow mode and
-     * of {@link RecordingCheck}, {@link MessageIdTakenError}, {@link BadRequestError} or {@link ForbiddenError}.
+     * of {@link RecordingCheck}, {@link MessageIdTakenError}, `BadRequestError` or {@link ForbiddenError}.
      */
     async post(viewer: Viewer, draft: MessageDraft): Promise<Message> {
       const { id, channelId, body, audio = null, mentions = noMentions, replyToId = null } = draft
@@ -131,7 +131,7 @@ export function createMessageService(deps: Deps) {
       return message
     },
 
-    /** The author's own. Throws {@link NotFoundError}, {@link ForbiddenError}, {@link BadRequestError} or the refusal of `places`. */
+    /** The author's own. Throws {@link NotFoundError}, {@link ForbiddenError}, `BadRequestError` or the refusal of `places`. */
     async edit(viewer: Viewer, messageId: string, { body }: MessageChange): Promise<Message> {
       const { facts, place } = await reach(viewer, 'post_messages', messageId)
       if (facts.authorId !== viewer.userId) throw new ForbiddenError('only who wrote it may change it')

@@ -34,7 +34,11 @@ const usualLength = messageLimits.usualSeconds * 1000
 /** Opens a channel, or a conversation, to those who may what they are about to do. */
 export function createMessagePlaces({ channels, conversations, members, audience }: Deps) {
   /** Reading goes on where two have blocked each other; nobody says anything more. */
-  async function conversation(viewer: Viewer, permission: MessagePermission, userIds: UserId[], channelId: ChannelId) {
+  async function conversation(
+    viewer: Viewer,
+    permission: MessagePermission,
+    { channelId, userIds }: { channelId: ChannelId; userIds: UserId[] },
+  ) {
     if (!userIds.includes(viewer.userId)) throw new NotFoundError('there is no such channel')
     const entered = permission === 'view_channels' ? null : await conversations.enter(viewer, channelId)
     return {
@@ -49,7 +53,7 @@ export function createMessagePlaces({ channels, conversations, members, audience
     /** Throws {@link NotFoundError} or the refusal of whoever may not. In a conversation everybody may pin. */
     async enter(viewer: Viewer, permission: MessagePermission, channelId: ChannelId): Promise<MessagePlace> {
       const userIds = await members.memberIds(channelId)
-      if (userIds.length > 0) return conversation(viewer, permission, userIds, channelId)
+      if (userIds.length > 0) return conversation(viewer, permission, { channelId, userIds })
       const { channel, permissions } = await channels.enter(viewer, permission, channelId)
       const { communityId, encryption, slowModeSeconds, longestMessageSeconds } = channel
       return {

@@ -21,7 +21,7 @@ export function createReactionService({ reactions, reach, tell }: Deps) {
      */
     async add(viewer: Viewer, messageId: string, { id, body }: ReactionDraft): Promise<Reaction> {
       const { place } = await reach(viewer, 'post_messages', messageId)
-      requireOwnBody(viewer, place, body, id)
+      requireOwnBody(viewer, place, { body, id })
       const outcome = await reactions.add({ id, messageId, userId: viewer.userId, body }, limits)
       if (outcome.kind === 'too_many') throw new LimitReachedError('no more reactions to this message')
       if (outcome.kind === 'taken') throw new MessageIdTakenError('another reaction has this id')

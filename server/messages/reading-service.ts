@@ -47,10 +47,10 @@ export function createReadingService({ reading, places, permissions, notificatio
     /** Of a community's channels that the viewer sees, or of their conversations, as far as they hold messages. */
     async states(viewer: Viewer, communityId?: string): Promise<ReadState[]> {
       if (communityId === undefined) return reading.inConversations(viewer.userId)
-      const reach = await permissions.inChannels(viewer, communityId)
-      if (!reach?.community.has('view_community')) throw new NotFoundError('there is no such community')
+      const own = await permissions.inChannels(viewer, communityId)
+      if (!own?.community.has('view_community')) throw new NotFoundError('there is no such community')
       const states = await reading.inCommunity(viewer.userId, communityId)
-      return states.filter(({ channelId }) => reach.of(channelId).has('view_channels'))
+      return states.filter(({ channelId }) => own.of(channelId).has('view_channels'))
     },
 
     /** Moves the unread line; what was notified of the channel is read too. Throws the refusal of `places`. */
@@ -109,7 +109,7 @@ export function createReadingService({ reading, places, permissions, notificatio
     /** Throws {@link BadRequestError} or the refusal of `places`. */
     async putDraft(viewer: Viewer, channelId: ChannelId, { body, replyToId }: DraftChange): Promise<Draft> {
       const place = await places.enter(viewer, 'post_messages', channelId)
-      requireOwnBody(viewer, place, body)
+      requireOwnBody(viewer, place, { body })
       if (JSON.stringify(body).length > messageLimits.draftBytes) throw new BadRequestError('the draft is too long')
       const draft = await reading.putDraft({ userId: viewer.userId, channelId }, body, replyToId ?? null)
       if (!draft) throw new NotFoundError('there is no such channel')

@@ -1,4 +1,4 @@
-import type { Message, UserId } from '@chaos/protocol'
+import type { Message, User, UserId } from '@chaos/protocol'
 import type { AudienceStore } from '../database/stores/audience-store.ts'
 import type { MessageStore } from '../database/stores/message-store.ts'
 import type { Notify } from '../notifications/notify.ts'
@@ -22,22 +22,30 @@ export function createTellPeople({ notify, messages, places }: Deps) {
   const authorOf = async (id: string | null): Promise<UserId | null> =>
     id === null ? null : ((await messages.facts(id))?.authorId ?? null)
 
-  return async (place: MessagePlace, message: Message): Promise<void> => {
-    const { author, mentions, replyToId, audio } = message
-    if (!author) return
-    const others = (await place.audience()).filter((id) => id !== author.id)
+  /** Each of the others once, by why they are told. */
+  async function groupsOf({ author, mentions, replyToId }: Message, audience: UserId[]) {
+    const others = audience.filter((id) => id !== author?.id)
     const repliedTo = await authorOf(replyToId)
     const called = new Set(mentions.everyone ? others : mentions.userIds)
-    const groups = Object.groupBy(others, (id) => {
+    return Object.groupBy(others, (id) => {
       if (called.has(id)) return 'mentioned'
       return id === repliedTo ? 'replied' : 'posted'
     })
-    const home = place.communityId === null ? null : await places.place(place.channelId)
-    const body = {
-      ...{ kind: 'message.posted' as const, channelId: place.channelId, messageId: message.id },
+  }
+
+  async function bodyOf({ communityId, channelId }: MessagePlace, { id, audio }: Message, author: User) {
+    const home = communityId === null ? null : await places.place(channelId)
+    return {
+      ...{ kind: 'message.posted' as const, channelId, messageId: id, communityId },
       from: { userId: author.id, displayName: author.displayName, avatar: author.avatar },
-      ...{ communityId: place.communityId, name: home?.name ?? '', durationMs: audio?.durationMs ?? null },
+      ...{ name: home?.name ?? '', durationMs: audio?.durationMs ?? null },
     }
+  }
+
+  return async (place: MessagePlace, message: Message): Promise<void> => {
+    if (!message.author) return
+    const groups = await groupsOf(message, await place.audience())
+    const body = await bodyOf(place, message, message.author)
     for (const why of ['mentioned', 'replied', 'posted'] as const) {
       const to = groups[why] ?? []
       if (why === 'posted' && to.length > mostTold) continue

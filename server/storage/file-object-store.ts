@@ -78,7 +78,11 @@ export function createFileObjectStore(folder: string): ObjectStore {
 /** Has the disk keep a new name: in its folder, and in those above it up to `top`, which are as new. */
 async function settle(folder: string, top: string): Promise<void> {
   const handle = await open(folder)
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
   if (folder !== top) await settle(dirname(folder), top)
 }
 

@@ -1,5 +1,5 @@
 /** Of an object that is stored in parts, all but the last; services want at least 5 MiB. */
-export const partBytes = 8 * 1024 * 1024
+const partBytes = 8 * 1024 * 1024
 
 /** The same bytes in parts of {@link partBytes} and a rest; nothing at all is no part. */
 export async function* partsOf(content: Iterable<Buffer> | AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {

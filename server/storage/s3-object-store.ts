@@ -16,6 +16,11 @@ const sha256Of = (content: Buffer): string => createHash('sha256').update(conten
 
 const rangeHeader = (range?: ByteRange) => (range ? { range: `bytes=${range.first}-${range.last}` } : {})
 
+const pathOf = (key: string): string => {
+  checkKey(key)
+  return `/${key}`
+}
+
 /** Of the whole, whatever part of it was sent. */
 function sizeOf({ headers }: Response): number {
   const total = /\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1]
@@ -68,11 +73,6 @@ export function createS3ObjectStore({ endpoint, bucket, region, cdnUrl, ...keys 
       await ask(`${path}?${upload}`, { method: 'DELETE' })
       throw error
     }
-  }
-
-  const pathOf = (key: string): string => {
-    checkKey(key)
-    return `/${key}`
   }
 
   return {

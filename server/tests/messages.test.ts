@@ -126,7 +126,9 @@ describe('a timeline', () => {
     const body = sealedBody(anna, { channelId, id: message.id })
     expect(codeOf(await ben.patch(`${messagesPath}/${message.id}`, { body }))).toBe('forbidden')
     succeeded(Message, await anna.patch(`${messagesPath}/${message.id}`, { body }))
-    expect((await watcher.next('message.changed')).message).toMatchObject({ body, editedAt: expect.any(String) })
+    const edited = (await watcher.next('message.changed')).message
+    expect(edited.body).toEqual(body)
+    expect(edited.editedAt).not.toBeNull()
     expect(codeOf(await ben.put(`${messagesPath}/${message.id}/pin`))).toBe('forbidden')
     succeeded(Message, await anna.put(`${messagesPath}/${message.id}/pin`))
     expect((await anna.get(`${messagesPath}/pins?channelId=${channelId}`)).body).toMatchObject([{ id: message.id }])

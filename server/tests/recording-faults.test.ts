@@ -95,8 +95,8 @@ async function everything(): Promise<Message[]> {
   const items: Message[] = []
   let cursor: string | null = null
   do {
-    const query: string = cursor === null ? '' : `&before=${cursor}`
-    const page = succeeded(MessagePage, await anna.get(`${messagesPath}?channelId=${channelId}&limit=100${query}`))
+    const before: string = cursor === null ? '' : `&before=${cursor}`
+    const page = succeeded(MessagePage, await anna.get(`${messagesPath}?channelId=${channelId}&limit=100${before}`))
     items.unshift(...page.items)
     cursor = page.older
   } while (cursor !== null)

@@ -31,6 +31,13 @@ function requireShort({ longestMessageMs }: MessagePlace, { durationMs }: Audio)
   if (durationMs > longestMessageMs) throw new RecordingTooLongError(`at most ${longestMessageMs / 1000} s here`)
 }
 
+function requireLikely({ encryption }: MessagePlace, { durationMs }: Audio, object: AudioObject): void {
+  if (encryption === 'e2ee' && !isSealedSize(object.sizeBytes))
+    throw new AudioInvalidError('sealed chunks do not have this size')
+  if (object.sizeBytes > slackBytes + (durationMs / 1000) * messageLimits.bytesPerSecond)
+    throw new AudioInvalidError('a recording of this length is not that large')
+}
+
 /** What a message's recording has to be: there, whole, its author's, and as long as the channel takes it. */
 export function createRecordingCheck({ messages, places, uploads }: Deps) {
   async function requireForwarded(viewer: Viewer, place: MessagePlace, draft: MessageDraft): Promise<void> {
@@ -44,13 +51,6 @@ export function createRecordingCheck({ messages, places, uploads }: Deps) {
       throw new BadRequestError('this is not the recording of that message')
     if (from.encryption !== place.encryption)
       throw new BadRequestError('between sealed and open channels a recording has to be sent anew')
-  }
-
-  function requireLikely({ encryption }: MessagePlace, { durationMs }: Audio, object: AudioObject): void {
-    if (encryption === 'e2ee' && !isSealedSize(object.sizeBytes))
-      throw new AudioInvalidError('sealed chunks do not have this size')
-    if (object.sizeBytes > slackBytes + (durationMs / 1000) * messageLimits.bytesPerSecond)
-      throw new AudioInvalidError('a recording of this length is not that large')
   }
 
   return {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 
 /** What a sender loses at most when the connection breaks without a word, and what one of them takes in memory, bytes. */
-export const stepBytes = 256 * 1024
+const stepBytes = 256 * 1024
 
 /**
  * Cuts what arrives into steps of at most {@link stepBytes}. When the sender goes away, what came before is a step too: the

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { messageLimits, type UploadMetadata } from '@chaos/protocol'
 import type { Viewer } from '../../auth/viewer.ts'
 import type { AudioObject, AudioObjectStore, Quotas } from '../../database/stores/audio-object-store.ts'

@@ -1,5 +1,5 @@
 import { newId } from '../../utils/ids.ts'
-import type { Row } from './rows.ts'
+import type { Row } from './row.ts'
 import type { World } from './world.ts'
 
 const message = (world: World, path = '') => `/api/messages/${world.messageId}${path}`

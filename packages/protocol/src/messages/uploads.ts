@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import type { Static } from 'typebox'
 import { Id } from '../ids.ts'
 import { Closed } from '../wire/message-table.ts'
 
