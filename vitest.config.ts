@@ -8,10 +8,11 @@ const common = { environment: 'node' as const, pool: 'forks' as const, maxWorker
 const asksAgain = { retry: 1 }
 /** Put another module in the place of one of ours, so they have a process of their own. */
 const withOtherModules = ['server/tests/voice-secrecy.test.ts']
+const onePostgres = { globalSetup: ['server/tests/harness/global-setup.ts'] }
 const integration = {
   ...common,
   ...asksAgain,
-  globalSetup: ['server/tests/harness/global-setup.ts'],
+  ...onePostgres,
   testTimeout: 30_000,
   hookTimeout: 60_000,
 }
@@ -49,18 +50,21 @@ export default defineConfig({
         test: {
           ...common,
           ...asksAgain,
+          ...onePostgres,
           name: 'e2e',
           include: ['FrontEnd/tests/**/*.e2e.ts'],
           setupFiles: ['FrontEnd/tests/harness/share-browser.ts'],
           exclude: [...ignored, 'FrontEnd/tests/voice*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          isolate: false,
         },
       },
       {
         test: {
           ...common,
           ...asksAgain,
+          ...onePostgres,
           // What is heard is compared with what was said, so the machine is theirs.
           name: 'voice',
           include: ['FrontEnd/tests/voice*.e2e.ts'],

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { joinCall, leaveCall, openCaller } from './harness/call.ts'
 import { examine as examinePage, fourLooks } from './harness/examine.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { acceptInvite, createChannel, createCommunity, createInvite, type Person, register } from './harness/people.ts'
 import { signInToHome } from './harness/steps.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let browser: TestBrowser
 let page: Page
 let address: (path: string) => string
@@ -17,7 +17,7 @@ let invite: string
 let owner: Person
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   address = (path) => server.url + path
   owner = await register(server.url, 'olga', 'Olga Berg')
   const { id } = await createCommunity(server.url, owner, 'Night Radio')

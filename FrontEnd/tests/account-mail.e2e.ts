@@ -1,21 +1,22 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linkIn, type SmtpProcess, startSmtp } from '../../server/tests/harness/smtp/smtp-process.ts'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { eventually } from './harness/call.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { askDatabase } from './harness/operator.ts'
 import { password } from './harness/people.ts'
+import { signOut } from './harness/steps.ts'
 
 let smtp: SmtpProcess
-let server: SpawnedServer
+let server: OpenServer
 let browser: TestBrowser
 let page: Page
 
 beforeAll(async () => {
   smtp = await startSmtp()
-  server = await spawnServer({ environment: { SMTP_URL: smtp.url(), SMTP_FROM: 'no-reply@radio.test' } })
+  server = await openServer({ SMTP_URL: smtp.url(), SMTP_FROM: 'no-reply@radio.test' })
   // Before the first request, so that no older setting is remembered.
   await ask(
     `insert into server_settings (id, settings) values (1, '{"registration": "approval", "proofOfWork": true, "proofOfWorkBits": 17, "contact": "Ask Olga."}')`,
@@ -87,7 +88,7 @@ describe('an account on a careful server', () => {
   })
 
   it('gets a new password when the old one is forgotten, and is signed out everywhere', async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
     await page.getByRole('button', { name: 'Send link' }).waitFor()
     await expectAccessible()
@@ -118,7 +119,7 @@ describe('an account on a careful server', () => {
   it('says what is closed, and asks for an invite where one is needed', async () => {
     const set = (mode: string) => ask(`update server_settings set settings = settings || '{"registration": "${mode}"}'`)
     await page.goto(`${server.url}/settings/account`)
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await set('closed')
     await policyIs('closed')
     await page.goto(`${server.url}/sign-up`)

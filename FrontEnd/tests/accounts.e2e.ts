@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { acceptInvite, createCommunity, createInvite, type Person, password, register } from './harness/people.ts'
-import { signInToHome } from './harness/steps.ts'
+import { signInToHome, signOut } from './harness/steps.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let owner: Person
 let communityId: string
 let inviteUrl: string
@@ -18,7 +18,7 @@ async function open(): Promise<Page> {
 }
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   owner = await register(server.url, 'olga', 'Olga Berg')
   communityId = (await createCommunity(server.url, owner, 'Night Radio')).id
   inviteUrl = `${server.url}/invite/${(await createInvite(server.url, owner, communityId)).code}`
@@ -49,8 +49,7 @@ describe('accounts', () => {
     await page.getByRole('heading', { name: 'Welcome, ada' }).waitFor()
 
     await page.goto(`${server.url}/settings/account`)
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByLabel('User name').waitFor()
+    await signOut(page)
     await page.goto(server.url)
     await page.getByRole('link', { name: 'Sign in' }).click()
     await page.getByLabel('User name').fill('ada')

@@ -1,20 +1,20 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { eventually } from './harness/call.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { password, register } from './harness/people.ts'
 import { signInToHome } from './harness/steps.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let browser: TestBrowser
 let other: TestBrowser
 let page: Page
 let setUpUrl: string
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   setUpUrl = /first becomes it: (\S+)/.exec(server.output())?.[1] ?? ''
   ;[browser, other] = await Promise.all([openBrowser({ reducedMotion: true }), openBrowser({ reducedMotion: true })])
   page = browser.page

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startGreeter } from '../../server/tests/harness/greeter.ts'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { type Caller, joinCall, openCaller, tileOf } from './harness/call.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { gather } from './harness/people.ts'
 
 // Ada makes a bot, brings it into her community, and talks where it sits.
-let server: SpawnedServer
+let server: OpenServer
 let ada: Caller
 let page: Page
 let path: string
@@ -20,7 +20,7 @@ const dialog = (name: string) => page.getByRole('dialog', { name })
 const valueOf = (label: string) => page.getByLabel(label, { exact: true }).inputValue()
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   const gathered = await gather(server.url, ['Ada'])
   path = gathered.path
   const [person] = gathered.people

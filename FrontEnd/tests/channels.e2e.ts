@@ -1,13 +1,13 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { eventually } from './harness/call.ts'
 import { examine as examinePage } from './harness/examine.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { gather, type Person } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let owners: TestBrowser
 let members: TestBrowser
 let page: Page
@@ -15,7 +15,7 @@ let memberPage: Page
 let home: string
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   ;[owners, members] = await Promise.all([openBrowser({ reducedMotion: true }), openBrowser({ reducedMotion: true })])
   page = owners.page
   memberPage = members.page

@@ -1,20 +1,20 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { dock, eventually } from './harness/call.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { type Person, register } from './harness/people.ts'
 import { signInToHome } from './harness/steps.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let owner: Person
 let guest: Person
 let host: TestBrowser
 let visitor: TestBrowser
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   owner = await register(server.url, 'olga', 'Olga Berg')
   guest = await register(server.url, 'gustav', 'Gustav Lind')
   host = await openBrowser()

@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { createChannel, createCommunity, password, register } from './harness/people.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let browser: TestBrowser
 let page: Page
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   browser = await openBrowser()
   page = browser.page
 })

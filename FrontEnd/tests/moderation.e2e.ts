@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { type Caller, dock, eventually, joinCall, openCaller } from './harness/call.ts'
 import { askDatabase } from './harness/operator.ts'
 import { examine as examinePage } from './harness/examine.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { acceptInvite, createInvite, gather, type Person } from './harness/people.ts'
 
 // Olga owns the community and keeps order in it; Ben is the one whom that concerns.
-let server: SpawnedServer
+let server: OpenServer
 let olga: Caller
 let ben: Caller
 let page: Page
@@ -24,7 +24,7 @@ const personRow = (shown: Page, name: string) =>
 const dialog = (shown = page) => shown.getByRole('dialog')
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   const { people, path } = await gather(server.url, ['Olga', 'Ben', 'Cleo'])
   const [owner, member, third] = people
   if (!owner || !member || !third) throw new Error('three were asked for')

@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { dock, eventually, leaveCall, tileOf } from './harness/call.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { gather } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let browsers: TestBrowser[]
 let ada: Page
 let ben: Page
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   const { people } = await gather(server.url, ['Ada', 'Ben'])
   browsers = await Promise.all([openBrowser(), openBrowser()])
   const [one, other] = browsers

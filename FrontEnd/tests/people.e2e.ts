@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { joinVoice } from '../../server/tests/harness/voice-client.ts'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { leaveCall, tileOf } from './harness/call.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { gather, type Person } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
 // Ada and Boris in two browsers, and Cleo, who only talks in the room the three share.
-let server: SpawnedServer
+let server: OpenServer
 let browsers: TestBrowser[]
 let people: Person[]
 let ada: Page
@@ -32,7 +32,7 @@ const chooseStatus = async (page: Page, status: string) => {
 }
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   const gathered = await gather(server.url, ['Ada', 'Boris', 'Cleo'])
   people = gathered.people
   room = gathered.path

@@ -3,14 +3,14 @@ import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plainPicture } from '../../server/tests/harness/pictures.ts'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
 import { joinCall, leaveCall } from './harness/call.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { gather, type Person } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let browsers: TestBrowser[]
 let first: Page
 let second: Page
@@ -18,7 +18,7 @@ let ada: Person
 let room: string
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   const { people, path } = await gather(server.url, ['Ada', 'Boris'])
   const [owner] = people
   if (!owner) throw new Error('nobody there')

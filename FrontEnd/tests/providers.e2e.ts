@@ -1,27 +1,25 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startOidcProvider, type TestProvider } from '../../server/tests/harness/providers/start-oidc-provider.ts'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { register } from './harness/people.ts'
-import { signInToHome } from './harness/steps.ts'
+import { signInToHome, signOut } from './harness/steps.ts'
 
 let provider: TestProvider
-let server: SpawnedServer
+let server: OpenServer
 const browsers: TestBrowser[] = []
 
 beforeAll(async () => {
   provider = await startOidcProvider('company')
   const down = { kind: 'oidc', name: 'Down', issuer: 'http://127.0.0.1:1' }
-  server = await spawnServer({
-    environment: {
-      OIDC_PROVIDERS: JSON.stringify({ company: { ...provider.settings, name: 'Company' }, down }),
-      OAUTH_COMPANY_CLIENT_ID: provider.client.clientId,
-      OAUTH_COMPANY_CLIENT_SECRET: provider.client.clientSecret,
-      OAUTH_DOWN_CLIENT_ID: 'nobody',
-      OAUTH_DOWN_CLIENT_SECRET: 'nothing',
-    },
+  server = await openServer({
+    OIDC_PROVIDERS: JSON.stringify({ company: { ...provider.settings, name: 'Company' }, down }),
+    OAUTH_COMPANY_CLIENT_ID: provider.client.clientId,
+    OAUTH_COMPANY_CLIENT_SECRET: provider.client.clientSecret,
+    OAUTH_DOWN_CLIENT_ID: 'nobody',
+    OAUTH_DOWN_CLIENT_SECRET: 'nothing',
   })
 })
 afterEach(async () => {
@@ -44,10 +42,9 @@ async function answer(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name').fill(name)
   await page.getByRole('button', { name: 'Continue' }).click()
 }
-const signOut = async (page: Page) => {
+const leave = async (page: Page) => {
   await page.goto(`${server.url}/settings/account`)
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.getByLabel('User name').waitFor()
+  await signOut(page)
 }
 
 describe('signing in by a provider', () => {
@@ -71,7 +68,7 @@ describe('signing in by a provider', () => {
     await page.reload()
     await page.getByRole('heading', { name: 'Welcome, Ada' }).waitFor()
 
-    await signOut(page)
+    await leave(page)
     // Who is known at the provider passes through it without a question.
     await page.getByRole('button', { name: 'Continue with Company' }).click()
     await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor()
@@ -110,7 +107,7 @@ describe('linked accounts', () => {
     expect(new URL(page.url()).pathname).toBe('/settings/sign-in')
     expect(await seriousFindings(page)).toEqual([])
 
-    await signOut(page)
+    await leave(page)
     await page.getByRole('button', { name: 'Continue with Company' }).click()
     await page.getByText('User name: linda').waitFor()
     await page.goto(`${server.url}/settings/sign-in`)

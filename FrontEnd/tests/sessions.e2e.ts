@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { type Person, password, register } from './harness/people.ts'
 import { signInToHome } from './harness/steps.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 const browsers: TestBrowser[] = []
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
 })
 afterEach(async () => {
   for (const browser of browsers.splice(0)) await browser.close()

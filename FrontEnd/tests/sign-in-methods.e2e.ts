@@ -1,20 +1,20 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeAt } from '../../server/tests/harness/factors.ts'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { openBrowser, type TestBrowser } from './harness/browser.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { password, register } from './harness/people.ts'
 import { signIn } from './harness/sign-in.ts'
 import { addVirtualAuthenticator, type PageAuthenticator } from './harness/virtual-authenticator.ts'
 
-let server: SpawnedServer
+let server: OpenServer
 let browser: TestBrowser
 let page: Page
 let authenticator: PageAuthenticator
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   browser = await openBrowser({ reducedMotion: true })
   page = browser.page
   page.setDefaultTimeout(8_000)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { startRecording, stopRecording } from './harness/audio-tap.ts'
 import { type Caller, eventually, joinCall, openCaller, tileOf, tiles } from './harness/call.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { gather, type Person } from './harness/people.ts'
 import { type Clip, loadClip, loudnessDb } from './harness/speech.ts'
 
 // Ada and Ben in one room. Ben reads aloud; Ada blocks him in the middle of it.
-let server: SpawnedServer
+let server: OpenServer
 let clip: Clip
 let people: Person[]
 let ada: Caller
@@ -46,7 +46,7 @@ const relate = (method: 'PUT' | 'DELETE') =>
   })
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   clip = await loadClip('austen-0880.wav')
   const gathered = await gather(server.url, ['Ada', 'Ben'])
   people = gathered.people

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { type Caller, dock, joinCall, openCaller, type Room, tileOf } from './harness/call.ts'
 import { type CutProxy, openCutProxy } from './harness/cut-proxy.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { gather, type Person } from './harness/people.ts'
 
 // Ada reaches the server through a relay that can lose the network; Ben watches from the other side.
-let server: SpawnedServer
+let server: OpenServer
 let proxy: CutProxy
 let room: Room
 let ada: Caller
@@ -22,7 +22,7 @@ const named = (name: string): Person => {
 }
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   proxy = await openCutProxy(server.url)
   const gathered = await gather(server.url, ['Ada', 'Ben', 'Cleo'])
   people = gathered.people

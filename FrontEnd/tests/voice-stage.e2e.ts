@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { startRecording, stopRecording } from './harness/audio-tap.ts'
 import { seriousFindings } from './harness/axe.ts'
 import { type Caller, dock, eventually, leaveCall, openCaller } from './harness/call.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import { askDatabase } from './harness/operator.ts'
 import { createChannel, gather, type Person } from './harness/people.ts'
 import { type Clip, compareWithLoop, likest, loadClip } from './harness/speech.ts'
@@ -13,14 +13,14 @@ const small = { viewport: { width: 1024, height: 720 }, reducedMotion: true }
 const recognisableEstoi = 0.4
 const openWords = 'Not end-to-end encrypted: the server can listen'
 
-let server: SpawnedServer
+let server: OpenServer
 let clip: Clip
 let ada: Caller
 let ben: Caller
 let path: (channel: string) => string
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   clip = await loadClip('austen-0870.wav')
   const gathered = await gather(server.url, ['Ada', 'Ben'])
   const [owner, guest] = gathered.people

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { joinEncrypted } from '../../server/tests/harness/encrypted-client.ts'
 import { joinVoice } from '../../server/tests/harness/voice-client.ts'
-import { type SpawnedServer, spawnServer } from '../../server/tests/harness/spawn-server.ts'
 import { type Recording, startRecording, stopRecording } from './harness/audio-tap.ts'
+import { type OpenServer, openServer } from './harness/open-server.ts'
 import {
   type Caller,
   eventually,
@@ -28,7 +28,7 @@ const recognisableEstoi = 0.4
 const small = { viewport: { width: 1024, height: 640 }, reducedMotion: true }
 const clipNames = ['austen-0870.wav', 'austen-0880.wav', 'austen-0890.wav']
 
-let server: SpawnedServer
+let server: OpenServer
 let room: Room
 let clips: Clip[]
 let people: Person[]
@@ -86,7 +86,7 @@ const comeIn = ({ token }: Person) =>
   )
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await openServer()
   clips = await Promise.all(clipNames.map(loadClip))
   const gathered = await gather(server.url, [...names, 'Dora'])
   people = gathered.people

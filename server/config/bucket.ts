@@ -31,3 +31,7 @@ function readService(url: string): Omit<Bucket, 'cdnUrl'> {
   const [accessKeyId, secretAccessKey] = [decodeURIComponent(username), decodeURIComponent(password)]
   return { endpoint: origin, bucket, region, accessKeyId, secretAccessKey }
 }
+
+/** The origin that recordings come from; null: from this server. */
+export const filesFrom = (bucket: Bucket | null): string | null =>
+  bucket && new URL(bucket.cdnUrl ?? bucket.endpoint).origin

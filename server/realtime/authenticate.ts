@@ -17,7 +17,7 @@ type Deps = {
  */
 export type Authenticate = (
   token: string,
-  session: Pick<Session<unknown>, 'close' | 'onClosed'>,
+  session: Pick<Session<object>, 'close' | 'onClosed'>,
   scope?: BotScope,
 ) => Promise<Viewer>
 

@@ -15,7 +15,7 @@ export type Handlers<In extends Message, State> = {
   ) => void | Promise<void>
 }
 
-export type Channel<In extends Message, Out, State> = {
+export type Channel<In extends Message, Out extends object, State> = {
   /** Lets the caller in or throws a refusal, which ends the socket. */
   greet(session: Session<Out>, hello: Extract<In, Hello>): Promise<State>
   handlers: Handlers<In, State>
@@ -39,7 +39,10 @@ class UnsupportedVersionError extends DomainError {
 }
 
 /** Owns the order (hello first, once), the shared messages and every error of one socket. */
-export function createDispatch<In extends Message, Out, State>(channel: Channel<In, Out, State>, logger: Logger) {
+export function createDispatch<In extends Message, Out extends object, State>(
+  channel: Channel<In, Out, State>,
+  logger: Logger,
+) {
   let state: { value: State } | undefined
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table's key and its function's message have the same type by construction, which the compiler cannot follow
   const handlers = channel.handlers as unknown as Record<

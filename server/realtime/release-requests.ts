@@ -1,5 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
+
+/** An open socket and what it writes to. */
+export type Opened = { socket: WebSocket; wire: Writable }
 
 /**
  * A socket holds on to the request it began with, and to the reply that never came, for as long as it lives: some 10 kB
@@ -12,8 +16,10 @@ export function releaseRequests(app: FastifyInstance) {
     if (request.ws) replies.set(request, reply)
     done()
   })
-  return (socket: WebSocket, request: FastifyRequest): void => {
+  return (socket: WebSocket, request: FastifyRequest): Opened => {
+    const wire = request.raw.socket
     socket.removeAllListeners('error')
-    replies.get(request)?.raw.detachSocket(request.raw.socket)
+    replies.get(request)?.raw.detachSocket(wire)
+    return { socket, wire }
   }
 }

@@ -1,8 +1,10 @@
+import type { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type CloseReason, closeCodes, type ErrorCode, type MessageParser } from '@chaos/protocol'
 import type { WebSocket } from 'ws'
 import { createMessageBudget } from './message-budget.ts'
 import type { SilenceWatch } from './silence-watch.ts'
+import { textFrame } from './text-frame.ts'
 
 /** What every socket of ours can say, whatever else it says. */
 export type CommonReply =
@@ -19,20 +21,21 @@ const mostUnsentBytes = 8 * 1024 * 1024
 
 export type SessionLimits = { helloWithinMs: number; silenceMs: number }
 
-const texts = new WeakMap<object, string>()
+const frames = new WeakMap<object, Buffer>()
 
-/** What goes to many sockets becomes text once. So a message must not change after it was sent. */
-function textOf(message: unknown): string {
-  if (typeof message !== 'object' || message === null) return JSON.stringify(message)
-  const known = texts.get(message)
+/** What goes to many sockets becomes a frame once. So a message must not change after it was sent. */
+function frameOf(message: object): Buffer {
+  const known = frames.get(message)
   if (known !== undefined) return known
-  const text = JSON.stringify(message)
-  texts.set(message, text)
-  return text
+  const frame = textFrame(JSON.stringify(message))
+  frames.set(message, frame)
+  return frame
 }
 
 type Options<In> = {
   socket: WebSocket
+  /** What the socket writes to. */
+  wire: Writable
   parse: MessageParser<In>
   limits: SessionLimits
   now: () => number
@@ -41,15 +44,15 @@ type Options<In> = {
   onMessage(message: In): Promise<void>
 }
 
-export type Session<Out> = ReturnType<typeof createSession<{ type: string }, Out>>
+export type Session<Out extends object> = ReturnType<typeof createSession<{ type: string }, Out>>
 
 /**
  * One socket: text in and out as messages of its protocol, one at a time and in order, with the limits that protect the
  * server: message rate, silence, unsent bytes, a first message in time.
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- callers name what this socket may say
-export function createSession<In extends { type: string }, Out>(options: Options<In>) {
-  const { socket, parse, limits, now, watch, onMessage } = options
+export function createSession<In extends { type: string }, Out extends object>(options: Options<In>) {
+  const { socket, wire, parse, limits, now, watch, onMessage } = options
   const undo: (() => void)[] = []
   const budget = createMessageBudget(now)
   let queue: Promise<void> = Promise.resolve()
@@ -75,7 +78,8 @@ export function createSession<In extends { type: string }, Out>(options: Options
   const send = (message: Out | CommonReply): void => {
     if (closed) return
     if (socket.bufferedAmount > mostUnsentBytes) return close('rateLimited')
-    socket.send(textOf(message))
+    // The library would make a frame for every receiver; it writes whole frames too, so they do not mix.
+    if (socket.readyState === socket.OPEN) wire.write(frameOf(message))
   }
 
   const stopWatching = watch.add((nowMs) => {

@@ -11,7 +11,6 @@ import {
 import websocket from '@fastify/websocket'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import type { WebSocket } from 'ws'
 import type { Logger } from '../utils/logger.ts'
 import type { VoiceModeration } from '../voice/voice-moderation.ts'
 import type { VoiceService } from '../voice/voice-service.ts'
@@ -20,7 +19,7 @@ import { type Channel, createDispatch } from './dispatch.ts'
 import { type NotificationDeps, notificationSocket } from './handlers/notifications.ts'
 import { type PresenceDeps, presenceSocket } from './handlers/presence.ts'
 import { voiceSocket } from './handlers/voice.ts'
-import { releaseRequests } from './release-requests.ts'
+import { type Opened, releaseRequests } from './release-requests.ts'
 import { createSession, type Session, type SessionLimits } from './session.ts'
 import { createSilenceWatch } from './silence-watch.ts'
 
@@ -41,17 +40,17 @@ const returnAfterMs = (): number => 250 + Math.floor(Math.random() * 750)
 /** All sockets of this node. */
 export function createSocketServer(deps: SocketServerDeps) {
   const { voice, moderation, authenticate, presence, notifications, logger, now } = deps
-  const sessions = new Set<Pick<Session<unknown>, 'sendAway'>>()
+  const sessions = new Set<Pick<Session<object>, 'sendAway'>>()
   const watch = createSilenceWatch(now)
 
-  const serve = <In extends { type: string }, Out, State>(
-    socket: WebSocket,
+  const serve = <In extends { type: string }, Out extends object, State>(
+    opened: Opened,
     { parse, limits }: { parse: MessageParser<In>; limits: SessionLimits },
     channel: Channel<In, Out, State>,
   ): void => {
     const dispatch = createDispatch(channel, logger)
     const session: Session<Out> = createSession<In, Out>({
-      socket,
+      ...opened,
       parse,
       limits,
       now,
@@ -74,20 +73,22 @@ export function createSocketServer(deps: SocketServerDeps) {
         '/ws/voice/:channelId',
         { websocket: true, schema },
         (socket, request) => {
-          release(socket, request)
+          const opened = release(socket, request)
           const channel = voiceSocket({ voice, moderation, authenticate }, request.params.channelId)
-          serve(socket, { parse: parseVoiceClientMessage, limits: voiceLimits }, channel)
+          serve(opened, { parse: parseVoiceClientMessage, limits: voiceLimits }, channel)
         },
       )
       const presenceChannel = presenceSocket({ ...presence, authenticate })
       app.get('/ws/presence', { websocket: true, schema: hidden }, (socket, request) => {
-        release(socket, request)
-        serve(socket, { parse: parsePresenceClientMessage, limits: presenceLimits }, presenceChannel)
+        serve(release(socket, request), { parse: parsePresenceClientMessage, limits: presenceLimits }, presenceChannel)
       })
       const notificationChannel = notificationSocket({ ...notifications, authenticate })
       app.get('/ws/notifications', { websocket: true, schema: hidden }, (socket, request) => {
-        release(socket, request)
-        serve(socket, { parse: parseNotificationClientMessage, limits: notificationLimits }, notificationChannel)
+        serve(
+          release(socket, request),
+          { parse: parseNotificationClientMessage, limits: notificationLimits },
+          notificationChannel,
+        )
       })
     },
 

@@ -3,6 +3,7 @@ import { t } from '../../assets/messages/t.ts'
 import { RecoveryCodesDialog } from '../../components/account/recovery-codes-dialog.tsx'
 import { useAppState } from '../client-context.ts'
 import { ConfirmChange } from '../community/confirm-change.tsx'
+import { download } from '../wiring/download.ts'
 import { useCopy } from '../wiring/use-copy.ts'
 
 type RenewProps = { methods: SignInMethods; onMade: (codes: string[]) => void; onClose: () => void }
@@ -33,13 +34,4 @@ export function KeepRecoveryCodes({ codes, onClose }: { codes: string[]; onClose
       onClose={onClose}
     />
   )
-}
-
-function download(text: string, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(url)
 }

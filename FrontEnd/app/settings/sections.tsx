@@ -1,6 +1,7 @@
 import ProfileIcon from '@mui/icons-material/FaceRounded'
 import DataIcon from '@mui/icons-material/FolderZipRounded'
 import AccountIcon from '@mui/icons-material/AccountCircleRounded'
+import DeviceKeysIcon from '@mui/icons-material/EnhancedEncryptionRounded'
 import KeyIcon from '@mui/icons-material/KeyRounded'
 import DevicesIcon from '@mui/icons-material/DevicesRounded'
 import HistoryIcon from '@mui/icons-material/HistoryRounded'
@@ -34,6 +35,7 @@ const SignInMethodsSection = lazy(async () => ({
 const ProfileSection = lazy(async () => ({
   default: (await import('../account/profile-section.tsx')).ProfileSection,
 }))
+const KeysSection = lazy(async () => ({ default: (await import('../keys/keys-section.tsx')).KeysSection }))
 const MyDataSection = lazy(async () => ({
   default: (await import('../account/my-data-section.tsx')).MyDataSection,
 }))
@@ -49,6 +51,7 @@ export const sections = [
   { name: 'profile', Icon: ProfileIcon, Section: ProfileSection },
   { name: 'account', Icon: AccountIcon, Section: AccountSection },
   { name: 'sign-in', Icon: KeyIcon, Section: SignInMethodsSection },
+  { name: 'keys', Icon: DeviceKeysIcon, Section: KeysSection },
   { name: 'sessions', Icon: DevicesIcon, Section: SessionsSection },
   { name: 'securityLog', Icon: HistoryIcon, Section: SecurityLogSection },
   { name: 'bots', Icon: BotIcon, Section: OwnBotsSection },

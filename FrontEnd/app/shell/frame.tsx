@@ -4,6 +4,7 @@ import { ConnectivityBanner } from '../../components/shell/connectivity-banner.t
 import { Shell } from '../../components/shell/shell.tsx'
 import { CallDock } from '../call/call-dock.tsx'
 import { useAppState } from '../client-context.ts'
+import { KeysBannerContainer } from '../keys/keys-banner-container.tsx'
 import { useNotificationCenter } from '../notifications/use-notification-center.ts'
 import { FrameBar } from './frame-bar.tsx'
 import { FrameRail } from './frame-rail.tsx'
@@ -18,6 +19,9 @@ const NotificationCenterContainer = lazy(async () => ({
 const IncomingCalls = lazy(async () => ({
   default: (await import('../conversations/incoming-calls.tsx')).IncomingCalls,
 }))
+const ApprovalsWhenAsked = lazy(async () => ({
+  default: (await import('../keys/approvals.tsx')).ApprovalsWhenAsked,
+}))
 const ShortcutDialog = lazy(async () => ({ default: (await import('./shortcut-dialog.tsx')).ShortcutDialog }))
 
 /** What stays while pages change: communities, the dock, the own panel; on narrow screens the bar. */
@@ -31,7 +35,12 @@ export function Frame() {
     <>
       <Shell
         view={view}
-        banner={<ConnectivityBanner status={status} />}
+        banner={
+          <>
+            <ConnectivityBanner status={status} />
+            <KeysBannerContainer />
+          </>
+        }
         rail={<FrameRail />}
         dock={<CallDock />}
         own={<OwnPanelContainer />}
@@ -42,6 +51,7 @@ export function Frame() {
       <Suspense fallback={null}>
         {center.open ? <NotificationCenterContainer onClose={center.close} /> : null}
         {isCalled ? <IncomingCalls /> : null}
+        <ApprovalsWhenAsked />
         {open === 'palette' ? <PaletteContainer onClose={close} /> : null}
         {open === 'shortcuts' ? <ShortcutDialog onClose={close} /> : null}
       </Suspense>

@@ -6,6 +6,7 @@ import { channels } from './en/channels.ts'
 import { community } from './en/community.ts'
 import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
+import { keys } from './en/keys.ts'
 import { people } from './en/people.ts'
 import { notifications } from './en/notifications.ts'
 import { communitySettings } from './en/community-settings.ts'
@@ -33,6 +34,7 @@ export const english = {
   ...security,
   ...providers,
   ...signInMethods,
+  ...keys,
   ...profile,
   ...people,
   ...administration,

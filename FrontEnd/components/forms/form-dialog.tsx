@@ -24,13 +24,15 @@ type Props = DialogState & {
   submitLabel: string
   /** What it does is hard to take back. */
   dangerous?: boolean
+  /** Something has to be done before. */
+  disabled?: boolean
   onSubmit: () => void
   children: ReactNode
 }
 
 /** Fields in a dialog, with what went wrong above them. Submits nothing while it is busy. */
 export function FormDialog({ title, failure, onClose, children, ...props }: Props) {
-  const { text, submitLabel, dangerous = false, busy, onSubmit } = props
+  const { text, submitLabel, dangerous = false, disabled = false, busy, onSubmit } = props
   const titleId = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -51,7 +53,13 @@ export function FormDialog({ title, failure, onClose, children, ...props }: Prop
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="contained" color={dangerous ? 'error' : 'primary'} loading={busy}>
+          <Button
+            type="submit"
+            variant="contained"
+            color={dangerous ? 'error' : 'primary'}
+            loading={busy}
+            disabled={disabled}
+          >
             {submitLabel}
           </Button>
         </DialogActions>

@@ -10,6 +10,8 @@ import { type Communities, createCommunities } from './communities/communities.t
 import { type ChannelOrderCommands, createChannelOrder } from './communities/channel-order.ts'
 import { type Connect, createReconnectingSocket } from './connection/reconnecting-socket.ts'
 import { type Platform, socketUrl } from './platform.ts'
+import type { KeyPlatform } from './keys/key-deps.ts'
+import { type KeyCommands, openKeys } from './keys/keys.ts'
 import { createPeopleApi } from './people/people-api.ts'
 import { openPeople, type People } from './people/open-people.ts'
 import type { CallCommands } from './conversations/calls.ts'
@@ -30,8 +32,8 @@ import type { CreateVoice } from './voice-parts.ts'
 import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
 import { createVoiceModeration, type VoiceModeration } from './voice/voice-moderation.ts'
 
-/** A platform with whatever voice it has. */
-export type ClientPlatform = Platform & { createVoice: CreateVoice }
+/** A platform with a place for keys, and whatever voice it has. */
+export type ClientPlatform = Platform & KeyPlatform & { createVoice: CreateVoice }
 
 export type ClientOptions = {
   /** 0 ≤ value < 1; `Math.random` unless a test needs to know. */
@@ -54,6 +56,7 @@ export interface Client {
   ownSessions: OwnSessions
   communities: Communities
   people: People
+  keys: KeyCommands
   notifications: NotificationCommands
   conversations: ConversationCommands
   calls: CallCommands
@@ -91,6 +94,14 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
   const people = openPeople({ store, platform, api: createPeopleApi(session.call) })
   const sockets = { openSocket: platform.openSocket, onWake: platform.onWake, clock: platform.clock, random }
   const connect: Connect = (socketOptions) => createReconnectingSocket(sockets, socketOptions)
+  const keys = openKeys({ store, platform, clock: platform.clock, call: session.call, confirmation })
+  const leaving: Session = {
+    ...session,
+    async signOut() {
+      await keys.leave()
+      await session.signOut()
+    },
+  }
   const createVoice = platform.createVoice ?? createAbsentVoice
   const voice = createVoice({
     dispatch,
@@ -112,6 +123,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     void communities.loadList()
     for (const id of Object.keys(getState().communities.views)) void communities.open(id)
     void people.commands.load()
+    void keys.readAgain()
     void sync.load()
   }
   let presence: PresenceClient | null = null
@@ -128,11 +140,13 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onPreferences: sync.received,
         onAccessChanged: (communityId) => void communities.open(communityId),
         onCommunityUpdated: communities.updated,
+        onKeys: keys.told,
         onCommunityFact: communities.told,
       })
       people.follow(presence)
       void people.commands.load()
       told.start()
+      keys.start(viewer.user.id)
       void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
@@ -140,6 +154,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       presence = null
       people.follow(null)
       told.stop()
+      keys.stop()
       sync.stop()
       void voice.commands.leave()
     }
@@ -161,7 +176,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
 
   return {
     store,
-    session,
+    session: leaving,
     confirmation,
     loadServerInfo: () => loadServerInfo(http, dispatch),
     account: createAccount({ call: session.call, confirmation }),
@@ -173,6 +188,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     ownSessions: createOwnSessions(session),
     communities,
     people: people.commands,
+    keys: keys.commands,
     ...told.commands,
     channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
     preferences: preferences.commands,
@@ -184,6 +200,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       presence?.close()
       presence = null
       told.close()
+      keys.stop()
       await voice.close()
     },
   }

@@ -10,6 +10,7 @@ export type CrowdReport = { opened: true } | { counted: true; latenciesMs: numbe
 const sockets: WebSocket[] = []
 const pingEveryMs = 10_000
 let wanted = 0
+let broken = ''
 let latenciesMs: number[] = []
 
 const say = (report: CrowdReport): void => void process.send?.(report)
@@ -30,7 +31,12 @@ const open = ({ url, headers, says, welcomed }: Door): Promise<void> =>
     const socket = new WebSocket(url, { headers, perMessageDeflate: false })
     sockets.push(socket)
     socket.on('error', reject)
-    socket.on('close', (code) => reject(new Error(`closed with ${code}`)))
+    socket.on('close', (code) => {
+      reject(new Error(`closed with ${code}`))
+      broken = `a socket closed with ${code}`
+      // What is said to a crowd that is not whole would be waited for in vain.
+      if (wanted > 0) say({ failed: broken })
+    })
     socket.on('open', () => {
       for (const text of says) socket.send(text)
       if (welcomed === '') resolve()
@@ -41,22 +47,28 @@ const open = ({ url, headers, says, welcomed }: Door): Promise<void> =>
     })
   })
 
-async function openAll(doors: readonly Door[]): Promise<void> {
-  for (let at = 0; at < doors.length; at += 50) await Promise.all(doors.slice(at, at + 50).map(open))
-  if (doors[0]?.says.length === 0) return
-  // As every client does, so that nobody is taken for dead; spread over the time.
+/** As every client does, so that nobody is taken for dead; spread over the time. */
+function keepAlive(): void {
   let next = 0
   setInterval(() => {
     for (let n = 0; n < sockets.length / 100; n += 1) {
-      sockets[next % sockets.length]?.send(JSON.stringify({ type: 'session.ping', id: 2 }))
+      const socket = sockets[next % sockets.length]
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'session.ping', id: 2 }))
       next += 1
     }
   }, pingEveryMs / 100)
 }
 
+async function openAll(doors: readonly Door[]): Promise<void> {
+  if (doors[0]?.says.length !== 0) keepAlive()
+  for (let at = 0; at < doors.length; at += 50) await Promise.all(doors.slice(at, at + 50).map(open))
+}
+
 process.on('message', (order: CrowdOrder) => {
-  if (order.order === 'count') wanted = order.deliveries
-  else
+  if (order.order === 'count') {
+    wanted = order.deliveries
+    if (broken !== '') say({ failed: broken })
+  } else
     openAll(order.doors).then(
       () => say({ opened: true }),
       (error: unknown) => say({ failed: String(error) }),

@@ -1,8 +1,8 @@
 import { parseNotificationServerMessage } from '@chaos/protocol'
 import { type Client, createClient } from '../../../packages/client-core/src/client.ts'
 import type { PlatformSocket, SocketHandlers } from '../../../packages/client-core/src/platform.ts'
-import { createMemoryStorage, nodeFetch, openNodeSocket } from '../../../packages/client-core/src/testing/node-parts.ts'
-import { realClock } from './real-clock.ts'
+import { openNodeSocket } from '../../../packages/client-core/src/testing/node-parts.ts'
+import { nodePlatform } from './node-platform.ts'
 import { password } from './test-client.ts'
 
 export type CoreClient = Client & {
@@ -11,8 +11,6 @@ export type CoreClient = Client & {
   /** How its sockets closed, by path. */
   closed: { path: string; code: number }[]
 }
-
-const nothing = () => () => {}
 
 /** What the web client is without its screen, in Node: a new account, signed in, whose sockets come back by themselves. */
 export async function openCoreClient(baseUrl: string, userName: string): Promise<CoreClient> {
@@ -36,15 +34,7 @@ export async function openCoreClient(baseUrl: string, userName: string): Promise
     })
   }
 
-  const client = createClient({
-    ...{ baseUrl, openSocket, fetch: nodeFetch, storage: createMemoryStorage(), clock: realClock },
-    exclusive: (_name, task) => task(),
-    isOnline: () => true,
-    onOnlineChange: nothing,
-    onWake: nothing,
-    onInput: nothing,
-    createVoice: null,
-  })
+  const client = createClient({ ...nodePlatform({ baseUrl }), openSocket })
   const outcome = await client.session.register({ userName, password })
   if (!outcome.ok) throw new Error(`${userName} could not register: ${outcome.failure.message}`)
   return Object.assign(client, { sequences, closed })

@@ -7,13 +7,6 @@ import { migrateDatabase } from '../../database/database.ts'
 import { startEmbeddedPostgres } from '../../database/embedded/embedded-postgres.ts'
 import { createLogger } from '../../utils/logger.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Connection string of the test run's PostgreSQL, database `postgres`. */
-    postgresUrl: string
-  }
-}
-
 /** Faster, and nothing here has to survive a power cut. */
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
 

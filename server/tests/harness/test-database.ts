@@ -2,6 +2,13 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Connection string of the test run's PostgreSQL, database `postgres`. */
+    postgresUrl: string
+  }
+}
+
 /** A database of its own, with every table and no row. */
 export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const postgresUrl = inject('postgresUrl')

@@ -12,6 +12,7 @@ import {
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { userOf } from '../account/profile.ts'
 import type { Connect, SocketState } from '../connection/reconnecting-socket.ts'
+import type { KeyFact } from '../keys/keys.ts'
 import {
   categoryPut,
   categoryRemoved,
@@ -63,6 +64,8 @@ type Deps = {
   /** What the viewer may in a community is otherwise than before. */
   onAccessChanged: (communityId: CommunityId) => void
   onCommunityUpdated: (change: ChangedCommunity) => void
+  /** Keys of the viewer or of somebody they see. */
+  onKeys: (fact: KeyFact) => void
   /** What a community's page shows is otherwise than before. */
   onCommunityFact: (fact: UnknownAction) => void
 }
@@ -127,7 +130,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
 }
 
 function apply(
-  { dispatch, onCommunityFact, onPreferences, onAccessChanged, onCommunityUpdated }: Deps,
+  { dispatch, onCommunityFact, onPreferences, onAccessChanged, onCommunityUpdated, onKeys }: Deps,
   message: PresenceServerMessage,
 ): void {
   switch (message.type) {
@@ -211,9 +214,11 @@ function apply(
     case 'listening.changed':
     case 'draft.changed':
       break
-    // Keys have a part of their own.
     case 'keys.changed':
     case 'approval.changed':
+      onKeys(message)
+      break
+    // Nothing is sealed for channels yet.
     case 'channel-keys.changed':
     case 'channel-keys.waiting':
       break

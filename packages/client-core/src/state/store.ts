@@ -6,6 +6,7 @@ import { connectivityReducer } from './connectivity-slice.ts'
 import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
 import { peopleReducer } from './people-slice.ts'
+import { keysReducer } from './keys-slice.ts'
 import { notificationsReducer } from './notifications-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
 import { ringingReducer } from './ringing-slice.ts'
@@ -27,6 +28,7 @@ export const createStore = () =>
       call: callReducer,
       deletion: deletionReducer,
       devices: devicesReducer,
+      keys: keysReducer,
       preferences: preferencesReducer,
       connectivity: connectivityReducer,
     },
