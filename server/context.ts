@@ -22,6 +22,7 @@ import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { CallFact } from './conversations/conversation-events.ts'
 import { openConversations } from './conversations/open-conversations.ts'
+import { filesFrom } from './config/bucket.ts'
 import type { Config } from './config/schema.ts'
 import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
@@ -242,6 +243,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     logger,
     /** Where people reach this server, known for sure once it listens. */
     publicUrl,
+    /** Where clients fetch recordings from; null: from this server. */
+    filesFrom: filesFrom(secrets.bucket),
     keys,
     database,
     idempotency: stores.idempotency,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../utils/ids.ts'
 import { gather } from './harness/gather.ts'
 import { fetchAudio, posted, sealedDraft, uploaded, uploadsOf } from './harness/messages.ts'
+import { startS3 } from './harness/s3-server.ts'
 import { startServer, type TestServer } from './harness/start-server.ts'
 import { codeOf, type SignedInClient } from './harness/test-client.ts'
 
@@ -144,4 +145,29 @@ describe('a recording', () => {
     await uploadsOf(anna).append(objectId, 0, randomBytes(99))
     expect(await refused(objectId)).toBe('upload_unfinished')
   })
+})
+
+it('of a server with a bucket is kept there, and fetched from there', async () => {
+  const s3 = await startS3()
+  const apart = await startServer({ bucket: s3.settings })
+  try {
+    const dora = await apart.register('dora')
+    const room = (await (await gather([dora])).channel('Room')).id
+    const content = randomBytes(300_000)
+    const objectId = await uploaded(dora, room, content)
+    const { id } = await posted(dora, sealedDraft(dora, room, { audio: { objectId, durationMs: 20_000 } }))
+    const path = `/api/messages/${id}/audio`
+    const { status, headers } = await dora.get(path)
+    expect([status, new URL(headers.get('location') ?? '').origin]).toEqual([302, s3.settings.endpoint])
+    const heard = await fetchAudio(dora, id, { range: 'bytes=100-199' })
+    expect(heard.status).toBe(206)
+    expect(Buffer.from(await heard.arrayBuffer()).equals(content.subarray(100, 200))).toBe(true)
+    const policy = (await apart.anonymous.get('/')).headers.get('content-security-policy')
+    expect(policy).toContain(`connect-src 'self' ${s3.settings.endpoint}`)
+    await dora.delete(`/api/messages/${id}`)
+    expect((await fetch(headers.get('location') ?? '')).status).toBe(404)
+  } finally {
+    await apart.close()
+    await s3.stop()
+  }
 })
