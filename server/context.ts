@@ -174,6 +174,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     checkText: moderation.automatic.requireFine,
     createLimiter: database.createLimiter,
   })
+  started.defer(spoken.close)
   started.use(every(hourMs, () => spoken.tidyUp(new Date()), logger))
   const services = {
     ...accounts.services,

@@ -57,6 +57,8 @@ export const table = [
     from: 'server/voice',
     allow: ['server/auth', 'server/community', 'server/conversations', 'server/database', ...serverCommon],
   },
+  // What recordings are: it knows nothing of calls.
+  { from: 'server/voice/processing', allow: ['server/utils'] },
   {
     from: 'server/conversations',
     allow: ['server/auth', 'server/notifications', 'server/database', ...serverCommon],
@@ -67,7 +69,7 @@ export const table = [
     from: 'server/messages',
     allow: [
       ...['server/auth', 'server/community', 'server/conversations', 'server/notifications'],
-      ...['server/database', 'server/storage', ...serverCommon],
+      ...['server/database', 'server/storage', 'server/voice/processing', ...serverCommon],
     ],
   },
   {

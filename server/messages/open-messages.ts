@@ -9,6 +9,7 @@ import type { NotificationService } from '../notifications/notification-service.
 import type { Notify } from '../notifications/notify.ts'
 import type { ObjectStore } from '../storage/object-store.ts'
 import type { Logger } from '../utils/logger.ts'
+import { createAudioProcessor } from '../voice/processing/audio-processor.ts'
 import { createMessageAnnouncer, type MessageEvents } from './message-events.ts'
 import { createMessageService } from './message-service.ts'
 import { createMessagePlaces } from './places.ts'
@@ -46,10 +47,11 @@ export function openMessages({ stores, objects, channels, conversations, permiss
   const quotas = { perUser: limits.audioBytesPerUser, perCommunity: limits.audioBytesPerCommunity }
   const uploads = createUploads({ store, objects, places, quotas, diskReserveBytes: limits.diskReserveBytes })
   const recordings = createRecordings({ store, objects })
+  const processor = createAudioProcessor()
   const tell = createMessageAnnouncer(events)
   const service = createMessageService({
     ...{ messages, reading, places, tell, audit: deps.audit, logger: deps.logger, checkText: deps.checkText },
-    recordings: createRecordingCheck({ messages, places, uploads }),
+    recordings: createRecordingCheck({ messages, places, uploads, recordings, processor }),
     slowMode: createSlowMode(deps.createLimiter),
     release: recordings.release,
     tellPeople: createTellPeople({ notify: deps.notify, messages, places: stores.audience }),
@@ -66,6 +68,7 @@ export function openMessages({ stores, objects, channels, conversations, permiss
       uploads,
       recordings,
     },
+    close: processor.close,
     /** What channels keep no longer, and what nothing refers to any more. */
     async tidyUp(now: Date): Promise<void> {
       await removeExpired()

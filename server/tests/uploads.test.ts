@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -145,6 +145,26 @@ describe('a recording', () => {
     await uploadsOf(anna).append(objectId, 0, randomBytes(99))
     expect(await refused(objectId)).toBe('upload_unfinished')
   })
+})
+
+it('in an open channel is what it says to be, and as long as it says', async () => {
+  const club = await gather([ben])
+  const open = (await club.channel('Open', { encryption: 'open' })).id
+  const speech = await readFile(join(import.meta.dirname, 'audio/speech.webm'))
+  const say = async (content: Buffer, durationMs: number) => {
+    const audio = { objectId: await uploaded(ben, open, content), durationMs }
+    const body = { kind: 'open' as const, content: { audio: { format: 'audio/webm; codecs=opus', peaks: '' } } }
+    return ben.post('/api/messages', { id: newId(), channelId: open, body, audio })
+  }
+  expect((await say(speech, 4_021)).status).toBe(201)
+  for (const [content, durationMs] of [
+    [randomBytes(5_000), 2_000],
+    [Buffer.from('<script>alert(1)</script>'), 2_000],
+    [speech.subarray(0, -100), 4_021],
+    [speech, 800_000],
+    [speech, 1],
+  ] as const)
+    expect(codeOf(await say(content, durationMs))).toBe('audio_invalid')
 })
 
 it('of a server with a bucket is kept there, and fetched from there', async () => {
