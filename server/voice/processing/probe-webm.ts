@@ -54,19 +54,24 @@ function take(state: State, { id }: Element, content: Buffer): boolean {
   }
 }
 
+/** Where the next element begins; null: this one is broken, or makes this no recording. */
+function step(state: State, bytes: Buffer, at: number): number | null {
+  const element = elementAt(bytes, at)
+  if (!element || (at === 0 && element.id !== ids.ebml)) return null
+  const { id, dataAt, sizeBytes } = element
+  if (id === ids.trackEntry) state.tracks += 1
+  if (parents.has(id)) return dataAt
+  if (sizeBytes === null || dataAt + sizeBytes > bytes.length) return null
+  return take(state, element, bytes.subarray(dataAt, dataAt + sizeBytes)) ? dataAt + sizeBytes : null
+}
+
 /** How long Opus in WebM sounds, ms; null: it is something else, has more than one track, or is broken. */
 export function probeWebm(bytes: Buffer): number | null {
   const state: State = { docType: '', codec: '', tracks: 0, scaleNs: 1_000_000, clusterTime: 0, endMs: 0 }
   for (let at = 0; at < bytes.length; ) {
-    const element = elementAt(bytes, at)
-    if (!element || (at === 0 && element.id !== ids.ebml)) return null
-    const { id, dataAt, sizeBytes } = element
-    if (id === ids.trackEntry) state.tracks += 1
-    at = dataAt
-    if (parents.has(id)) continue
-    if (sizeBytes === null || dataAt + sizeBytes > bytes.length) return null
-    if (!take(state, element, bytes.subarray(dataAt, dataAt + sizeBytes))) return null
-    at += sizeBytes
+    const next = step(state, bytes, at)
+    if (next === null) return null
+    at = next
   }
   const isRecording = state.docType !== '' && state.tracks === 1 && state.endMs > 0 && state.endMs < 2 ** 31
   return isRecording ? Math.round(state.endMs) : null
