@@ -5,7 +5,13 @@ import { createRecounts } from './recounts.ts'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-const countsOf = (unread: number): NotificationCounts => ({ unread, mentions: 0, communities: [], channels: [] })
+const countsOf = (unread: number): NotificationCounts => ({
+  unread,
+  mentions: 0,
+  communities: [],
+  channels: [],
+  upTo: 0,
+})
 
 /** Listeners by name, and what is told and asked. */
 function open({ fails = false } = {}) {
@@ -46,6 +52,23 @@ it('asks once for all people, and tells each of their devices once', async () =>
   recounts.changed('ben', ben)
   await vi.advanceTimersByTimeAsync(200)
   expect(told.at(-1)).toBe('ben 2')
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(asked).toHaveLength(2)
+})
+
+it('counts again when something new came while it counted, and not otherwise', async () => {
+  const { recounts, device, asked } = open()
+  const phone = device('phone')
+  recounts.added('anna', phone)
+  recounts.changed('anna', phone)
+  recounts.added('anna', phone)
+  vi.advanceTimersByTime(200)
+  expect(asked).toEqual([['anna']])
+  recounts.added('anna', phone)
+  recounts.added('ben', device('ben'))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(asked).toEqual([['anna'], ['anna']])
+  recounts.added('anna', phone)
   await vi.advanceTimersByTimeAsync(10_000)
   expect(asked).toHaveLength(2)
 })

@@ -13,15 +13,18 @@ type Deps = { store: Pick<NotificationStore, 'countsOf'>; logger: Pick<Logger, '
 export type Recounts = ReturnType<typeof createRecounts>
 
 /**
- * Counts again what is unread of those for whom that changed: together, since a notice reaches a whole community, and once
- * for all devices of a person.
+ * Counts again what is unread of those who read something: once for all devices of a person. What is new the devices count
+ * themselves (SPEC N7).
  */
 export function createRecounts({ store, logger }: Deps) {
   let waiting = new Map<UserId, Set<Listener>>()
+  let counting: ReadonlySet<UserId> = new Set()
   let timer: NodeJS.Timeout | undefined
 
   async function tell(due: readonly (readonly [UserId, ReadonlySet<Listener>])[]): Promise<void> {
-    const found = await store.countsOf(due.map(([userId]) => userId))
+    const userIds = due.map(([userId]) => userId)
+    counting = new Set(userIds)
+    const found = await store.countsOf(userIds).finally(() => (counting = new Set()))
     for (const [userId, listeners] of due) {
       const counts = found.get(userId)
       if (!counts) continue
@@ -47,12 +50,18 @@ export function createRecounts({ store, logger }: Deps) {
     }, countEveryMs)
   }
 
+  function changed(userId: UserId, listener: Listener): void {
+    const listeners = waiting.get(userId) ?? new Set()
+    waiting.set(userId, listeners.add(listener))
+    arm()
+  }
+
   return {
     /** This device wants to know soon how much is unread. */
-    changed(userId: UserId, listener: Listener): void {
-      const listeners = waiting.get(userId) ?? new Set()
-      waiting.set(userId, listeners.add(listener))
-      arm()
+    changed,
+    /** This device was told something new. What is being counted just now may or may not have it. */
+    added(userId: UserId, listener: Listener): void {
+      if (counting.has(userId)) changed(userId, listener)
     },
     close: (): void => clearTimeout(timer),
   }

@@ -97,7 +97,8 @@ export function createOpenStream({ store, settings, events, devices, recounts, l
       if (!isForDevices(fact)) return
       if (fact.type === 'notifications.added') for (const each of fact.notifications) run(to.offer(each))
       else line.send(fact)
-      if (fact.type === 'notifications.added' || fact.type === 'notifications.read') recounts.changed(userId, line)
+      if (fact.type === 'notifications.added') recounts.added(userId, line)
+      if (fact.type === 'notifications.read') recounts.changed(userId, line)
     }
   }
 

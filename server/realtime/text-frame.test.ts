@@ -30,15 +30,15 @@ const edges = [0, 1, 125, 126, 127, 65_535, 65_536, 70_000]
 
 it.each(edges)('is what a WebSocket client reads as a text of %i bytes', async (length) => {
   const text = 'a'.repeat(length)
-  const heard = once(client, 'message')
+  const heard: Promise<unknown[]> = once(client, 'message')
   wire.write(textFrame(text))
-  const [data, isBinary]: unknown[] = await heard
+  const [data, isBinary] = await heard
   expect([String(data), isBinary]).toEqual([text, false])
 })
 
 it('counts bytes, not letters', async () => {
   const text = 'ж🎙'.repeat(40)
-  const heard = once(client, 'message')
+  const heard: Promise<unknown[]> = once(client, 'message')
   wire.write(textFrame(text))
   expect(String((await heard)[0])).toBe(text)
 })

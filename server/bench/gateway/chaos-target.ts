@@ -89,22 +89,12 @@ export async function startChaos(): Promise<Target & { textsOf(kind: Kind, mark:
     ...{ sequence: 1_000, id: hall.id, ...at, isMention: false, isRead: false, createdAt: new Date().toISOString() },
     body: { kind: 'notice.posted', ...at, name: 'Hall', from: 'Hook', text },
   })
-  const sum = { unread: 100, mentions: 0 }
-  /** How much is unread, which follows every notification. */
-  const counted = {
-    type: 'counts.changed',
-    counts: {
-      ...sum,
-      communities: [{ placeId: community.id, ...sum }],
-      channels: [{ placeId: hall.id, ...sum }],
-    },
-  }
   const told: Record<Kind, (mark: string) => object[]> = {
     facts: (mark) => [{ type: 'channel.updated', channel: { ...hall, name: mark } }],
     statuses: (mark) => [
       { type: 'people.changed', people: [{ userId: owner.user.id, status: 'online', words: mark }] },
     ],
-    notifications: (mark) => [{ type: 'notifications.added', notifications: [noticeOf(mark)] }, counted],
+    notifications: (mark) => [{ type: 'notifications.added', notifications: [noticeOf(mark)] }],
   }
   const hello = { type: 'session.hello', version: protocolVersion }
   const ping = { type: 'session.ping', id: 1 }

@@ -61,16 +61,19 @@ const unread = (userId: UserId) => and(eq(notifications.userId, userId), isNull(
 
 /** How much is unread of each of these people. */
 async function countsOf(db: Database, userIds: readonly UserId[]): Promise<Map<UserId, NotificationCounts>> {
-  const { userId, communityId, channelId } = notifications
+  const { communityId, channelId } = notifications
+  const { userId, last } = notificationHeads
+  // One statement, so that the numbers and how far they go are of one moment.
   const rows = await db
     .select({
-      ...{ userId, communityId, channelId },
-      unread: sql<number>`count(*)::integer`,
+      ...{ userId, communityId, channelId, last },
+      unread: sql<number>`count(${notifications.id})::integer`,
       mentions: sql<number>`(count(*) filter (where ${notifications.isMention}))::integer`,
     })
-    .from(notifications)
-    .where(and(sql`${userId} = any(${sql.param(userIds)}::uuid[])`, isNull(notifications.readAt)))
-    .groupBy(userId, communityId, channelId)
+    .from(notificationHeads)
+    .leftJoin(notifications, and(eq(notifications.userId, userId), isNull(notifications.readAt)))
+    .where(sql`${userId} = any(${sql.param(userIds)}::uuid[])`)
+    .groupBy(userId, last, communityId, channelId)
   const places = Map.groupBy(rows, (row) => row.userId)
   return new Map(userIds.map((id) => [id, toCounts(places.get(id) ?? [])]))
 }
@@ -200,7 +203,7 @@ const toNews = ({ sequence, id, created_at }: Numbered, { body, communityId, cha
 })
 
 type Sum = { unread: number; mentions: number }
-type PlaceSum = Sum & { communityId: string | null; channelId: string | null }
+type PlaceSum = Sum & { communityId: string | null; channelId: string | null; last: number }
 
 function toCounts(rows: PlaceSum[]): NotificationCounts {
   const total: Sum = { unread: 0, mentions: 0 }
@@ -217,5 +220,5 @@ function toCounts(rows: PlaceSum[]): NotificationCounts {
     addTo(channels, row.channelId, row)
   }
   const list = (sums: Map<string, Sum>) => [...sums].map(([placeId, sum]) => ({ placeId, ...sum }))
-  return { ...total, communities: list(communities), channels: list(channels) }
+  return { ...total, communities: list(communities), channels: list(channels), upTo: rows[0]?.last ?? 0 }
 }

@@ -13,7 +13,7 @@ import { createHandClock } from '../testing/hand-clock.ts'
 import { createNotificationClient } from './notification-client.ts'
 import { createNotificationCommands } from './notifications.ts'
 
-const counts = { unread: 1, mentions: 0, communities: [], channels: [] }
+const counts = { unread: 1, mentions: 0, communities: [], channels: [], upTo: 7 }
 const from = { userId: 'u', displayName: 'Anna', avatar: null }
 const notification = (sequence: number): Notification => ({
   sequence,
@@ -66,6 +66,30 @@ it('N2: goes on from the last number that it had', async () => {
   expect(await hello()).toMatchObject({ lastSeen: 10 })
   expect(opened).toEqual([false, true])
   expect(store.getState().notifications).toMatchObject({ head: 12, counts, list: null })
+})
+
+it('N7: adds what is new to what was counted, each once, also after a count that came late', () => {
+  const { open, tell, store } = setUp()
+  open()
+  const at = { communityId: 'club', channelId: 'hall' }
+  tell(welcome(9, 5))
+  const added = [
+    { ...notification(7), ...at },
+    { ...notification(8), ...at, isRead: true },
+    { ...notification(9), ...at, isMention: true },
+    { ...notification(10), ...at },
+  ]
+  tell({ type: 'notifications.added', notifications: added })
+  const place = { unread: 2, mentions: 1 }
+  const seen = {
+    ...{ unread: 3, mentions: 1, upTo: 10 },
+    communities: [{ placeId: 'club', ...place }],
+    channels: [{ placeId: 'hall', ...place }],
+  }
+  expect(store.getState().notifications.counts).toEqual(seen)
+  tell({ type: 'counts.changed', counts: { ...counts, unread: 0, upTo: 10 } })
+  tell({ type: 'notifications.added', notifications: [notification(10), notification(11)] })
+  expect(store.getState().notifications.counts).toMatchObject({ unread: 1, mentions: 0, communities: [], upTo: 11 })
 })
 
 it('keeps a list that was read, each once and the newest first, and what is read in it', () => {

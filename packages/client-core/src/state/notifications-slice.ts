@@ -16,7 +16,7 @@ export type NotificationsState = {
 
 const nothing: NotificationsState = {
   list: null,
-  counts: { unread: 0, mentions: 0, communities: [], channels: [] },
+  counts: { unread: 0, mentions: 0, communities: [], channels: [], upTo: 0 },
   acknowledged: 0,
   head: 0,
   levels: {},
@@ -35,6 +35,28 @@ const merged = (some: Notification[], others: Notification[]): Notification[] =>
   [...new Map([...others, ...some].map((each) => [each.sequence, each])).values()].toSorted(
     (a, b) => b.sequence - a.sequence,
   )
+
+type PlaceCounts = NotificationCounts['channels']
+
+function countIn(places: PlaceCounts, placeId: string | null, mentions: number): void {
+  if (placeId === null) return
+  const place = places.find((each) => each.placeId === placeId)
+  if (!place) return void places.push({ placeId, unread: 1, mentions })
+  place.unread += 1
+  place.mentions += mentions
+}
+
+/** Adds one to what is unread, unless it is among that already (SPEC N7). */
+function count(counts: NotificationCounts, { sequence, isRead, isMention, ...at }: Notification): void {
+  if (sequence <= counts.upTo) return
+  counts.upTo = sequence
+  if (isRead) return
+  const mentions = isMention ? 1 : 0
+  counts.unread += 1
+  counts.mentions += mentions
+  countIn(counts.communities, at.communityId, mentions)
+  countIn(counts.channels, at.channelId, mentions)
+}
 
 const slice = createSlice({
   name: 'notifications',
@@ -59,6 +81,7 @@ const slice = createSlice({
     },
     notificationsAdded(state, { payload }: PayloadAction<Notification[]>) {
       state.head = Math.max(state.head, ...payload.map(({ sequence }) => sequence))
+      for (const each of payload) count(state.counts, each)
       if (state.list?.status === 'ready') state.list.value.items = merged(payload, state.list.value.items)
     },
     notificationsRead(state, { payload }: PayloadAction<ReadMark>) {

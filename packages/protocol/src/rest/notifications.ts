@@ -38,6 +38,8 @@ export const NotificationCounts = Closed({
   mentions: Count,
   communities: Type.Array(PlaceCounts),
   channels: Type.Array(PlaceCounts),
+  /** The newest number that was there to be counted. */
+  upTo: Sequence,
 })
 export type NotificationCounts = Static<typeof NotificationCounts>
 

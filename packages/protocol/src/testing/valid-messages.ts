@@ -114,6 +114,7 @@ const counts = {
   mentions: 1,
   communities: [{ placeId: id(5), unread: 1, mentions: 0 }],
   channels: [{ placeId: id(3), unread: 2, mentions: 1 }],
+  upTo: 12,
 }
 
 export const notificationClientExamples: OneOfEach<NotificationClientMessage> = {
