@@ -26,6 +26,8 @@ let channelId: string
 let steps = 0
 let kills = 0
 let reviving: Promise<void> | null = null
+/** Why it could not be started again: then nobody goes on trying. */
+let dead: unknown = null
 const start = (dataDirectory?: string) =>
   spawnServer({ environment: { PORT: String(port) }, ...(dataDirectory !== undefined && { dataDirectory }) })
 
@@ -52,9 +54,13 @@ async function killSoon(): Promise<void> {
 const step = (): void => {
   steps += 1
   if (steps % stepsPerKill !== 0 || reviving) return
-  reviving = killSoon().finally(() => {
-    reviving = null
-  })
+  reviving = killSoon()
+    .catch((error: unknown) => {
+      dead = error
+    })
+    .finally(() => {
+      reviving = null
+    })
 }
 
 /** Again and again until it is done: what a client does whose server comes and goes. */
@@ -62,6 +68,7 @@ async function persist<T>(work: () => Promise<T | null>): Promise<T> {
   for (;;) {
     const done = await work().catch(() => null)
     if (done !== null) return done
+    if (dead !== null) throw new Error('the server did not start again', { cause: dead })
     await pause(20)
   }
 }
