@@ -203,6 +203,17 @@ function apply(
     case 'status.changed':
       dispatch(ownStatusChanged(message.status))
       break
+    // Messages have a part of their own.
+    case 'message.posted':
+    case 'message.changed':
+    case 'message.deleted':
+    case 'message.listened':
+    case 'reaction.added':
+    case 'reaction.removed':
+    case 'reading.changed':
+    case 'listening.changed':
+    case 'draft.changed':
+      break
     case 'keys.changed':
     case 'approval.changed':
     case 'channel-keys.changed':
