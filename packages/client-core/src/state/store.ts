@@ -7,7 +7,9 @@ import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
 import { peopleReducer } from './people-slice.ts'
 import { notificationsReducer } from './notifications-slice.ts'
+import { playerReducer } from './player-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
+import { recordingReducer } from './recording-slice.ts'
 import { ringingReducer } from './ringing-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
 import { serverReducer } from './server-slice.ts'
@@ -25,6 +27,8 @@ export const createStore = () =>
       conversations: conversationsReducer,
       ringing: ringingReducer,
       call: callReducer,
+      recording: recordingReducer,
+      player: playerReducer,
       deletion: deletionReducer,
       devices: devicesReducer,
       preferences: preferencesReducer,
