@@ -29,6 +29,8 @@ import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
 import type { KeyFact } from './keys/key-events.ts'
 import { openKeys } from './keys/open-keys.ts'
+import { openMessages } from './messages/open-messages.ts'
+import type { MessageFact } from './messages/message-events.ts'
 import { openPeople } from './people/open-people.ts'
 import type { OwnPeopleFact, PeopleFact } from './people/people-events.ts'
 import type { DeviceState } from './people/seen-status.ts'
@@ -71,7 +73,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const rosters = createSharedRosters({ map: shared.map('rosters'), speaking: shared.topics('speaking'), logger })
   const events = {
     community: shared.topics<CommunityFact>('community'),
-    user: shared.topics<UserFact | OwnFact | OwnPeopleFact | KeyFact>('user'),
+    user: shared.topics<UserFact | OwnFact | OwnPeopleFact | KeyFact | MessageFact>('user'),
     people: shared.topics<PeopleFact>('people'),
     session: shared.topics<SessionFact>('session'),
     // What follows from these, such as mail, is done once: by the process in which they happened.
@@ -165,6 +167,13 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const structure = openStructure({ stores, permissions, events, audit, limits })
   const peoplesKeys = openKeys({ stores, channels: structure.channels, sessions, confirmation, events, audit, logger })
   started.defer(peoplesKeys.close)
+  const spoken = openMessages({
+    ...{ stores, objects, permissions, notify, notifications, events, audit, limits, logger },
+    ...{ channels: structure.channels, conversations: talk.conversations },
+    checkText: moderation.automatic.requireFine,
+    createLimiter: database.createLimiter,
+  })
+  started.use(every(hourMs, () => spoken.tidyUp(new Date()), logger))
   const services = {
     ...accounts.services,
     profiles: createProfileService(profileDeps),
@@ -188,6 +197,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
     ...structure,
     ...peoplesKeys.services,
+    ...spoken.services,
+    tidyUpMessages: spoken.tidyUp,
     members: createMemberService({ members, permissions }),
     ...people,
     ...communityParts.services,

@@ -63,7 +63,13 @@ export const table = [
   },
   { from: 'server/notifications', allow: ['server/auth', 'server/database', ...serverCommon] },
   { from: 'server/keys', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
-  { from: 'server/messages', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
+  {
+    from: 'server/messages',
+    allow: [
+      ...['server/auth', 'server/community', 'server/conversations', 'server/notifications'],
+      ...['server/database', 'server/storage', ...serverCommon],
+    ],
+  },
   {
     from: 'server/bots',
     allow: ['server/auth', 'server/community', 'server/notifications', 'server/database', ...serverCommon],

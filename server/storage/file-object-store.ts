@@ -23,12 +23,13 @@ export function createFileObjectStore(folder: string): ObjectStore & { removeAba
       const path = pathOf(key)
       const draft = join(folder, workshop, randomUUID())
       await mkdir(dirname(draft), { recursive: true, mode: 0o700 })
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       try {
         const source = Buffer.isBuffer(content) ? Readable.from([content]) : content
         await pipeline(source, createWriteStream(draft, { mode: 0o600, flush: true }))
         const { size } = await stat(draft)
         await rename(draft, path)
+        await settle(dirname(path), made === undefined ? dirname(path) : dirname(made))
         return size
       } catch (error) {
         await rm(draft, { force: true })
@@ -36,12 +37,15 @@ export function createFileObjectStore(folder: string): ObjectStore & { removeAba
       }
     },
 
-    async open(key) {
+    async open(key, range) {
       const file = await open(pathOf(key)).catch(passOver('ENOENT'))
       if (!file) return null
       const { size } = await file.stat()
-      return { sizeBytes: size, stream: file.createReadStream() }
+      const part = range && { start: range.first, end: range.last }
+      return { sizeBytes: size, stream: file.createReadStream(part) }
     },
+
+    linkTo: () => Promise.resolve(null),
 
     async remove(key) {
       await rm(pathOf(key), { force: true })
@@ -64,6 +68,13 @@ export function createFileObjectStore(folder: string): ObjectStore & { removeAba
       }
     },
   }
+}
+
+/** Has the disk keep a new name: in its folder, and in those above it up to `top`, which are as new. */
+async function settle(folder: string, top: string): Promise<void> {
+  const handle = await open(folder)
+  await handle.sync().finally(() => handle.close())
+  if (folder !== top) await settle(dirname(folder), top)
 }
 
 const describe = (key: string, { size, mtime }: { size: number; mtime: Date }): StoredObject => ({

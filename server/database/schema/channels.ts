@@ -1,4 +1,16 @@
-import { bigint, boolean, check, index, integer, pgTable, primaryKey, sql, text, uniqueIndex, uuid } from '../drizzle.ts'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  sql,
+  text,
+  uniqueIndex,
+  uuid,
+} from '../drizzle.ts'
 import { createdAt, id, instant } from './columns.ts'
 import { communities, roles } from './communities.ts'
 import { users } from './users.ts'

@@ -43,6 +43,7 @@ const forTests = {
     uploads: generous,
     exports: generous,
     ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, accountRequests: generous },
+    ...{ messages: generous, recordings: generous },
     ...{ keys: generous, friendRequests: generous, noticesPerSender: generous },
   },
   signInDelays: { freePerAccount: never, freePerDevice: never, freePerNetwork: never },

@@ -1,3 +1,4 @@
+import { messages } from './message-rows.ts'
 import type { Persona, World } from './world.ts'
 
 /**
@@ -577,4 +578,5 @@ export const rows: Record<string, Row> = {
   ...inCalls,
   ...structure,
   ...keepingOrder,
+  ...messages,
 }

@@ -31,6 +31,8 @@ export const roles = {
   'serverLog.channel.created': 'A room was made',
   'serverLog.channel.changed': 'A room was changed',
   'serverLog.channel.deleted': 'A room was deleted',
+  'serverLog.message.deleted': 'A message of {subject} was deleted',
+  'audit.message.deleted': 'A message of yours was deleted',
   'serverLog.channels.ordered': 'Rooms were put in another order',
   'serverLog.community_role.created': 'A role was made',
   'serverLog.community_role.changed': 'A role was changed',
