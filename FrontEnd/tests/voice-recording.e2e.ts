@@ -63,7 +63,7 @@ describe('a recording', () => {
     // The microphone's echo canceller changes the wave, not the words.
     expect(comparison.correlation).toBeGreaterThan(0.3)
     expect(comparison.estoi).toBeGreaterThan(0.8)
-    expect(comparison.gaps.longestMs).toBeLessThan(60)
+    expect(comparison.gaps.longestMs).toBeLessThan(100)
     expect(kept).toMatchObject({ isFinished: true, channelId: 'studio' })
     expect(Math.abs((facts.loudness ?? 0) - -16)).toBeLessThan(2)
     expect(facts.durationMs).toBeGreaterThan(7_000)
@@ -91,24 +91,11 @@ describe('a recording', () => {
     expect((await stop()).facts?.durationMs).toBe(1_000)
   })
 
-  it('can be cut at both ends, and what was cut off is gone', async () => {
-    const before = await decoded('first')
-    const kept = await page.evaluate(() => window.lab.platform.trim('first', { fromMs: 2_000, toMs: 5_000 }))
-    expect(Math.abs((kept.facts?.durationMs ?? 0) - 3_000)).toBeLessThanOrEqual(40)
-    const after = await decoded('first')
-    expect(Math.abs(after.length / 48 - 3_000)).toBeLessThanOrEqual(60)
-    const { correlation } = compareWithLoop(
-      { samples: after },
-      { ...clip, samples: before.slice(2_000 * 48, 5_000 * 48) },
-    )
-    expect(correlation).toBeGreaterThan(0.9)
-  })
-
   it('plays before its end is there, and waits for the rest', async () => {
     await page.evaluate(async (ms) => {
       window.lab.arrived.chunks = 2
       await window.lab.play('first', ms)
-    }, 3_000)
+    }, 7_900)
     await page.waitForFunction(() => window.lab.playerState().positionMs > 300)
     expect(await page.evaluate(() => window.lab.arrived.asked)).toBe(2)
     await page.waitForFunction(() => window.lab.playerState().phase === 'waiting')
@@ -120,11 +107,14 @@ describe('a recording', () => {
     const whole = await decoded('first')
     for (const at of [1_730, 640]) {
       const heard = await page.evaluate(async (positionMs) => {
-        await window.lab.play('first', 3_000, { at: positionMs })
+        await window.lab.play('first', 7_900, { at: positionMs })
         return window.lab.hear(0.8)
       }, at)
       const samples = samplesOf(heard.base64)
-      const { lagSamples, correlation } = align(samples, whole, { maxLagSamples: whole.length })
+      // The sentence comes twice, so only the half second around is searched.
+      const { lagSamples, correlation } = align(samples, whole, {
+        ...{ maxLagSamples: 24_000, aroundLagSamples: at * 48 },
+      })
       console.log('asked for', at, 'heard', lagSamples / 48, correlation, 'says', heard.positionMs)
       expect(correlation).toBeGreaterThan(0.8)
       expect(Math.abs(lagSamples / 48 - at)).toBeLessThan(50)
@@ -132,23 +122,39 @@ describe('a recording', () => {
   })
 
   it('keeps the pitch at twice the speed', async () => {
-    const expected = medianPitch(await decoded('first'), 48_000) ?? 0
-    const heard = await page.evaluate(async () => {
-      window.lab.player().setSpeed(2)
-      await window.lab.play('first', 3_000)
-      return window.lab.hear(1.3)
-    })
-    const pitch = medianPitch(samplesOf(heard.base64), heard.sampleRate) ?? 0
+    const pitchAt = async (speed: number): Promise<number> => {
+      const heard = await page.evaluate(async (times) => {
+        window.lab.player().setSpeed(times)
+        await window.lab.play('first', 7_900)
+        return window.lab.hear(6 / times)
+      }, speed)
+      return medianPitch(samplesOf(heard.base64), heard.sampleRate) ?? 0
+    }
+    const expected = await pitchAt(1)
+    const pitch = await pitchAt(2)
     console.log('pitch', expected, pitch)
     expect(Math.abs(pitch / expected - 1)).toBeLessThan(0.03)
     await page.evaluate(() => window.lab.player().setSpeed(1))
   })
 
   it('says that what came is not what was sent, and plays nothing of it', async () => {
-    await page.evaluate(() => window.lab.play('first', 3_000, { tampered: 1 }))
+    await page.evaluate(() => window.lab.play('first', 7_900, { tampered: 1 }))
     await page.waitForFunction(() => window.lab.playerState().phase === 'failed')
     expect(await page.evaluate(() => window.lab.playerState().problem)).toBe('tampered')
     await page.evaluate(() => window.lab.player().stop())
+  })
+
+  it('can be cut at both ends, and what was cut off is gone', async () => {
+    const before = await decoded('first')
+    const kept = await page.evaluate(() => window.lab.platform.trim('first', { fromMs: 2_000, toMs: 5_000 }))
+    expect(Math.abs((kept.facts?.durationMs ?? 0) - 3_000)).toBeLessThanOrEqual(40)
+    const after = await decoded('first')
+    expect(Math.abs(after.length / 48 - 3_000)).toBeLessThanOrEqual(60)
+    const { correlation } = compareWithLoop(
+      { samples: after },
+      { ...clip, samples: before.slice(2_000 * 48, 5_000 * 48) },
+    )
+    expect(correlation).toBeGreaterThan(0.9)
   })
 
   it('survives a reload in the middle, all but the last moments', async () => {

@@ -8,10 +8,11 @@ import { Lobby } from '../../components/stage/lobby.tsx'
 import { useAppState, useClient } from '../client-context.ts'
 import { TimeoutNotice } from '../moderation/timeout-notice.tsx'
 import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
+import { ChannelTimeline } from '../messages/channel-timeline.tsx'
 import { LiveRoom } from './live-room.tsx'
 import { ModerationMenuContainer } from './moderation-menu-container.tsx'
 import { moderationRights } from './moderation-rights.ts'
-import { kindOf, placeOf, type RoomChannel } from './place-of.ts'
+import { hasTimeline, kindOf, placeOf, type RoomChannel } from './place-of.ts'
 import { RoomNotices } from './room-notices-container.tsx'
 import { useFollowMove } from './use-follow-move.ts'
 import styles from './room.module.css'
@@ -46,6 +47,7 @@ export function Room({ channel, roster, onJoin }: Props) {
       ) : (
         <WayIn channel={channel} roster={roster} onJoin={join} onFailure={setFailure} />
       )}
+      {hasTimeline(channel) ? <ChannelTimeline channel={channel} /> : null}
     </div>
   )
 }
@@ -79,6 +81,7 @@ function WayIn({ channel, roster, onJoin, onFailure }: WayInProps) {
       <Lobby
         {...{ userLimit, kind, encryption, topic, onJoin }}
         occupants={occupantsOf(parts, channelId, roster)}
+        compact={hasTimeline(channel)}
         blocked={blockedIn(parts, channelId, roster)}
         leads={permissions.includes('manage_stage')}
         elsewhere={isInCall(parts.call) && !here}

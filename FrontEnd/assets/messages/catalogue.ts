@@ -6,6 +6,7 @@ import { channels } from './en/channels.ts'
 import { community } from './en/community.ts'
 import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
+import { messages } from './en/messages.ts'
 import { people } from './en/people.ts'
 import { notifications } from './en/notifications.ts'
 import { communitySettings } from './en/community-settings.ts'
@@ -42,6 +43,7 @@ export const english = {
   ...conversations,
   ...moderation,
   ...channels,
+  ...messages,
   ...roles,
 } as const
 

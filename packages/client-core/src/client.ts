@@ -16,6 +16,8 @@ import type { CallCommands } from './conversations/calls.ts'
 import type { ConversationCommands } from './conversations/conversations.ts'
 import { createNotificationParts } from './notifications/notification-parts.ts'
 import type { NotificationCommands } from './notifications/notifications.ts'
+import { type CreateSound, openMessages, type SoundCommands } from './messages/open-messages.ts'
+import type { TimelineCommands } from './messages/timeline.ts'
 import { createPreferenceSync } from './preferences/preference-sync.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
@@ -31,7 +33,7 @@ import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
 import { createVoiceModeration, type VoiceModeration } from './voice/voice-moderation.ts'
 
 /** A platform with whatever voice it has. */
-export type ClientPlatform = Platform & { createVoice: CreateVoice }
+export type ClientPlatform = Platform & { createVoice: CreateVoice; createSound?: CreateSound }
 
 export type ClientOptions = {
   /** 0 ≤ value < 1; `Math.random` unless a test needs to know. */
@@ -58,6 +60,9 @@ export interface Client {
   conversations: ConversationCommands
   calls: CallCommands
   channelOrder: ChannelOrderCommands
+  timeline: TimelineCommands
+  /** null: this platform records and plays nothing. */
+  sound: SoundCommands | null
   preferences: PreferenceCommands
   voice: VoiceCommands
   voiceModeration: VoiceModeration
@@ -107,12 +112,19 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     accessToken: session.accessToken,
   })
 
+  const messages = openMessages({
+    ...{ store, call: session.call, clock: platform.clock, random, baseUrl: platform.baseUrl },
+    accessToken: () => session.accessToken(),
+    createSound: platform.createSound ?? null,
+  })
+
   /** Reads again what is on screen: the list, and every community opened so far. */
   const readAgain = () => {
     void communities.loadList()
     for (const id of Object.keys(getState().communities.views)) void communities.open(id)
     void people.commands.load()
     void sync.load()
+    void messages.wake()
   }
   let presence: PresenceClient | null = null
   const follow = () => {
@@ -129,10 +141,12 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onAccessChanged: (communityId) => void communities.open(communityId),
         onCommunityUpdated: communities.updated,
         onCommunityFact: communities.told,
+        onMessageFact: messages.told,
       })
       people.follow(presence)
       void people.commands.load()
       told.start()
+      void messages.wake()
       void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
@@ -140,6 +154,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       presence = null
       people.follow(null)
       told.stop()
+      messages.rest()
       sync.stop()
       void voice.commands.leave()
     }
@@ -175,6 +190,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     people: people.commands,
     ...told.commands,
     channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
+    timeline: messages.timeline,
+    sound: messages.sound,
     preferences: preferences.commands,
     voice: voice.commands,
     voiceModeration: createVoiceModeration(session.call),
@@ -184,6 +201,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       presence?.close()
       presence = null
       told.close()
+      await messages.close()
       await voice.close()
     },
   }

@@ -24,6 +24,18 @@ const events: RecordingEvents = {
 
 let player: Player | null = null
 const element = new Audio()
+let tap: MediaStream | null = null
+
+/** What comes out of the element, for the test and for nobody else. */
+function tapped(): MediaStream {
+  if (tap) return tap
+  const context = new AudioContext({ sampleRate: 48_000 })
+  const destination = context.createMediaStreamDestination()
+  context.createMediaElementSource(element).connect(destination)
+  tap = destination.stream
+  return tap
+}
+
 /** How many chunks the player may have; the others are on their way for as long as nobody raises it. */
 const arrived = { chunks: 0, asked: 0 }
 
@@ -51,7 +63,7 @@ const openPlayer = (): Player => {
   } as unknown as typeof Native
   const made = createPlayer({
     ...{ dispatch: store.dispatch, getState: store.getState },
-    openOutput: (soundEvents) => openSoundOutput(soundEvents, () => () => {}),
+    openOutput: (soundEvents) => openSoundOutput(soundEvents, () => null),
   })
   window.Audio = Native
   return made
@@ -70,10 +82,9 @@ const lab = {
   },
   /** What the element plays from now on for so long, and where it says it is when the first sample comes. */
   async hear(seconds: number): Promise<{ base64: string; sampleRate: number; positionMs: number }> {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Chromium has it, TypeScript's library has not
-    const [track] = (element as unknown as { captureStream(): MediaStream }).captureStream().getAudioTracks()
-    if (!track) throw new Error('nothing plays')
-    const reader = new window.MediaStreamTrackProcessor({ track }).readable.getReader()
+    const [track] = tapped().getAudioTracks()
+    if (!track) throw new Error('a destination has a track')
+    const reader = new window.MediaStreamTrackProcessor({ track: track.clone() }).readable.getReader()
     const blocks: Float32Array[] = []
     let positionMs = -1
     let count = 0

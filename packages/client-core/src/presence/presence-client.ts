@@ -65,6 +65,8 @@ type Deps = {
   onCommunityUpdated: (change: ChangedCommunity) => void
   /** What a community's page shows is otherwise than before. */
   onCommunityFact: (fact: UnknownAction) => void
+  /** Something became of a message in a channel that the viewer sees. */
+  onMessageFact: (fact: PresenceServerMessage) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
@@ -127,7 +129,7 @@ export function createPresenceClient(deps: Deps): PresenceClient {
 }
 
 function apply(
-  { dispatch, onCommunityFact, onPreferences, onAccessChanged, onCommunityUpdated }: Deps,
+  { dispatch, onCommunityFact, onMessageFact, onPreferences, onAccessChanged, onCommunityUpdated }: Deps,
   message: PresenceServerMessage,
 ): void {
   switch (message.type) {
@@ -199,6 +201,11 @@ function apply(
       break
     case 'status.changed':
       dispatch(ownStatusChanged(message.status))
+      break
+    case 'message.posted':
+    case 'message.changed':
+    case 'message.deleted':
+      onMessageFact(message)
       break
     // Keys have a part of their own.
     case 'keys.changed':

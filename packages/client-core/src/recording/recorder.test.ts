@@ -22,9 +22,9 @@ function handPlatform() {
       const { id, userId, channelId, startedAt } = recording
       const calls: string[] = []
       opened.push({ recording, events, calls })
-      disk.set(id, { ...{ id, userId, channelId, startedAt }, facts: null, isFinished: false })
+      disk.set(id, { ...{ id, userId, channelId, startedAt }, facts: null, isFinished: false, caption: null })
       const whole = (): KeptRecording => ({
-        ...{ id, userId, channelId, startedAt, isFinished: true },
+        ...{ id, userId, channelId, startedAt, isFinished: true, caption: null },
         facts: { durationMs: 2000, sizeBytes: 9, peaks: new Uint8Array([1, 2]), silences: [], loudness: -16 },
       })
       return {
@@ -46,6 +46,11 @@ function handPlatform() {
       const kept = disk.get(id)
       if (!kept?.facts) throw new Error('not there')
       return { ...kept, facts: { ...kept.facts, durationMs: toMs - fromMs } }
+    },
+    async queue(id, caption) {
+      const kept = disk.get(id)
+      if (!kept) throw new Error('not there')
+      return { ...kept, caption }
     },
     read: async () => new Blob([]),
     async remove(id) {

@@ -39,6 +39,8 @@ export interface Recorder {
   /** Looks what lies on this device; to be called once somebody is signed in. */
   list(): Promise<void>
   dismissProblem(): void
+  /** The recording in hand; null: none. */
+  currentId(): RecordingId | null
   /** Loudness right now, 0–1. For animation frames; cheap. */
   level(): number
   close(): Promise<void>
@@ -159,6 +161,7 @@ export function createRecorder({ platform, dispatch, getState, now, newId }: Dep
       if (all) dispatch(keptListed(all.filter(({ id }) => !isCurrent(id)).map(entryOf)))
     },
     dismissProblem: () => void dispatch(recordingProblemDismissed()),
+    currentId: () => state().id,
     level: () => session?.level() ?? 0,
     async close() {
       await session?.stop().catch(() => {})

@@ -26,6 +26,8 @@ export type KeptRecording = {
   facts: RecordingFacts | null
   /** The person ended it; otherwise it was cut short by a crash or a reload, and found again. */
   isFinished: boolean
+  /** It is to be sent, with these words; null: the person did not say so yet. */
+  caption: string | null
 }
 
 export type RecordingProblem =
@@ -80,6 +82,8 @@ export interface RecordingPlatform {
   list(userId: UserId): Promise<KeptRecording[]>
   /** Keeps what lies between two moments, cut where a packet begins (20 ms). The rest is gone for good. */
   trim(id: RecordingId, range: { fromMs: number; toMs: number }): Promise<KeptRecording>
+  /** Keeps that it is to be sent, so that a reload does not forget it; null: not any more. */
+  queue(id: RecordingId, caption: string | null): Promise<KeptRecording>
   /** The bytes, in `recordingFormat`. */
   read(id: RecordingId): Promise<RecordedFile>
   remove(id: RecordingId): Promise<void>

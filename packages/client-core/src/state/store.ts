@@ -7,6 +7,7 @@ import { deletionReducer } from './deletion-slice.ts'
 import { devicesReducer } from './devices-slice.ts'
 import { peopleReducer } from './people-slice.ts'
 import { notificationsReducer } from './notifications-slice.ts'
+import { outboxReducer } from './outbox-slice.ts'
 import { playerReducer } from './player-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
 import { recordingReducer } from './recording-slice.ts'
@@ -14,6 +15,7 @@ import { ringingReducer } from './ringing-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
 import { serverReducer } from './server-slice.ts'
 import { sessionReducer } from './session-slice.ts'
+import { timelinesReducer } from './timeline-slice.ts'
 
 export const createStore = () =>
   configureStore({
@@ -29,6 +31,8 @@ export const createStore = () =>
       call: callReducer,
       recording: recordingReducer,
       player: playerReducer,
+      outbox: outboxReducer,
+      timelines: timelinesReducer,
       deletion: deletionReducer,
       devices: devicesReducer,
       preferences: preferencesReducer,

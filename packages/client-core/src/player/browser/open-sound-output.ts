@@ -13,13 +13,12 @@ type Loaded = { mediaUrl: string; feed: Feed | null; startMs: number; close(): v
  * The browser's own media element, fed part by part: it keeps the pitch at any speed, plays on behind a lock screen, and
  * costs no thread of ours.
  */
-export function openSoundOutput(events: SoundEvents, speaker: (element: HTMLAudioElement) => () => void): SoundOutput {
+export function openSoundOutput(events: SoundEvents, speakerId: () => string | null): SoundOutput {
   const element = new Audio()
   element.preservesPitch = true
   // Without it the lesser Safari does not open a managed source.
   element.disableRemotePlayback = true
   const keys = takeMediaKeys(events.onKey)
-  const stopFollowing = speaker(element)
   let loaded: Loaded | null = null
 
   const unload = (): void => {
@@ -72,6 +71,8 @@ export function openSoundOutput(events: SoundEvents, speaker: (element: HTMLAudi
       element.defaultPlaybackRate = speed
       element.playbackRate = speed
       keys.show(label)
+      // A speaker that is not there any more: the system's own is used.
+      if ('setSinkId' in element) void element.setSinkId(speakerId() ?? '').catch(() => {})
     },
     // Refused before the person did anything on the page, or ended by another one: the events say so.
     play: () => void element.play().catch(() => events.onPhase('paused')),
@@ -91,9 +92,6 @@ export function openSoundOutput(events: SoundEvents, speaker: (element: HTMLAudi
       return loaded?.feed ? element.currentTime * 1000 : (loaded?.startMs ?? 0)
     },
     unload,
-    close() {
-      unload()
-      stopFollowing()
-    },
+    close: unload,
   }
 }

@@ -46,6 +46,7 @@ export function createBrowserRecording(processing: () => Processing): BrowserRec
     },
     list: (userId) => worker.ask('list', { userId }),
     trim: (id, range) => worker.ask('trim', { id, ...range }),
+    queue: (id, caption) => worker.ask('queue', { id, caption }),
     read: (id) => worker.ask('read', { id }),
     remove: (id) => worker.ask('remove', { id }),
     close: worker.close,

@@ -10,6 +10,7 @@ export type RecordingTasks = {
   end(input: { id: RecordingId }): Promise<KeptRecording>
   list(input: { userId: UserId }): Promise<KeptRecording[]>
   trim(input: { id: RecordingId; fromMs: number; toMs: number }): Promise<KeptRecording>
+  queue(input: { id: RecordingId; caption: string | null }): Promise<KeptRecording>
   read(input: { id: RecordingId }): Promise<Blob>
   remove(input: { id: RecordingId }): Promise<void>
 }

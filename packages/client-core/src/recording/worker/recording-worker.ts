@@ -33,7 +33,7 @@ const tasks: RecordingTasks = {
   canEncode: ({ sampleRate }) => canEncode(sampleRate),
   async begin({ port, sampleRate, longestMs, ...named }) {
     const { id } = named
-    const row: KeptRow = { ...named, file: `${id}.webm`, facts: null, isFinished: false }
+    const row: KeptRow = { ...named, file: `${id}.webm`, facts: null, isFinished: false, caption: null }
     await keep(row)
     const recording = await record({
       ...{ file: row.file, sampleRate, longestMs },
@@ -83,6 +83,7 @@ const tasks: RecordingTasks = {
     await removeFile(row.file)
     return kept
   },
+  queue: async ({ id, caption }) => keep({ ...(await (await rows).get(id)), caption }),
   read: async ({ id }) => readFile((await (await rows).get(id)).file),
   async remove({ id }) {
     const row = await (await rows).get(id).catch(() => null)
