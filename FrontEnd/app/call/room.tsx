@@ -36,7 +36,7 @@ export function Room({ channel, roster, onJoin }: Props) {
   useEffect(() => voice.prepare(), [voice])
   const join = onJoin ?? (() => void voice.join(placeOf(store.getState(), channel)))
   return (
-    <div className={styles.room}>
+    <div className={styles.room} data-timeline={hasTimeline(channel)}>
       <div className={styles.notices}>
         {channel.communityId === null ? null : <TimeoutNotice communityId={channel.communityId} />}
         <RoomNotices channel={channel} onJoin={join} />

@@ -33,7 +33,7 @@ function Messages({ id, encryption, name }: TimelineChannel & { name: string }) 
   const { timeline: commands } = useClient()
   const timeline = useAppState(({ timelines }) => timelines[id])
   const onOlder = useCallback(() => void commands.loadOlder(id), [commands, id])
-  if (!timeline || timeline.status === 'loading') return <RowSkeletons />
+  if (!timeline || timeline.status === 'loading') return <RowSkeletons rows={6} />
   if (timeline.status === 'failed' && timeline.failure)
     return <LoadFailed failure={timeline.failure} onRetry={() => void commands.open({ id, encryption })} />
   if (timeline.items.length === 0)

@@ -9,7 +9,7 @@ import { createPlayer, type Player } from '../../../../packages/client-core/src/
 import { sourceOfFile } from '../../../../packages/client-core/src/player/file-source.ts'
 import { SoundError, type SoundSource } from '../../../../packages/client-core/src/player/sound-parts.ts'
 import { openSoundOutput } from '../../../../packages/client-core/src/player/browser/open-sound-output.ts'
-import type {} from '../audio-tap.ts'
+import type {} from '../sound-tap.ts'
 
 // Recording and playing by themselves, in a page of their own: what the client puts a screen around.
 const platform = createBrowserRecording(() => ({ noiseSuppression: false, autoGainControl: false }))
@@ -23,19 +23,6 @@ const events: RecordingEvents = {
 }
 
 let player: Player | null = null
-const element = new Audio()
-let tap: MediaStream | null = null
-
-/** What comes out of the element, for the test and for nobody else. */
-function tapped(): MediaStream {
-  if (tap) return tap
-  const context = new AudioContext({ sampleRate: 48_000 })
-  const destination = context.createMediaStreamDestination()
-  context.createMediaElementSource(element).connect(destination)
-  tap = destination.stream
-  return tap
-}
-
 /** How many chunks the player may have; the others are on their way for as long as nobody raises it. */
 const arrived = { chunks: 0, asked: 0 }
 
@@ -55,19 +42,11 @@ async function sourceOf(id: string, durationMs: number, tampered: number | null)
 
 /** The state of a client that has a player and nothing else. */
 const store = createStore()
-const openPlayer = (): Player => {
-  const Native = window.Audio
-  // The client makes its element itself; here it gets one that the test can listen to.
-  window.Audio = function Audio() {
-    return element
-  } as unknown as typeof Native
-  const made = createPlayer({
+const openPlayer = (): Player =>
+  createPlayer({
     ...{ dispatch: store.dispatch, getState: store.getState },
     openOutput: (soundEvents) => openSoundOutput(soundEvents, () => null),
   })
-  window.Audio = Native
-  return made
-}
 
 const lab = {
   arrived,
@@ -79,30 +58,6 @@ const lab = {
   async play(id: string, durationMs: number, { at = 0, tampered = null as number | null } = {}): Promise<void> {
     const source = await sourceOf(id, durationMs, tampered)
     lab.player().play({ id, source, label: { title: id, artist: 'Ada' }, silences: [] }, { positionMs: at })
-  },
-  /** What the element plays from now on for so long, and where it says it is when the first sample comes. */
-  async hear(seconds: number): Promise<{ base64: string; sampleRate: number; positionMs: number }> {
-    const [track] = tapped().getAudioTracks()
-    if (!track) throw new Error('a destination has a track')
-    const reader = new window.MediaStreamTrackProcessor({ track: track.clone() }).readable.getReader()
-    const blocks: Float32Array[] = []
-    let positionMs = -1
-    let count = 0
-    let sampleRate = 48_000
-    while (count < seconds * sampleRate) {
-      const { value, done } = await reader.read()
-      if (done) break
-      ;({ sampleRate } = value)
-      const block = new Float32Array(value.numberOfFrames)
-      value.copyTo(block, { planeIndex: 0, format: 'f32-planar' })
-      value.close()
-      if (positionMs < 0 && !block.some((sample) => sample !== 0)) continue
-      if (positionMs < 0) positionMs = element.currentTime * 1000
-      blocks.push(block)
-      count += block.length
-    }
-    await reader.cancel()
-    return { base64: inBase64(blocks), sampleRate, positionMs }
   },
   platform,
   news,
@@ -121,17 +76,8 @@ const lab = {
   async decoded(id: string): Promise<string> {
     const context = new OfflineAudioContext(1, 1, 48_000)
     const sound = await context.decodeAudioData(await (await platform.read(id)).arrayBuffer())
-    return inBase64([sound.getChannelData(0)])
+    return window.soundTap.base64Of([sound.getChannelData(0)])
   },
-}
-
-function inBase64(blocks: readonly Float32Array[]): string {
-  let text = ''
-  for (const block of blocks) {
-    const bytes = new Uint8Array(block.buffer)
-    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  }
-  return btoa(text)
 }
 
 declare global {

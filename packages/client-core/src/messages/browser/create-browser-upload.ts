@@ -8,14 +8,19 @@ import type { Upload, UploadJob, UploadOutcome } from '../upload-parts.ts'
 const retryDelays = [500, 2_000]
 const stepBytes = 1_048_576
 
-/** Uploads by the tus protocol; `accessToken` is asked before each step, since a long upload outlives a token. */
+/**
+ * Uploads by the tus protocol. One that began before a crash is begun again under the same id, which changes nothing; the first
+ * step then meets what has arrived, and the next try goes on from there. `accessToken` is asked before each step, since
+ * a long upload outlives a token.
+ */
 export const createBrowserUpload =
   (baseUrl: string, accessToken: () => Promise<string | null>): Upload =>
   (job) =>
     new Promise((resolve) => {
       if (!(job.file instanceof Blob)) return resolve({ kind: 'refused', code: null })
       const upload = new TusUpload(job.file, {
-        ...addressOf(baseUrl, job),
+        endpoint: baseUrl + uploadsPath,
+        metadata: { objectId: job.objectId, channelId: job.channelId },
         retryDelays,
         chunkSize: stepBytes,
         storeFingerprintForResuming: false,
@@ -30,13 +35,6 @@ export const createBrowserUpload =
       })
       upload.start()
     })
-
-/** The address is known before: whoever goes on after a crash asks there first, and begins where nothing is yet. */
-const addressOf = (baseUrl: string, { objectId, channelId }: UploadJob) => ({
-  endpoint: baseUrl + uploadsPath,
-  uploadUrl: `${baseUrl}${uploadsPath}/${objectId}`,
-  metadata: { objectId, channelId },
-})
 
 function outcomeOf(error: Error): UploadOutcome {
   const response = error instanceof DetailedError ? error.originalResponse : null
