@@ -19,11 +19,12 @@ export const formatDay = (instant: string): string =>
 export const formatTime = (instant: string): string =>
   new Date(instant).toLocaleTimeString(locale, { timeStyle: 'short' })
 
+const two = (value: number): string => String(value).padStart(2, '0')
+
 /** A length or a place in a recording: `1:05`, `1:00:05`. */
 export function formatLength(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000)
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  const two = (value: number) => String(value).padStart(2, '0')
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 

@@ -12,12 +12,12 @@ type Props = {
 }
 
 /** One message: who, when, and what was said or written. */
-export function MessageRow({ item: { message, content }, sound }: Props) {
-  const { author, createdAt, deletedAt } = message
+export function MessageRow({ item, sound }: Props) {
+  const { id, author, createdAt } = item.message
   const name = author?.displayName ?? t('messages.gone')
   return (
     <article className={styles.row} aria-label={name}>
-      <Avatar id={author?.id ?? message.id} name={name} picture={author?.avatar ?? null} size={36} />
+      <Avatar id={author?.id ?? id} name={name} picture={author?.avatar ?? null} size={36} />
       <div className={styles.body}>
         <p className={styles.head}>
           <strong>{name}</strong>
@@ -25,15 +25,19 @@ export function MessageRow({ item: { message, content }, sound }: Props) {
             {formatTime(createdAt)}
           </time>
         </p>
-        {deletedAt !== null || content === null ? (
-          <p className={styles.missing}>{t(deletedAt === null ? 'messages.unreadable' : 'messages.deleted')}</p>
-        ) : (
-          <>
-            {sound}
-            {content.text ? <p className={styles.text}>{content.text}</p> : null}
-          </>
-        )}
+        <Said item={item} sound={sound} />
       </div>
     </article>
+  )
+}
+
+function Said({ item: { message, content }, sound }: Props) {
+  if (message.deletedAt !== null) return <p className={styles.missing}>{t('messages.deleted')}</p>
+  if (content === null) return <p className={styles.missing}>{t('messages.unreadable')}</p>
+  return (
+    <>
+      {sound}
+      {content.text ? <p className={styles.text}>{content.text}</p> : null}
+    </>
   )
 }

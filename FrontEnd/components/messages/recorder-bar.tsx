@@ -10,6 +10,8 @@ import { formatLength } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
 import styles from './recorder.module.css'
 
+type MessageKeyOfPhase = 'recorder.opening' | 'recorder.recording' | 'recorder.paused' | 'recorder.finishing'
+
 type Props = {
   recording: RecordingState
   onPause: () => void
@@ -19,12 +21,12 @@ type Props = {
   onSend: () => void
 }
 
-const words = {
+const words: Partial<Record<RecordingState['phase'], MessageKeyOfPhase>> = {
   opening: 'recorder.opening',
   recording: 'recorder.recording',
   paused: 'recorder.paused',
   finishing: 'recorder.finishing',
-} as const
+}
 
 /** While one speaks: the wave as it grows, the time, and every way on. */
 export function RecorderBar({ recording, onPause, onResume, onFinish, onDiscard, onSend }: Props) {
@@ -37,7 +39,7 @@ export function RecorderBar({ recording, onPause, onResume, onFinish, onDiscard,
         <DeleteIcon />
       </IconButton>
       <span className={styles.phase} role="status" data-phase={phase}>
-        {phase in words ? t(words[phase as keyof typeof words]) : ''}
+        {t(words[phase] ?? 'recorder.recording')}
       </span>
       <div className={styles.live} aria-hidden="true">
         {recentPeaks.map((peak, place) => (

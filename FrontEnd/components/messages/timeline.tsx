@@ -1,5 +1,5 @@
 import type { TimelineMessage } from '@chaos/client-core'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { formatDay } from '../../assets/messages/formats.ts'
 import { t } from '../../assets/messages/t.ts'
@@ -41,20 +41,7 @@ export function Timeline({ items, name, more, loadsOlder, onOlder, renderMessage
     if (wantsOlder) onOlder()
   }, [wantsOlder, onOlder])
 
-  const before = useRef<{ firstKey: string; lastKey: string } | null>(null)
-  const isAtEnd = useRef(true)
-  const [firstKey, lastKey] = [rows[0]?.key ?? '', rows.at(-1)?.key ?? '']
-  useLayoutEffect(() => {
-    const was = before.current
-    before.current = { firstKey, lastKey }
-    if (was === null || (was.lastKey !== lastKey && isAtEnd.current)) {
-      virtual.scrollToIndex(rows.length - 1, { align: 'end' })
-    } else if (was.firstKey !== firstKey) {
-      // Older ones came above: what was first stays where the eye is.
-      const added = rows.findIndex(({ key }) => key === was.firstKey)
-      if (added > 0) virtual.scrollToIndex(added + olderAhead, { align: 'start' })
-    }
-  }, [firstKey, lastKey, rows, virtual])
+  const isAtEnd = useSteadyPlace(rows, virtual)
 
   return (
     <div
@@ -62,14 +49,13 @@ export function Timeline({ items, name, more, loadsOlder, onOlder, renderMessage
       className={styles.box}
       role="log"
       aria-label={t('messages.list')}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
       tabIndex={0}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < endSlack
       }}
     >
-      <p className={styles.beginning}>
-        {loadsOlder ? t('messages.loadingOlder') : more ? '' : t('messages.beginning', { name })}
-      </p>
+      <Beginning {...{ name, more, loadsOlder }} />
       <div className={styles.rows} style={{ blockSize: virtual.getTotalSize() }}>
         {shown.map(({ index, key, start }) => (
           <div
@@ -85,6 +71,33 @@ export function Timeline({ items, name, more, loadsOlder, onOlder, renderMessage
       </div>
     </div>
   )
+}
+
+/**
+ * Keeps what the person looks at where it is: at the end what is new is followed, and older ones come above. Answers with the
+ * mark of being at the end, which scrolling sets.
+ */
+function useSteadyPlace(rows: readonly TimelineRow[], virtual: Virtualizer<HTMLDivElement, Element>) {
+  const before = useRef<{ firstKey: string; lastKey: string } | null>(null)
+  const isAtEnd = useRef(true)
+  const [firstKey, lastKey] = [rows[0]?.key ?? '', rows.at(-1)?.key ?? '']
+  useLayoutEffect(() => {
+    const was = before.current
+    before.current = { firstKey, lastKey }
+    if (was === null || (was.lastKey !== lastKey && isAtEnd.current)) {
+      virtual.scrollToIndex(rows.length - 1, { align: 'end' })
+    } else if (was.firstKey !== firstKey) {
+      // Older ones came above: what was first stays where the eye is.
+      const added = rows.findIndex(({ key }) => key === was.firstKey)
+      if (added > 0) virtual.scrollToIndex(added + olderAhead, { align: 'start' })
+    }
+  }, [firstKey, lastKey, rows, virtual])
+  return isAtEnd
+}
+
+function Beginning({ name, more, loadsOlder }: Pick<Props, 'name' | 'more' | 'loadsOlder'>) {
+  const words = more ? '' : t('messages.beginning', { name })
+  return <p className={styles.beginning}>{loadsOlder ? t('messages.loadingOlder') : words}</p>
 }
 
 function Row({ row, renderMessage }: { row: TimelineRow | undefined } & Pick<Props, 'renderMessage'>) {

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core'
-import type {} from './audio-tap.ts'
 
 type Heard = { samples: Float32Array; sampleRate: number; positionMs: number }
 type RawHeard = Omit<Heard, 'samples'> & { base64: string }

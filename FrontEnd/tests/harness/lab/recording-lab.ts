@@ -9,7 +9,6 @@ import { createPlayer, type Player } from '../../../../packages/client-core/src/
 import { sourceOfFile } from '../../../../packages/client-core/src/player/file-source.ts'
 import { SoundError, type SoundSource } from '../../../../packages/client-core/src/player/sound-parts.ts'
 import { openSoundOutput } from '../../../../packages/client-core/src/player/browser/open-sound-output.ts'
-import type {} from '../sound-tap.ts'
 
 // Recording and playing by themselves, in a page of their own: what the client puts a screen around.
 const platform = createBrowserRecording(() => ({ noiseSuppression: false, autoGainControl: false }))

@@ -207,6 +207,14 @@ function apply(
     case 'message.deleted':
       onMessageFact(message)
       break
+    // Nothing shows these yet.
+    case 'message.listened':
+    case 'reaction.added':
+    case 'reaction.removed':
+    case 'reading.changed':
+    case 'listening.changed':
+    case 'draft.changed':
+      break
     // Keys have a part of their own.
     case 'keys.changed':
     case 'approval.changed':

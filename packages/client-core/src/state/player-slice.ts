@@ -18,7 +18,7 @@ export type PlayerState = {
   positions: Record<string, number>
 }
 
-export const noSound: PlayerState = {
+const noSound: PlayerState = {
   phase: 'idle',
   soundId: null,
   positionMs: 0,

@@ -39,7 +39,7 @@ const idle: Omit<RecordingState, 'kept' | 'problem'> = {
   isTooLong: false,
 }
 
-export const noRecording: RecordingState = { ...idle, problem: null, kept: null }
+const noRecording: RecordingState = { ...idle, problem: null, kept: null }
 
 const slice = createSlice({
   name: 'recording',

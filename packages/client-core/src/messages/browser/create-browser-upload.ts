@@ -2,7 +2,7 @@ import { type ErrorCode, errorCodes, Problem } from '@chaos/protocol'
 import { DetailedError, Upload as TusUpload } from 'tus-js-client'
 import { matches, parseJson } from '../../api/check.ts'
 import { uploadsPath } from '../message-api.ts'
-import type { Upload, UploadJob, UploadOutcome } from '../upload-parts.ts'
+import type { Upload, UploadOutcome } from '../upload-parts.ts'
 
 /** Pauses between tries of one step; the outbox tries the whole again later. */
 const retryDelays = [500, 2_000]
@@ -36,12 +36,14 @@ export const createBrowserUpload =
       upload.start()
     })
 
+/** No reply, a stale token, another place to go on from, somebody else at it, too much at once. */
+const passing = new Set([0, 401, 409, 423, 429])
+const mayPass = (status: number): boolean => passing.has(status) || status >= 500
+
 function outcomeOf(error: Error): UploadOutcome {
   const response = error instanceof DetailedError ? error.originalResponse : null
-  const status = response?.getStatus() ?? 0
-  const helps = status === 0 || status >= 500 || status === 429 || status === 409 || status === 423 || status === 401
-  if (helps) return { kind: 'unreachable' }
-  const problem = parseJson(response?.getBody() ?? '')
+  if (!response || mayPass(response.getStatus())) return { kind: 'unreachable' }
+  const problem = parseJson(response.getBody())
   return { kind: 'refused', code: matches(Problem, problem) ? knownCode(problem.code) : null }
 }
 

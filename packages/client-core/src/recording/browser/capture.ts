@@ -11,7 +11,7 @@ export type Capture = {
 const loaded = new WeakMap<AudioContext, Promise<void>>()
 
 /** Loads the part that runs on the audio thread. Idempotent. */
-export function prepareCapture(): Promise<void> {
+function prepareCapture(): Promise<void> {
   const context = audioContext()
   const known =
     loaded.get(context) ??

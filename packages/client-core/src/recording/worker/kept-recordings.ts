@@ -34,8 +34,6 @@ export async function openKeptRecordings() {
   }
 }
 
-export type KeptRecordings = Awaited<ReturnType<typeof openKeptRecordings>>
-
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.addEventListener('success', () => resolve(request.result))

@@ -71,5 +71,5 @@ function createProgress(sampleRate: number, { onProgress }: RecordingEvents) {
   }
 }
 
-export const problemOf = (error: unknown): RecordingProblem =>
+const problemOf = (error: unknown): RecordingProblem =>
   error instanceof DOMException && error.name === 'QuotaExceededError' ? 'disk_full' : 'failed'
