@@ -1,4 +1,11 @@
 export const messages = {
+  'failure.message_id_taken': 'This message was not taken. Write or record it once more.',
+  'failure.upload_unfinished': 'The recording has not arrived whole yet. Try again.',
+  'failure.upload_offset': 'The server has another part of the recording than expected. Try again.',
+  'failure.recording_too_long': 'This room takes no recordings of this length. Cut it, then try again.',
+  'failure.audio_invalid': 'The server cannot read this recording. Record it once more.',
+  'failure.quota_reached': 'No more recordings fit: you, or this community, keep as much as is allowed.',
+  'failure.storage_full': 'The server is full. What you recorded is still on this device; try again later.',
   'messages.list': 'Messages',
   'messages.empty': 'Nothing was said here yet',
   'messages.emptyText': 'Record a message. Who is not here now hears it later.',
