@@ -3,7 +3,7 @@ import type { ChannelId, CommunityId, NoticeDraft } from '@chaos/protocol'
 import type { Viewer } from '../auth/viewer.ts'
 import type { ChannelAudience } from '../community/channel-audience.ts'
 import type { Permissions } from '../community/permissions.ts'
-import type { AudienceStore } from '../database/stores/audience-store.ts'
+import type { AudienceStore, NoticePlace } from '../database/stores/audience-store.ts'
 import type { MemberStore } from '../database/stores/member-store.ts'
 import type { KnownWebhook, WebhookStore } from '../database/stores/webhook-store.ts'
 import type { Notify } from '../notifications/notify.ts'
@@ -29,6 +29,7 @@ type Deps = {
 export type NoticeService = ReturnType<typeof createNoticeService>
 
 type Sender = { id: string; name: string; mayMentionEveryone(): Promise<boolean> }
+type Place = NoticePlace & { channelId: ChannelId }
 
 const noChannel = () => new NotFoundError('there is no such channel')
 const mayNotMention = () => new ForbiddenError('this needs the permission mention_everyone')
@@ -38,10 +39,8 @@ export function createNoticeService(deps: Deps) {
   const { webhooks, places, members, permissions, audience, limiter, slowMode, notify, checkText } = deps
 
   /** Refusals first, so that what is refused does not count for the slow mode. */
-  async function post(channelId: ChannelId, sender: Sender, { text, mentionEveryone = false }: NoticeDraft) {
-    const place = await places.place(channelId)
-    if (!place) throw noChannel()
-    const { communityId, name, slowModeSeconds } = place
+  async function post(place: Place, sender: Sender, { text, mentionEveryone = false }: NoticeDraft) {
+    const { communityId, channelId, name, slowModeSeconds } = place
     if (mentionEveryone && !(await sender.mayMentionEveryone())) throw mayNotMention()
     await checkText(communityId, text)
     await slowMode.take(channelId, sender.id, slowModeSeconds)
@@ -63,8 +62,9 @@ export function createNoticeService(deps: Deps) {
       if (!known || !timingSafeEqual(known.hash, hashSecret(secret)))
         throw new UnauthenticatedError('there is no such webhook, or this is not its secret')
       await limiter.take(webhookId)
-      const { channelId, name } = known.webhook
-      await post(channelId, { id: webhookId, name, mayMentionEveryone: () => mayWebhookMention(known) }, draft)
+      const { webhook, place } = known
+      const sender = { id: webhookId, name: webhook.name, mayMentionEveryone: () => mayWebhookMention(known) }
+      await post({ ...place, channelId: webhook.channelId }, sender, draft)
       if (known.isStale) await webhooks.markUsed(webhookId)
     },
 
@@ -83,7 +83,7 @@ export function createNoticeService(deps: Deps) {
         name: member.nickname ?? member.displayName,
         mayMentionEveryone: async () => held.has('mention_everyone'),
       }
-      await post(channelId, sender, draft)
+      await post({ ...place, channelId }, sender, draft)
     },
   }
 }

@@ -58,7 +58,9 @@ export function createFeed({ from, read, deliver, hasRoom, room, isClosed }: Dep
     offer(notification: Notification): Promise<void> | null {
       if (notification.sequence <= last) return null
       if (reading !== null || notification.sequence !== last + 1 || !hasRoom()) return reached(notification.sequence)
-      pass([notification])
+      last = notification.sequence
+      known = Math.max(known, last)
+      deliver([notification])
       return null
     },
   }

@@ -14,16 +14,14 @@ import { isForDevices, type NotificationEvents, type NotificationFact } from './
 import type { Recounts } from './recounts.ts'
 
 type Added = Extract<NotificationServerMessage, { type: 'notifications.added' }>
-const single = new WeakMap<Notification, Added>()
+let latest: Added | null = null
 
-/** One and the same message for all devices that are told the same notification, so that it becomes text once. */
+/** One and the same message for all devices that are told the same single notification, so that it becomes text once. */
 function addedOf(notifications: Notification[]): Added {
-  const [first] = notifications
-  const known = first && notifications.length === 1 ? single.get(first) : undefined
-  if (known) return known
-  const made: Added = { type: 'notifications.added', notifications }
-  if (first && notifications.length === 1) single.set(first, made)
-  return made
+  if (notifications.length > 1) return { type: 'notifications.added', notifications }
+  if (latest?.notifications[0] !== notifications[0]) latest = null
+  latest ??= { type: 'notifications.added', notifications }
+  return latest
 }
 
 /** The socket of one device. */
@@ -93,11 +91,12 @@ export function createOpenStream({ store, settings, events, devices, recounts, l
     }
 
     function tell(fact: NotificationFact, to: Feed): void {
+      if (fact.type === 'notifications.added') {
+        for (const each of fact.notifications) run(to.offer(each))
+        return recounts.added(userId, line)
+      }
       if (fact.type === 'devices.asked') events.publish(userId, { type: 'devices.here' })
-      if (!isForDevices(fact)) return
-      if (fact.type === 'notifications.added') for (const each of fact.notifications) run(to.offer(each))
-      else line.send(fact)
-      if (fact.type === 'notifications.added') recounts.added(userId, line)
+      if (isForDevices(fact)) line.send(fact)
       if (fact.type === 'notifications.read') recounts.changed(userId, line)
     }
   }

@@ -21,14 +21,13 @@ const mostUnsentBytes = 8 * 1024 * 1024
 
 export type SessionLimits = { helloWithinMs: number; silenceMs: number }
 
-const frames = new WeakMap<object, Buffer>()
+let latest: { message: object; frame: Buffer } | null = null
 
-/** What goes to many sockets becomes a frame once. So a message must not change after it was sent. */
+/** What goes to many sockets, one after the other, becomes a frame once. So a message must not change after it was sent. */
 function frameOf(message: object): Buffer {
-  const known = frames.get(message)
-  if (known !== undefined) return known
+  if (latest?.message === message) return latest.frame
   const frame = textFrame(JSON.stringify(message))
-  frames.set(message, frame)
+  latest = { message, frame }
   return frame
 }
 

@@ -2,13 +2,22 @@ import type { ChannelId, CommunityId, UserId, Webhook } from '@chaos/protocol'
 import { and, asc, eq, sql } from '../drizzle.ts'
 import { newId } from '../../utils/ids.ts'
 import type { Database } from '../database.ts'
-import { channels, webhooks } from '../schema.ts'
+import { channels, communities, webhooks } from '../schema.ts'
+import { type NoticePlace, noticePlace } from './audience-store.ts'
 import { isStale } from './is-stale.ts'
 
 export type WebhookStore = ReturnType<typeof createWebhookStore>
 
-/** A webhook with what it is known by, who answers for it (null: they are gone), and whether its use is to be written down. */
-export type KnownWebhook = { webhook: Webhook; hash: Buffer; createdBy: UserId | null; isStale: boolean }
+/** A webhook with what it is known by and where it posts. */
+export type KnownWebhook = {
+  webhook: Webhook
+  hash: Buffer
+  /** Who answers for it; null: they are gone. */
+  createdBy: UserId | null
+  /** Its use is to be written down. */
+  isStale: boolean
+  place: NoticePlace
+}
 export type WebhookCreation = { kind: 'created'; webhook: Webhook } | { kind: 'no_channel' } | { kind: 'too_many' }
 
 type NewWebhook = { communityId: CommunityId; channelId: ChannelId; name: string; hash: Buffer; createdBy: UserId }
@@ -63,8 +72,11 @@ export function createWebhookStore(db: Database) {
           hash: webhooks.hash,
           createdBy: webhooks.createdBy,
           isStale: isStale(webhooks.lastUsedAt),
+          place: noticePlace,
         })
         .from(webhooks)
+        .innerJoin(channels, eq(channels.id, webhooks.channelId))
+        .innerJoin(communities, eq(communities.id, webhooks.communityId))
         .where(eq(webhooks.id, id))
       return row ? { ...row, webhook: toWebhook(row.webhook) } : null
     },
