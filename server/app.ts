@@ -50,6 +50,6 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await describeApi(app)
   await context.sockets.register(app)
   await apiRoutes(app, context)
-  await serveWebClient(app, config.http.webClient)
+  await serveWebClient(app, config.http.webClient, context.filesFrom)
   return app
 }

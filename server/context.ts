@@ -22,6 +22,7 @@ import { createPermissions } from './community/permissions.ts'
 import { createProfileAnnouncer } from './community/profile-announcer.ts'
 import type { CallFact } from './conversations/conversation-events.ts'
 import { openConversations } from './conversations/open-conversations.ts'
+import { filesFrom } from './config/bucket.ts'
 import type { Config } from './config/schema.ts'
 import type { Secrets } from './config/secrets.ts'
 import { migrateDatabase, openDatabase } from './database/database.ts'
@@ -29,10 +30,12 @@ import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.ts'
 import { createStores } from './database/stores/stores.ts'
 import type { KeyFact } from './keys/key-events.ts'
 import { openKeys } from './keys/open-keys.ts'
+import { openMessages } from './messages/open-messages.ts'
+import type { MessageFact } from './messages/message-events.ts'
 import { openPeople } from './people/open-people.ts'
 import type { OwnPeopleFact, PeopleFact } from './people/people-events.ts'
 import type { DeviceState } from './people/seen-status.ts'
-import { createFileObjectStore } from './storage/file-object-store.ts'
+import { openObjectStore } from './storage/open-object-store.ts'
 import { every } from './utils/every.ts'
 import { createHooks } from './utils/hooks.ts'
 import type { Logger } from './utils/logger.ts'
@@ -71,7 +74,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const rosters = createSharedRosters({ map: shared.map('rosters'), speaking: shared.topics('speaking'), logger })
   const events = {
     community: shared.topics<CommunityFact>('community'),
-    user: shared.topics<UserFact | OwnFact | OwnPeopleFact | KeyFact>('user'),
+    user: shared.topics<UserFact | OwnFact | OwnPeopleFact | KeyFact | MessageFact>('user'),
     people: shared.topics<PeopleFact>('people'),
     session: shared.topics<SessionFact>('session'),
     // What follows from these, such as mail, is done once: by the process in which they happened.
@@ -93,7 +96,7 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const { auth, confirmation, sessions, serverSettings } = accounts.services
   const permissions = createPermissions(stores.roles)
   const { users, communities, channels, members } = stores
-  const objects = createFileObjectStore(join(config.data.directory, 'objects'))
+  const objects = await openObjectStore(join(config.data.directory, 'objects'), secrets.bucket)
   const pictures = createPictures({ pictures: stores.pictures, objects })
   const { presence, ...people } = openPeople({
     ...{ stores, devices: shared.map<DeviceState>('devices'), events, logger },
@@ -165,6 +168,14 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
   const structure = openStructure({ stores, permissions, events, audit, limits })
   const peoplesKeys = openKeys({ stores, channels: structure.channels, sessions, confirmation, events, audit, logger })
   started.defer(peoplesKeys.close)
+  const spoken = openMessages({
+    ...{ stores, objects, permissions, notify, notifications, events, audit, limits, logger },
+    ...{ channels: structure.channels, conversations: talk.conversations },
+    checkText: moderation.automatic.requireFine,
+    createLimiter: database.createLimiter,
+  })
+  started.defer(spoken.close)
+  started.use(every(hourMs, () => spoken.tidyUp(new Date()), logger))
   const services = {
     ...accounts.services,
     profiles: createProfileService(profileDeps),
@@ -188,6 +199,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     }),
     ...structure,
     ...peoplesKeys.services,
+    ...spoken.services,
+    tidyUpMessages: spoken.tidyUp,
     members: createMemberService({ members, permissions }),
     ...people,
     ...communityParts.services,
@@ -231,6 +244,8 @@ export async function createContext(config: Config, secrets: Secrets, logger: Lo
     logger,
     /** Where people reach this server, known for sure once it listens. */
     publicUrl,
+    /** Where clients fetch recordings from; null: from this server. */
+    filesFrom: filesFrom(secrets.bucket),
     keys,
     database,
     idempotency: stores.idempotency,

@@ -21,6 +21,10 @@ import { approvalRoutes, keyRoutes } from './api/keys.ts'
 import { callRoutes, conversationRoutes } from './api/conversations.ts'
 import { honourIdempotencyKeys } from './api/idempotency.ts'
 import { invitePreviewRoutes, inviteRoutes } from './api/invites.ts'
+import { messageRoutes } from './api/messages.ts'
+import { readingRoutes } from './api/reading.ts'
+import { recordingRoutes } from './api/recordings.ts'
+import { uploadOptionRoutes, uploadRoutes } from './api/uploads.ts'
 import { notificationRoutes } from './api/notifications.ts'
 import { moderationRoutes } from './api/moderation.ts'
 import { reportRoutes } from './api/reports.ts'
@@ -65,6 +69,7 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
   })
   await app.register(invitePreviewRoutes(services.outsiders, limits), { prefix: '/api/communities' })
 
+  await app.register(uploadOptionRoutes, { prefix: '/api/messages/uploads' })
   await app.register(postedNoticeRoutes(services.notices), { prefix: '/api/communities/webhooks' })
 
   await app.register(async (signedIn) => {
@@ -105,6 +110,11 @@ export async function apiRoutes(app: FastifyInstance, context: Context): Promise
     await signedIn.register(conversationRoutes(services.conversations), { prefix: '/api/channels/conversations' })
     await signedIn.register(callRoutes(services.calls), { prefix: '/api/voice/conversations' })
     await signedIn.register(notificationRoutes(services), { prefix: '/api/users/me/notifications' })
+    const messages = '/api/messages'
+    await signedIn.register(messageRoutes({ ...services, limits }), { prefix: messages })
+    await signedIn.register(readingRoutes(services.reading), { prefix: messages })
+    await signedIn.register(recordingRoutes(services), { prefix: messages })
+    await signedIn.register(uploadRoutes({ ...services, limits }), { prefix: `${messages}/uploads` })
     await signedIn.register(categoryRoutes(services), { prefix: community })
     await signedIn.register(roleRoutes(services), { prefix: community })
     await signedIn.register(overrideRoutes(services.overrides), { prefix: '/api/channels/:channelId/overrides' })

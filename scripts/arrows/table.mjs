@@ -57,13 +57,21 @@ export const table = [
     from: 'server/voice',
     allow: ['server/auth', 'server/community', 'server/conversations', 'server/database', ...serverCommon],
   },
+  // What recordings are: it knows nothing of calls.
+  { from: 'server/voice/processing', allow: ['server/utils'] },
   {
     from: 'server/conversations',
     allow: ['server/auth', 'server/notifications', 'server/database', ...serverCommon],
   },
   { from: 'server/notifications', allow: ['server/auth', 'server/database', ...serverCommon] },
   { from: 'server/keys', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
-  { from: 'server/messages', allow: ['server/auth', 'server/community', 'server/database', ...serverCommon] },
+  {
+    from: 'server/messages',
+    allow: [
+      ...['server/auth', 'server/community', 'server/conversations', 'server/notifications'],
+      ...['server/database', 'server/storage', 'server/voice/processing', ...serverCommon],
+    ],
+  },
   {
     from: 'server/bots',
     allow: ['server/auth', 'server/community', 'server/notifications', 'server/database', ...serverCommon],

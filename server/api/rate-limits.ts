@@ -12,6 +12,8 @@ export type RouteClass =
   | 'mail'
   | 'oneTimeLink'
   | 'keys'
+  | 'messages'
+  | 'recordings'
 export type RateLimits = Record<RouteClass, RateLimit>
 
 declare module 'fastify' {

@@ -5,15 +5,19 @@ import type { FastifyInstance } from 'fastify'
  * The content security policy of everything we serve.
  *
  * @param styleSource lets style tags in, which the scripts of some pages add: by nonce or by hash
+ * @param filesFrom where recordings are fetched from, besides this server
  */
-export function contentSecurityPolicy(styleSource?: `nonce-${string}` | `sha256-${string}`): string {
+export function contentSecurityPolicy(
+  styleSource?: `nonce-${string}` | `sha256-${string}`,
+  filesFrom: string | null = null,
+): string {
   const styles = styleSource ? ` '${styleSource}'` : ''
   return [
     "default-src 'self'",
     "script-src 'self'",
     "worker-src 'self'",
     // Covers ws: and wss: of the same origin (CSP Level 3 §6.7.2.8).
-    "connect-src 'self'",
+    filesFrom === null ? "connect-src 'self'" : `connect-src 'self' ${filesFrom}`,
     `style-src 'self'${styles}`,
     "img-src 'self' data: blob:",
     "media-src 'self' blob: mediastream:",

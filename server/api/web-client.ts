@@ -23,13 +23,19 @@ const unbuiltPage = `<!doctype html>
  * answers every path that is a place in the client.
  *
  * @param folder of the built client; when it is missing, a page says so
+ * @param filesFrom where it fetches recordings from, besides this server
  */
-export async function serveWebClient(app: FastifyInstance, folder: string): Promise<void> {
+export async function serveWebClient(
+  app: FastifyInstance,
+  folder: string,
+  filesFrom: string | null = null,
+): Promise<void> {
   const indexFile = join(folder, 'index.html')
   const page = existsSync(indexFile) ? readFileSync(indexFile, 'utf8') : unbuiltPage
   const sendPage = (_request: FastifyRequest, reply: FastifyReply) => {
     const nonce = randomBytes(16).toString('base64')
-    reply.header('content-security-policy', contentSecurityPolicy(`nonce-${nonce}`)).header('cache-control', 'no-store')
+    reply.header('content-security-policy', contentSecurityPolicy(`nonce-${nonce}`, filesFrom))
+    reply.header('cache-control', 'no-store')
     return reply.type('text/html; charset=utf-8').send(page.replaceAll(nonceMark, nonce))
   }
 

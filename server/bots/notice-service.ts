@@ -10,7 +10,7 @@ import type { Notify } from '../notifications/notify.ts'
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../utils/domain-error.ts'
 import { hashSecret } from '../utils/opaque-secret.ts'
 import type { RateLimiter } from '../utils/rate-limiter.ts'
-import type { SlowMode } from './slow-mode.ts'
+import type { SlowMode } from '../community/slow-mode.ts'
 
 /** Throws a refusal of a text that the community does not want. */
 export type CheckText = (communityId: CommunityId, text: string) => Promise<void>

@@ -13,7 +13,7 @@ import { type Authenticate, createBotAuthenticate } from './authenticate.ts'
 import { createBotService } from './bot-service.ts'
 import { createCommunityBots } from './community-bots.ts'
 import { type CheckText, createNoticeService } from './notice-service.ts'
-import { type CreateLimiter, createSlowMode } from './slow-mode.ts'
+import { type CreateLimiter, createSlowMode } from '../community/slow-mode.ts'
 import { createTokenWatch } from './token-watch.ts'
 import { createWebhookService } from './webhook-service.ts'
 

@@ -1,4 +1,12 @@
-import type { Channel, ChannelChange, ChannelDraft, ChannelId, CommunityId, Permission } from '@chaos/protocol'
+import {
+  type Channel,
+  type ChannelChange,
+  type ChannelDraft,
+  type ChannelId,
+  type CommunityId,
+  messageLimits,
+  type Permission,
+} from '@chaos/protocol'
 import type { AuditLog } from '../auth/audit-log.ts'
 import type { Viewer } from '../auth/viewer.ts'
 import type { ChannelStore } from '../database/stores/channel-store.ts'
@@ -18,7 +26,10 @@ export class EncryptionFixedError extends DomainError {
 const nameTaken = (name: string | undefined) => new ChannelNameTakenError(`"${name}" already exists`)
 const missing = () => new NotFoundError('there is no such channel')
 
-const changeable = ['name', 'topic', 'userLimit', 'bitrate', 'slowModeSeconds'] as const
+const changeable = [
+  ...(['name', 'topic', 'userLimit', 'bitrate', 'slowModeSeconds'] as const),
+  ...(['longestMessageSeconds', 'retentionDays'] as const),
+]
 
 /** What a channel is unless its draft says otherwise. */
 const usual = ({ usersPerChannel }: Deps['limits']) =>
@@ -29,6 +40,8 @@ const usual = ({ usersPerChannel }: Deps['limits']) =>
     userLimit: usersPerChannel,
     bitrate: 32_000,
     slowModeSeconds: 0,
+    longestMessageSeconds: messageLimits.usualSeconds,
+    retentionDays: 0,
     encryption: 'e2ee',
     isTemporary: false,
   }) as const

@@ -20,6 +20,12 @@ export type PublicFact = Fact<
   | 'member.left'
   /** Of a member. */
   | 'keys.changed'
+  | 'message.posted'
+  | 'message.changed'
+  | 'message.deleted'
+  | 'message.listened'
+  | 'reaction.added'
+  | 'reaction.removed'
 >
 /** Between parts of the server only. */
 type InternalFact =

@@ -20,6 +20,7 @@ const memberPermissions: Permission[] = [
   'change_nickname',
   'connect_voice',
   'speak',
+  'post_messages',
   'request_to_speak',
 ]
 

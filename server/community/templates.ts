@@ -19,6 +19,7 @@ const moderating: Permission[] = [
   'timeout_members',
   'kick_members',
   'handle_reports',
+  'manage_messages',
   'manage_nicknames',
 ]
 const onStage: Permission[] = ['manage_stage', 'priority_speaker', 'mute_members']

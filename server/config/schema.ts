@@ -46,6 +46,11 @@ export const Config = Closed({
     usersPerChannel: Type.Integer({ minimum: 1, maximum: 500 }),
     /** Most bytes of a picture that is uploaded. */
     pictureBytes: Type.Integer({ minimum: 1024 }),
+    /** Recordings that one account has made, or one community holds, bytes in all. */
+    audioBytesPerUser: Type.Integer({ minimum: 0 }),
+    audioBytesPerCommunity: Type.Integer({ minimum: 0 }),
+    /** With less free than this on its disk the server takes no recordings. */
+    diskReserveBytes: Type.Integer({ minimum: 0 }),
   }),
   /** Per client network, where nothing else is said. `requests` and `accountRequests` count in each process by itself. */
   rateLimits: Closed({
@@ -66,6 +71,10 @@ export const Config = Closed({
     noticesPerSender: RateLimit,
     /** Writing keys, and serving boxes. */
     keys: RateLimit,
+    /** Posting messages, and whatever else changes them. */
+    messages: RateLimit,
+    /** Steps of uploads. */
+    recordings: RateLimit,
     /** Asking people to be friends, per account. */
     friendRequests: RateLimit,
     /** Per signed-in account, from wherever. */

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSecret } from '../utils/opaque-secret.ts'
+import { type Bucket, readBucket } from './bucket.ts'
 import { ConfigError } from './config-error.ts'
 import { type ProviderClients, readProviderClients } from './provider-clients.ts'
 
@@ -17,6 +18,8 @@ export type Secrets = Readonly<{
   providerClients: ProviderClients
   /** Where mail goes out, and whom it comes from; null: this server sends none. */
   smtp: { url: string; from: string } | null
+  /** Where files are kept; null: in the data folder. */
+  bucket: Bucket | null
 }>
 
 /** Reads the secrets from the environment or from `secrets/` under the data folder; makes there what is missing (mode 0600). */
@@ -34,6 +37,7 @@ export function readSecrets(dataDirectory: string, environment: NodeJS.ProcessEn
     databaseUrl: readDatabaseUrl(environment['DATABASE_URL']?.trim()),
     natsUrl: readNatsUrl(environment['NATS_URL']?.trim()),
     providerClients: readProviderClients(environment),
+    bucket: readBucket(environment),
     smtp: readSmtp(environment['SMTP_URL']?.trim(), environment['SMTP_FROM']?.trim()),
   })
 }

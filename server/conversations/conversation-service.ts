@@ -21,7 +21,7 @@ const mostOwnGroups = 100
 const mostFound = 20
 
 /** What everybody in a conversation may. */
-const memberPermissions: ReadonlySet<Permission> = new Set(['view_channels', 'connect_voice', 'speak'])
+const memberPermissions: ReadonlySet<Permission> = new Set(['view_channels', 'connect_voice', 'speak', 'post_messages'])
 
 /** What all calls of conversations are. */
 const everyCall = {

@@ -16,8 +16,25 @@ type LoadDrizzle = {
 }
 const load: LoadDrizzle = createRequire(import.meta.url)
 
-export const { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lt, lte, ne, not, or, sql } =
-  load('drizzle-orm')
+export const {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  not,
+  or,
+  sql,
+} = load('drizzle-orm')
 const core = load('drizzle-orm/pg-core')
 export const { alias, bigint, boolean, check, customType, foreignKey, index, integer, jsonb, pgTable } = core
 export const { primaryKey, text, timestamp, uniqueIndex, uuid } = core

@@ -14,6 +14,7 @@ const canBeSilenced: Record<NotificationBody['kind'], boolean> = {
   'member.timeout': false,
   'report.made': true,
   'report.changed': false,
+  'message.posted': true,
   'notice.posted': true,
 }
 

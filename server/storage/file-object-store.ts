@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream, type Dirent } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,7 +12,7 @@ const workshop = '.writing'
 const abandonedAfterMs = 86_400_000
 
 /** Objects as files under one folder, which is made when needed. */
-export function createFileObjectStore(folder: string): ObjectStore & { removeAbandoned(): Promise<void> } {
+export function createFileObjectStore(folder: string): ObjectStore {
   const pathOf = (key: string): string => {
     checkKey(key)
     return join(folder, ...key.split('/'))
@@ -23,12 +23,13 @@ export function createFileObjectStore(folder: string): ObjectStore & { removeAba
       const path = pathOf(key)
       const draft = join(folder, workshop, randomUUID())
       await mkdir(dirname(draft), { recursive: true, mode: 0o700 })
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       try {
         const source = Buffer.isBuffer(content) ? Readable.from([content]) : content
         await pipeline(source, createWriteStream(draft, { mode: 0o600, flush: true }))
         const { size } = await stat(draft)
         await rename(draft, path)
+        await settle(dirname(path), made === undefined ? dirname(path) : dirname(made))
         return size
       } catch (error) {
         await rm(draft, { force: true })
@@ -36,11 +37,20 @@ export function createFileObjectStore(folder: string): ObjectStore & { removeAba
       }
     },
 
-    async open(key) {
+    async open(key, range) {
       const file = await open(pathOf(key)).catch(passOver('ENOENT'))
       if (!file) return null
       const { size } = await file.stat()
-      return { sizeBytes: size, stream: file.createReadStream() }
+      const part = range && { start: range.first, end: range.last }
+      return { sizeBytes: size, stream: file.createReadStream(part) }
+    },
+
+    linkTo: () => Promise.resolve(null),
+
+    async freeBytes() {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const { bavail, bsize } = await statfs(folder)
+      return bavail * bsize
     },
 
     async remove(key) {
@@ -56,7 +66,6 @@ export function createFileObjectStore(folder: string): ObjectStore & { removeAba
       }
     },
 
-    /** Clears what a process left that died while it wrote. */
     async removeAbandoned() {
       for await (const path of filesUnder(join(folder, workshop))) {
         const facts = await stat(path).catch(passOver('ENOENT'))
@@ -64,6 +73,17 @@ export function createFileObjectStore(folder: string): ObjectStore & { removeAba
       }
     },
   }
+}
+
+/** Has the disk keep a new name: in its folder, and in those above it up to `top`, which are as new. */
+async function settle(folder: string, top: string): Promise<void> {
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  if (folder !== top) await settle(dirname(folder), top)
 }
 
 const describe = (key: string, { size, mtime }: { size: number; mtime: Date }): StoredObject => ({

@@ -142,6 +142,26 @@ describe('what a bot may reach', () => {
     'GET /api/users/:userId/profile': 'members.read',
     'GET /api/voice/rosters': 'presence',
     'POST /api/channels/:channelId/notices': 'notices.write',
+    'GET /api/messages': 'messages.read',
+    'GET /api/messages/pins': 'messages.read',
+    'GET /api/messages/unheard': 'messages.read',
+    'GET /api/messages/reading': 'messages.read',
+    'PUT /api/messages/reading/:channelId': 'messages.read',
+    'GET /api/messages/:messageId': 'messages.read',
+    'GET /api/messages/:messageId/audio': 'messages.read',
+    'GET /api/messages/:messageId/reactions': 'messages.read',
+    'GET /api/messages/:messageId/listeners': 'messages.read',
+    'PUT /api/messages/:messageId/listening': 'messages.read',
+    'POST /api/messages': 'messages.write',
+    'PATCH /api/messages/:messageId': 'messages.write',
+    'DELETE /api/messages/:messageId': 'messages.write',
+    'PUT /api/messages/:messageId/pin': 'messages.write',
+    'DELETE /api/messages/:messageId/pin': 'messages.write',
+    'POST /api/messages/:messageId/reactions': 'messages.write',
+    'DELETE /api/messages/:messageId/reactions/:reactionId': 'messages.write',
+    'POST /api/messages/uploads': 'messages.write',
+    'PATCH /api/messages/uploads/:uploadId': 'messages.write',
+    'DELETE /api/messages/uploads/:uploadId': 'messages.write',
   }
   /** Every route behind a sign-in: the server's own description says which those are. */
   const closedRoutes = async () => {
@@ -178,7 +198,7 @@ describe('what a bot may reach', () => {
       const client = createTestClient(server.url, secret)
       for (const [name, needed] of Object.entries(opened)) {
         const [method = '', where = ''] = name.split(' ')
-        const body = method === 'POST' ? { body: {} } : {}
+        const body = ['GET', 'DELETE'].includes(method) ? {} : { body: {} }
         const refused = codeOf(await client.call(method, fillIn(where), body)) === 'scope_missing'
         expect(refused, `${name} with ${scope}`).toBe(needed !== scope)
       }

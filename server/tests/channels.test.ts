@@ -103,6 +103,7 @@ test('entering asks the resolver: an override of the channel keeps a member out,
     'create_invite',
     'change_nickname',
     'speak',
+    'post_messages',
     'request_to_speak',
     'mute_members',
   ])

@@ -86,6 +86,7 @@ test('an invite link previews without sign-in and lets somebody in, once', async
     'change_nickname',
     'connect_voice',
     'speak',
+    'post_messages',
     'request_to_speak',
   ])
 })

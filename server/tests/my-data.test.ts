@@ -102,9 +102,9 @@ describe('archive', () => {
     const community = await makeCommunity(person, [other])
     await makeCommunity(other)
     const begun = await start(person)
-    expect(begun).toMatchObject({ state: 'running', done: 0, total: 23, sizeBytes: null, expiresAt: null })
+    expect(begun).toMatchObject({ state: 'running', done: 0, total: 27, sizeBytes: null, expiresAt: null })
     const made = await finished(person)
-    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 23, total: 23 })
+    expect(made).toMatchObject({ id: begun.id, state: 'ready', done: 27, total: 27 })
     expect(new Date(made.expiresAt ?? 0).getTime() - Date.now()).toBeGreaterThan(2.9 * dayMs)
 
     const reply = await download(begun.id, await passFor(person, begun.id))
@@ -124,6 +124,7 @@ describe('archive', () => {
       'channel-permissions.json',
       'channels.json',
       'conversations.json',
+      'drafts.json',
       'exports.json',
       `files/picture/${avatar}-256.webp`,
       `files/picture/${avatar}-96.webp`,
@@ -131,9 +132,12 @@ describe('archive', () => {
       'key-devices.json',
       'key-log.json',
       'memberships.json',
+      'messages.json',
       'notification-settings.json',
       'people.json',
       'preferences.json',
+      'reactions.json',
+      'reading.json',
       'reports.json',
       'security-log.json',
       'sessions.json',

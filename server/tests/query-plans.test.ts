@@ -45,6 +45,7 @@ beforeAll(async () => {
     channelId: room.id,
     deviceId: device.device.deviceId,
     generation: '1',
+    messageId: await one(`select id from messages where channel_id = '${room.id}' and position = 500`),
     conversationId: await one(`select channel_id from conversation_members where user_id = '${owner.user.id}' limit 1`),
   }
 })
@@ -136,6 +137,19 @@ const routes: Record<string, readonly string[] | null> = {
   '/api/channels/conversations/people': ['', '?search=crowd-77'],
   '/api/channels/conversations/:conversationId': [''],
   '/api/channels/:channelId/overrides': [''],
+  '/api/messages': [
+    ...['?channelId=:channelId', '?channelId=:channelId&before=900', '?channelId=:channelId&after=20'],
+    ...['?channelId=:channelId&around=:messageId', '?channelId=:channelId&at=2026-01-01'],
+  ],
+  '/api/messages/pins': ['?channelId=:channelId'],
+  '/api/messages/unheard': ['?channelId=:channelId'],
+  '/api/messages/reading': ['', '?communityId=:communityId'],
+  '/api/messages/drafts': [''],
+  '/api/messages/:messageId': [''],
+  '/api/messages/:messageId/reactions': [''],
+  '/api/messages/:messageId/listeners': [''],
+  // Finds the message as the others do; the rest is a file.
+  '/api/messages/:messageId/audio': null,
   '/api/voice/rosters': ['?communityId=:communityId'],
 }
 /** One that is read along its index is all there is to go by: whichever is fewer, all bots or all members of the community. */

@@ -1,6 +1,6 @@
 import type { ChannelId, CommunityId, Permission, UserId } from '@chaos/protocol'
 
-type Fact = { type: string; communityId?: CommunityId }
+type Fact = { type: string; communityId?: CommunityId | null }
 export type Listen = (topic: string, listener: (fact: Fact) => void) => () => void
 
 export type AccessWatchDeps = {

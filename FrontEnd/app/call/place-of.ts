@@ -4,7 +4,14 @@ import type { Channel, RoomKind } from '@chaos/protocol'
 /** A channel, or the one room of a conversation, which is in no community. */
 export type RoomChannel = Pick<Channel, 'id' | 'name' | 'kind' | 'topic' | 'userLimit' | 'encryption'> & {
   communityId: string | null
+  /** A channel of a community has it. */
+  longestMessageSeconds?: number
 }
+
+/** Whether what is said here is kept for those who come later, as far as this client can take part in that. */
+export const hasTimeline = <C extends RoomChannel>(channel: C): channel is C & { longestMessageSeconds: number } =>
+  channel.encryption === 'open' && channel.longestMessageSeconds !== undefined
+
 type Communities = Pick<RootState, 'communities'>
 
 /** What a channel is used for, as the community's settings say. */

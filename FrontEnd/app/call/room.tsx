@@ -10,10 +10,11 @@ import { ChannelKeyNoticeContainer } from '../keys/channel-key-notice-container.
 import { useChannelKeys } from '../keys/use-channel-keys.ts'
 import { TimeoutNotice } from '../moderation/timeout-notice.tsx'
 import { blockedIn, isInCall, occupantsOf, roomParts } from '../selectors.ts'
+import { ChannelTimeline } from '../messages/channel-timeline.tsx'
 import { LiveRoom } from './live-room.tsx'
 import { ModerationMenuContainer } from './moderation-menu-container.tsx'
 import { moderationRights } from './moderation-rights.ts'
-import { kindOf, placeOf, type RoomChannel } from './place-of.ts'
+import { hasTimeline, kindOf, placeOf, type RoomChannel } from './place-of.ts'
 import { RoomNotices } from './room-notices-container.tsx'
 import { useFollowMove } from './use-follow-move.ts'
 import styles from './room.module.css'
@@ -38,7 +39,7 @@ export function Room({ channel, roster, onJoin }: Props) {
   useEffect(() => voice.prepare(), [voice])
   const join = onJoin ?? (() => void voice.join(placeOf(store.getState(), channel)))
   return (
-    <div className={styles.room}>
+    <div className={styles.room} data-timeline={hasTimeline(channel)}>
       <div className={styles.notices}>
         {channel.communityId === null ? null : <TimeoutNotice communityId={channel.communityId} />}
         <RoomNotices channel={channel} onJoin={join} />
@@ -50,6 +51,7 @@ export function Room({ channel, roster, onJoin }: Props) {
       ) : (
         <WayIn channel={channel} roster={roster} onJoin={join} onFailure={setFailure} />
       )}
+      {hasTimeline(channel) ? <ChannelTimeline channel={channel} /> : null}
     </div>
   )
 }
@@ -83,6 +85,7 @@ function WayIn({ channel, roster, onJoin, onFailure }: WayInProps) {
       <Lobby
         {...{ userLimit, kind, encryption, topic, onJoin }}
         occupants={occupantsOf(parts, channelId, roster)}
+        compact={hasTimeline(channel)}
         blocked={blockedIn(parts, channelId, roster)}
         leads={permissions.includes('manage_stage')}
         elsewhere={isInCall(parts.call) && !here}

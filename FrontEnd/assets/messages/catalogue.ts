@@ -7,6 +7,7 @@ import { community } from './en/community.ts'
 import { conversations } from './en/conversations.ts'
 import { general } from './en/general.ts'
 import { keys } from './en/keys.ts'
+import { messages } from './en/messages.ts'
 import { people } from './en/people.ts'
 import { notifications } from './en/notifications.ts'
 import { communitySettings } from './en/community-settings.ts'
@@ -46,6 +47,7 @@ export const english = {
   ...conversations,
   ...moderation,
   ...channels,
+  ...messages,
   ...roles,
 } as const
 

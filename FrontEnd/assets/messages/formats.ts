@@ -15,6 +15,19 @@ export const formatShortDay = (instant: string): string =>
 export const formatDay = (instant: string): string =>
   new Date(instant).toLocaleDateString(locale, { dateStyle: 'long' })
 
+/** The time of day. */
+export const formatTime = (instant: string): string =>
+  new Date(instant).toLocaleTimeString(locale, { timeStyle: 'short' })
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** A length or a place in a recording: `1:05`, `1:00:05`. */
+export function formatLength(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
 const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
 export function formatBytes(bytes: number): string {

@@ -19,6 +19,11 @@ const reportWords = {
   dismissed: 'notifications.reportDismissed',
 } as const
 
+function postedWords(durationMs: number | null, why: 'posted' | 'mentioned' | 'replied') {
+  if (why !== 'posted') return `notifications.${why}` as const
+  return durationMs === null ? 'notifications.textPosted' : 'notifications.voicePosted'
+}
+
 const texts: { [K in Kind]: (body: BodyOf<K>) => string } = {
   'friend.requested': ({ from }) => t('notifications.friendRequested', { name: from.displayName }),
   'friend.accepted': ({ from }) => t('notifications.friendAccepted', { name: from.displayName }),
@@ -29,23 +34,27 @@ const texts: { [K in Kind]: (body: BodyOf<K>) => string } = {
   'member.timeout': ({ name, until }) => t('notifications.timeout', { place: name, until: formatInstant(until) }),
   'report.made': ({ name }) => t('notifications.reportMade', { place: name }),
   'report.changed': ({ name, state }) => t(reportWords[state], { place: name }),
+  'message.posted': ({ from, durationMs, why }) => t(postedWords(durationMs, why), { name: from.displayName }),
   'notice.posted': ({ name, from, text }) => t('notifications.notice', { name: from, place: name, text }),
 }
 
 function addressOf(body: NotificationBody): string | null {
   if (body.kind === 'community.removed') return null
-  if (body.kind === 'notice.posted') return `/communities/${body.communityId}/channels/${body.channelId}`
-  if ('communityId' in body) return `/communities/${body.communityId}`
+  if ('communityId' in body && body.communityId !== null && 'channelId' in body)
+    return `/communities/${body.communityId}/channels/${body.channelId}`
+  if ('communityId' in body && body.communityId !== null) return `/communities/${body.communityId}`
   return 'channelId' in body ? `/conversations/${body.channelId}` : '/'
+}
+
+function faceOf(body: NotificationBody): NotificationWords['face'] {
+  if (!('from' in body) || body.kind === 'notice.posted')
+    return { id: body.communityId, name: body.name, picture: null, shape: 'community' }
+  return { id: body.from.userId, name: body.from.displayName, picture: body.from.avatar, shape: 'person' }
 }
 
 /** What a notification says, and where it leads. */
 export function notificationWords(body: NotificationBody): NotificationWords {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind chooses the function that takes just this body, which the compiler cannot follow
   const write = texts[body.kind] as (body: NotificationBody) => string
-  const face =
-    'communityId' in body
-      ? { id: body.communityId, name: body.name, picture: null, shape: 'community' as const }
-      : { id: body.from.userId, name: body.from.displayName, picture: body.from.avatar, shape: 'person' as const }
-  return { text: write(body), to: addressOf(body), face }
+  return { text: write(body), to: addressOf(body), face: faceOf(body) }
 }

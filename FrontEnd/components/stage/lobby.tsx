@@ -24,6 +24,8 @@ type Props = {
   /** The viewer's call is in another room. */
   elsewhere: boolean
   joining: boolean
+  /** Beside a timeline, which has the room while nobody is here. */
+  compact: boolean
   onJoin: () => void
   /** For those who moderate calls here. */
   onMenu: ((userId: string, anchor: HTMLElement) => void) | null
@@ -45,7 +47,7 @@ export function Lobby(props: Props) {
   const { occupants, blocked, userLimit, joining, onJoin } = props
   const full = occupants.length + blocked >= userLimit
   return (
-    <div className={styles.lobby}>
+    <div className={styles.lobby} data-compact={props.compact}>
       <Present {...props} />
       <About {...props} />
       <Button

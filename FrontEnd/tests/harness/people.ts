@@ -1,4 +1,4 @@
-import type { Channel, Community, Invite, SignedIn } from '@chaos/protocol'
+import type { Channel, ChannelEncryption, Community, Invite, SignedIn } from '@chaos/protocol'
 
 export type Person = SignedIn['user'] & { token: string; password: string }
 
@@ -35,8 +35,18 @@ export async function tokenOf(server: string, person: Pick<Person, 'userName' | 
 export const createCommunity = (server: string, owner: Person, name: string) =>
   call<Community>(`${server}/api/communities`, 'POST', owner.token, { name })
 
-export const createChannel = (server: string, owner: Person, communityId: string, name: string) =>
-  call<Channel>(`${server}/api/communities/${communityId}/channels`, 'POST', owner.token, { name })
+export const createChannel = (
+  server: string,
+  owner: Person,
+  communityId: string,
+  draft: string | { name: string; encryption: ChannelEncryption },
+) =>
+  call<Channel>(
+    `${server}/api/communities/${communityId}/channels`,
+    'POST',
+    owner.token,
+    typeof draft === 'string' ? { name: draft } : draft,
+  )
 
 export async function firstChannel(server: string, person: Person, communityId: string): Promise<Channel> {
   const [channel] = await call<Channel[]>(`${server}/api/communities/${communityId}/channels`, 'GET', person.token)

@@ -19,6 +19,8 @@ import type { CallCommands } from './conversations/calls.ts'
 import type { ConversationCommands } from './conversations/conversations.ts'
 import { createNotificationParts } from './notifications/notification-parts.ts'
 import type { NotificationCommands } from './notifications/notifications.ts'
+import { type CreateSound, openMessages, type SoundCommands } from './messages/open-messages.ts'
+import type { TimelineCommands } from './messages/timeline.ts'
 import { createPreferenceSync } from './preferences/preference-sync.ts'
 import { createPreferences, type PreferenceCommands } from './preferences/preferences.ts'
 import { createPresenceClient, type PresenceClient } from './presence/presence-client.ts'
@@ -33,8 +35,8 @@ import type { CreateVoice } from './voice-parts.ts'
 import type { DeviceCommands, VoiceCommands } from './voice/voice-commands.ts'
 import { createVoiceModeration, type VoiceModeration } from './voice/voice-moderation.ts'
 
-/** A platform with a place for keys, and whatever voice it has. */
-export type ClientPlatform = Platform & KeyPlatform & { createVoice: CreateVoice }
+/** A platform with a place for keys, and whatever voice and sound it has. */
+export type ClientPlatform = Platform & KeyPlatform & { createVoice: CreateVoice; createSound?: CreateSound }
 
 export type ClientOptions = {
   /** 0 ≤ value < 1; `Math.random` unless a test needs to know. */
@@ -66,6 +68,9 @@ export interface Client {
   conversations: ConversationCommands
   calls: CallCommands
   channelOrder: ChannelOrderCommands
+  timeline: TimelineCommands
+  /** null: this platform records and plays nothing. */
+  sound: SoundCommands | null
   preferences: PreferenceCommands
   voice: VoiceCommands
   voiceModeration: VoiceModeration
@@ -124,6 +129,12 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     accessToken: session.accessToken,
   })
 
+  const messages = openMessages({
+    ...{ store, call: session.call, clock: platform.clock, random, baseUrl: platform.baseUrl },
+    accessToken: () => session.accessToken(),
+    createSound: platform.createSound ?? null,
+  })
+
   /** Reads again what is on screen: the list, and every community opened so far. */
   const readAgain = () => {
     void communities.loadList()
@@ -131,6 +142,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     void people.commands.load()
     void keys.readAgain()
     void sync.load()
+    void messages.wake()
   }
   let presence: PresenceClient | null = null
   const follow = () => {
@@ -148,11 +160,13 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
         onCommunityUpdated: communities.updated,
         onKeys: keys.told,
         onCommunityFact: communities.told,
+        onMessageFact: messages.told,
       })
       people.follow(presence)
       void people.commands.load()
       told.start()
       keys.start(viewer.user.id)
+      void messages.wake()
       void sync.start(viewer.user.id)
       void communities.loadList()
     } else if (viewer.kind !== 'signedIn' && presence) {
@@ -161,6 +175,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       people.follow(null)
       told.stop()
       keys.stop()
+      messages.rest()
       sync.stop()
       void voice.commands.leave()
     }
@@ -199,6 +214,8 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
     sealed: keys.content,
     ...told.commands,
     channelOrder: createChannelOrder({ call: session.call, dispatch, readAgain: communities.open }),
+    timeline: messages.timeline,
+    sound: messages.sound,
     preferences: preferences.commands,
     voice: voice.commands,
     voiceModeration: createVoiceModeration(session.call),
@@ -209,6 +226,7 @@ export function createClient(platform: ClientPlatform, options: ClientOptions = 
       presence = null
       told.close()
       keys.stop()
+      await messages.close()
       await voice.close()
     },
   }

@@ -61,6 +61,20 @@ export const errorCodes = [
   'order_stale',
   /** What a change of keys builds on is not the newest any more: read it again. */
   'keys_stale',
+  /** Another message has this id already. */
+  'message_id_taken',
+  /** The recording did not arrive whole yet. */
+  'upload_unfinished',
+  /** A step of an upload does not begin where the last one ended: ask where that was. */
+  'upload_offset',
+  /** The channel takes no recordings of this length. */
+  'recording_too_long',
+  /** What came is no recording that can be played. */
+  'audio_invalid',
+  /** As much as an account, or a community, may keep here. */
+  'quota_reached',
+  /** The server has no room left. */
+  'storage_full',
   /** Somebody else made this generation of a channel's key; theirs comes along as `winner`. */
   'generation_taken',
   /** The device that is named is none of this account's, or it was revoked. */
@@ -139,6 +153,8 @@ export type Problem = Static<typeof Problem>
 const retryable: ReadonlySet<ErrorCode> = new Set([
   'rate_limited',
   'overloaded',
+  'storage_full',
+  'upload_unfinished',
   'request_in_progress',
   'going_away',
   'provider_unavailable',

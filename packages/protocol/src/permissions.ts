@@ -12,6 +12,8 @@ export const permissionNames = [
   'manage_nicknames',
   'connect_voice',
   'speak',
+  /** Leave recordings and texts in a channel, and react to those of others. */
+  'post_messages',
   /** On a stage: ask to be let speak. */
   'request_to_speak',
   /** Others are quieter while this person speaks. */
@@ -22,6 +24,8 @@ export const permissionNames = [
   'move_members',
   /** On a stage: let people speak, and end it. */
   'manage_stage',
+  /** Pin messages, and delete those of others. */
+  'manage_messages',
   /** Reach everybody at once. */
   'mention_everyone',
   'timeout_members',
@@ -44,12 +48,14 @@ export const channelPermissions = [
   'create_invite',
   'connect_voice',
   'speak',
+  'post_messages',
   'request_to_speak',
   'priority_speaker',
   'mute_members',
   'deafen_members',
   'move_members',
   'manage_stage',
+  'manage_messages',
   'mention_everyone',
   'manage_channels',
   'manage_roles',

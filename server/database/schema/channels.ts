@@ -1,4 +1,16 @@
-import { boolean, check, index, integer, pgTable, primaryKey, sql, text, uniqueIndex, uuid } from '../drizzle.ts'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  sql,
+  text,
+  uniqueIndex,
+  uuid,
+} from '../drizzle.ts'
 import { createdAt, id, instant } from './columns.ts'
 import { communities, roles } from './communities.ts'
 import { users } from './users.ts'
@@ -33,6 +45,12 @@ export const channels = pgTable(
     bitrate: integer('bitrate').notNull().default(32_000),
     /** Between two messages of one person; 0: none. */
     slowModeSeconds: integer('slow_mode_seconds').notNull().default(0),
+    /** Of one recording. */
+    longestMessageSeconds: integer('longest_message_seconds').notNull().default(900),
+    /** After so many days messages go; 0: they stay. */
+    retentionDays: integer('retention_days').notNull().default(0),
+    /** The position of the newest message. Whoever posts holds this row, so that positions are seen in their order. */
+    lastPosition: bigint('last_position', { mode: 'number' }).notNull().default(0),
     encryption: text('encryption', { enum: ['e2ee', 'open'] }).notNull(),
     /** It goes when it has been used and the last person leaves. */
     isTemporary: boolean('is_temporary').notNull().default(false),

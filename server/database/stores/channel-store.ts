@@ -25,6 +25,8 @@ const shown = {
   userLimit: channels.userLimit,
   bitrate: channels.bitrate,
   slowModeSeconds: channels.slowModeSeconds,
+  longestMessageSeconds: channels.longestMessageSeconds,
+  retentionDays: channels.retentionDays,
   encryption: channels.encryption,
   isTemporary: channels.isTemporary,
 }
@@ -60,10 +62,12 @@ export function createChannelStore(db: Database) {
       try {
         const id = newId()
         await db.execute(sql`insert into ${channels} (id, community_id, category_id, kind, name, topic, position,
-            user_limit, bitrate, slow_mode_seconds, encryption, is_temporary, created_by)
+            user_limit, bitrate, slow_mode_seconds, longest_message_seconds, retention_days, encryption, is_temporary,
+            created_by)
           select ${id}::uuid, ${communityId}::uuid, ${categoryId}::uuid, ${draft.kind}::text, ${draft.name}::text,
             ${draft.topic}::text, (select coalesce(max(${channels.position}) + 1, 0) ${existing}),
             ${draft.userLimit}::integer, ${draft.bitrate}::integer, ${draft.slowModeSeconds}::integer,
+            ${draft.longestMessageSeconds}::integer, ${draft.retentionDays}::integer,
             ${draft.encryption}::text, ${draft.isTemporary}::boolean, ${draft.createdBy}::uuid
             where (select count(*) ${existing}) < ${limit} and (${categoryId}::uuid is null or exists (
               select 1 from ${categories} where id = ${categoryId}::uuid and community_id = ${communityId}::uuid))`)

@@ -140,6 +140,34 @@ const sources: Source[] = [
       where maker_id = ${userId} order by created_at`,
   },
   {
+    name: 'messages',
+    tables: ['messages', 'audio_objects'],
+    query: (
+      userId,
+    ) => sql`select messages.id, messages.channel_id, position, kind, body, duration_ms, size_bytes, reply_to_id,
+        messages.created_at, edited_at, deleted_at
+      from messages left join audio_objects on audio_objects.id = audio_object_id where author_id = ${userId} order by messages.id`,
+  },
+  {
+    name: 'reactions',
+    tables: ['message_reactions'],
+    query: (userId) => sql`select message_id, body, created_at from message_reactions
+      where user_id = ${userId} order by created_at`,
+  },
+  {
+    name: 'reading',
+    tables: ['read_marks', 'message_listenings'],
+    query: (userId) => sql`select channel_id, read_position, null as message_id, null as position_ms, updated_at
+        from read_marks where user_id = ${userId}
+      union all select null, null, message_id, position_ms, updated_at from message_listenings where user_id = ${userId}
+      order by updated_at`,
+  },
+  {
+    name: 'drafts',
+    tables: ['message_drafts'],
+    query: (userId) => sql`select channel_id, body, updated_at from message_drafts where user_id = ${userId}`,
+  },
+  {
     name: 'exports',
     tables: ['data_exports'],
     query: (userId) => sql`select id, state, size_bytes, created_at, expires_at from data_exports

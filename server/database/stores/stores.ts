@@ -58,6 +58,10 @@ import { createStatusStore } from './status-store.ts'
 import { createTotpStore } from './totp-store.ts'
 import { createSignInAttemptStore } from './sign-in-attempt-store.ts'
 import { createSpentChallengeStore } from './spent-challenge-store.ts'
+import { createMessageStore } from './message-store.ts'
+import { createReactionStore } from './reaction-store.ts'
+import { createReadingStore } from './reading-store.ts'
+import { createAudioObjectStore } from './audio-object-store.ts'
 import { createUserStore } from './user-store.ts'
 import { createWebhookStore } from './webhook-store.ts'
 
@@ -126,4 +130,8 @@ export const createStores = (db: Database) => ({
   keyDevices: createKeyDeviceStore(db),
   deviceApprovals: createDeviceApprovalStore(db),
   channelKeys: createChannelKeyStore(db),
+  messages: createMessageStore(db),
+  reactions: createReactionStore(db),
+  reading: createReadingStore(db),
+  audioObjects: createAudioObjectStore(db),
 })

@@ -34,7 +34,14 @@ function seenOf(fact: PresenceServerMessage, sees: Sees): PresenceServerMessage 
     case 'channel.deleted':
     case 'roster.changed':
     case 'roster.speaking':
+    case 'message.deleted':
+    case 'message.listened':
+    case 'reaction.added':
+    case 'reaction.removed':
       return sees(fact.channelId) ? fact : null
+    case 'message.posted':
+    case 'message.changed':
+      return sees(fact.message.channelId) ? fact : null
     case 'channels.arranged': {
       const categories = fact.order.categories.map((one) => ({ ...one, channelIds: one.channelIds.filter(sees) }))
       return { ...fact, order: { uncategorized: fact.order.uncategorized.filter(sees), categories } }

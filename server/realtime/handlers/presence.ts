@@ -1,4 +1,11 @@
-import type { CommunityId, PresenceClientMessage, PresenceServerMessage, Roster } from '@chaos/protocol'
+import {
+  type CommunityId,
+  messageServerMessages,
+  type PresenceClientMessage,
+  type PresenceServerMessage,
+  type Roster,
+} from '@chaos/protocol'
+import type { Viewer } from '../../auth/viewer.ts'
 import type { PresenceHub, Watcher } from '../../people/presence-hub.ts'
 import type { RosterEvent } from '../../voice/rosters.ts'
 import type { Authenticate } from '../authenticate.ts'
@@ -21,7 +28,7 @@ export type PresenceDeps = {
 
 type State = {
   userId: string
-  session: Session<PresenceServerMessage>
+  send: Session<PresenceServerMessage>['send']
   watched: Map<CommunityId, Watch>
   watcher: Watcher
 }
@@ -42,7 +49,7 @@ function watch(deps: PresenceDeps, state: State, communityId: CommunityId): Watc
         for (const step of undo) step()
       }
     },
-    send: state.session.send,
+    send: state.send,
   })
   state.watched.set(communityId, made)
   return made
@@ -74,16 +81,25 @@ function tellOwn(state: State, fact: PresenceServerMessage): void {
   const watching = fact.type === 'access.changed' ? state.watched.get(fact.communityId) : undefined
   if (watching) return void watching.refresh()
   if (fact.type === 'community.left') unwatch(state, fact.communityId)
-  state.session.send(fact)
+  state.send(fact)
+}
+
+/** Bots hear of messages only by a token that may read them. */
+function hearing({ bot }: Viewer, send: State['send']): State['send'] {
+  if (!bot || bot.scopes.includes('messages.read')) return send
+  return (fact) => {
+    if (!(fact.type in messageServerMessages)) send(fact)
+  }
 }
 
 /** /ws/presence: who is where, for the communities on screen. */
 export function presenceSocket(deps: PresenceDeps): Channel<PresenceClientMessage, PresenceServerMessage, State> {
   return {
     async greet(session, { token, version }) {
-      const { userId } = await deps.authenticate(token, session, 'presence')
+      const viewer = await deps.authenticate(token, session, 'presence')
+      const { userId } = viewer
       const watcher = deps.people.join(userId, session.send)
-      const state: State = { userId, session, watched: new Map(), watcher }
+      const state: State = { userId, send: hearing(viewer, session.send), watched: new Map(), watcher }
       session.onClosed(() => deps.people.leave(watcher))
       session.onClosed(deps.onUserEvent(userId, (fact) => tellOwn(state, fact)))
       session.onClosed(() => {

@@ -59,6 +59,32 @@ export function objectStoreContract(create: () => Promise<ObjectStore>): void {
     expect(await keysOf(store, 'a/')).toEqual(['a/b'])
   })
 
+  it('gives parts, and says how long the whole is', async () => {
+    const store = await create()
+    const content = randomBytes(9_000)
+    await store.put('a/b', content)
+    for (const range of [
+      { first: 0, last: 9 },
+      { first: 100, last: 8_999 },
+    ]) {
+      const found = await store.open('a/b', range)
+      expect(found?.sizeBytes).toBe(9_000)
+      expect(found && (await buffer(found.stream)).equals(content.subarray(range.first, range.last + 1))).toBe(true)
+    }
+  })
+
+  it('takes what is larger than one part, and what is empty', async () => {
+    const store = await create()
+    const content = randomBytes(17_000_000)
+    const pieces = Array.from({ length: 17 }, (_, index) =>
+      content.subarray(index * 1_000_000, (index + 1) * 1_000_000),
+    )
+    expect(await store.put('a/large', Readable.from(pieces))).toBe(content.length)
+    expect((await read(store, 'a/large'))?.content.equals(content)).toBe(true)
+    expect(await store.put('a/empty', Buffer.alloc(0))).toBe(0)
+    expect((await read(store, 'a/empty'))?.sizeBytes).toBe(0)
+  })
+
   it('lists what begins with a prefix, with size and time', async () => {
     const store = await create()
     for (const key of ['x/1', 'x/deep/2', 'xy/3']) await store.put(key, Buffer.from(key))

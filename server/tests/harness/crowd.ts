@@ -15,6 +15,7 @@ export async function fillWithCrowd({ databaseUrl, ...place }: Place): Promise<v
     records(place),
     accounts(place),
     keys(place),
+    messages(place),
   ]
   await query(databaseUrl, parts.join('\n'))
   await query(databaseUrl, 'analyze')
@@ -145,3 +146,27 @@ const keys = ({ communityId }: Ids) => `
   insert into channel_key_waiting (device_id, channel_id, generation, since)
     select device_id, c.id, g, now() from keyed, generate_series(2, 3) g,
       (select id from channels where community_id = '${communityId}' and name = 'Room') c;`
+
+/** What was said: much in one channel, a little in the others, half of it by voice. */
+const messages = ({ ownerId, communityId }: Ids) => `
+  create temporary table said as
+    select gen_random_uuid() as id, gen_random_uuid() as object_id, c.id as channel_id, n, n % 2 = 0 as is_voice,
+      (select id from settled where settled.n = 1 + said.n % 4000) as author_id
+    from channels c, lateral generate_series(1, case when c.name = 'Room' then 5000 else 20 end) as said(n)
+    where c.community_id = '${communityId}';
+  insert into audio_objects (id, owner_id, community_id, channel_id, state, size_bytes, reserved_bytes)
+    select object_id, author_id, '${communityId}', channel_id, 'stored', 1, 1 from said where is_voice;
+  insert into messages (id, channel_id, position, author_id, kind, body, audio_object_id, duration_ms, created_at, pinned_at)
+    select id, channel_id, n, author_id, case when is_voice then 'voice' else 'text' end, '{"kind":"open","content":{}}',
+      case when is_voice then object_id end, case when is_voice then 1000 end, now() - (5000 - n) * interval '1 minute',
+      case when n % 500 = 0 then now() end from said;
+  update channels set last_position = coalesce((select max(position) from messages where channel_id = channels.id), 0)
+    where community_id = '${communityId}';
+  insert into message_reactions (id, message_id, user_id, body)
+    select gen_random_uuid(), id, author_id, '{"kind":"open","content":{"emoji":"x"}}' from said;
+  insert into message_listenings (message_id, user_id, position_ms, finished_at, is_shared)
+    select id, case when n % 4 = 0 then '${ownerId}'::uuid else author_id end, 1, now(), true from said where is_voice;
+  insert into read_marks (user_id, channel_id, read_position)
+    select u.id, c.id, 1 from settled u, (select distinct channel_id as id from said limit 3) c;
+  insert into message_drafts (user_id, channel_id, body)
+    select user_id, channel_id, '{"kind":"open","content":{}}' from read_marks;`

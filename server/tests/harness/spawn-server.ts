@@ -94,6 +94,7 @@ const settings = (folder: string, udpPort: number) => ({
   VOICE_SLOTS: '',
   ICE_SERVERS: '',
   SMTP_URL: '',
+  S3_URL: '',
   LOG_LEVEL: 'warn',
 })
 

@@ -24,6 +24,8 @@ type Options = {
   smtp?: Secrets['smtp']
   /** Where it meets other servers of the same database. */
   natsUrl?: string | null
+  /** Where its files are; without it in its data folder. */
+  bucket?: Secrets['bucket']
   /** Of another server whose database and secrets it shares. */
   beside?: { databaseUrl: string; instanceSecret: Buffer; dataDirectory: string }
 }
@@ -43,6 +45,7 @@ const forTests = {
     uploads: generous,
     exports: generous,
     ...{ mail: generous, oneTimeLink: generous, mailPerAccount: generous, accountRequests: generous },
+    ...{ messages: generous, recordings: generous },
     ...{ keys: generous, friendRequests: generous, noticesPerSender: generous },
   },
   signInDelays: { freePerAccount: never, freePerDevice: never, freePerNetwork: never },
@@ -54,7 +57,7 @@ export type TestServer = Awaited<ReturnType<typeof startServer>>
 
 /** The real service in this process, on free ports of 127.0.0.1, with a database of its own. */
 export async function startServer(options: Options = {}) {
-  const { overrides = {}, providerClients = {}, logTo, smtp = null, natsUrl = null, beside } = options
+  const { overrides = {}, providerClients = {}, logTo, smtp = null, natsUrl = null, bucket = null, beside } = options
   await using started = new AsyncDisposableStack()
   const directory = beside?.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'chaos-server-')))
   if (!beside) started.defer(() => rm(directory, { recursive: true, force: true }))
@@ -72,6 +75,7 @@ export async function startServer(options: Options = {}) {
     natsUrl,
     providerClients,
     smtp,
+    bucket,
   }
   const { app, context, ...service } = await startService(config, secrets, createLogger(config.log, logTo))
   started.use(service)

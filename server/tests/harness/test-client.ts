@@ -24,7 +24,7 @@ export function createTestClient(url: string, token?: string) {
       redirect: 'manual',
     })
     const text = await response.text()
-    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
+    const isJson = text !== '' && /\bjson\b/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
   return {

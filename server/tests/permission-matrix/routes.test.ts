@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillIn, type Route, routesOf } from '../harness/routes.ts'
 import { startServer, type TestServer } from '../harness/start-server.ts'
 import { codeOf, type Reply, type TestClient } from '../harness/test-client.ts'
-import { refusalOf, type Row, rows, sockets } from './rows.ts'
+import type { Row } from './row.ts'
+import { refusalOf, rows, sockets } from './rows.ts'
 import { createWorlds, type People, type Persona, personas, registerPeople, type World } from './world.ts'
 
 // Every route against everybody, by one table.

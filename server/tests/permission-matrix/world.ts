@@ -34,6 +34,8 @@ export type World = {
   inviteCode: string
   /** Between the owner and the target. */
   conversationId: string
+  /** A text of the target's, in the channel. */
+  messageId: string
   /** Another community, which anybody may join. */
   openId: string
   /** Somebody who is in nothing. */
@@ -50,6 +52,7 @@ const everybody: Permission[] = [
   'change_nickname',
   'connect_voice',
   'speak',
+  'post_messages',
   'request_to_speak',
 ]
 /** What moderators have and administrators are not needed for. */
@@ -77,7 +80,7 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
   return {
     async create(): Promise<World> {
       const [communityId, channelId, stageId, categoryId] = [newId(), newId(), newId(), newId()]
-      const [webhookId, botId] = [newId(), newId()]
+      const [webhookId, botId, messageId] = [newId(), newId(), newId()]
       const roles = { owner: newId(), member: newId(), admin: newId(), moderator: newId(), extra: newId() }
       const inviteCode = Buffer.from(communityId.replaceAll('-', ''), 'hex').toString('base64url')
       const statements: [string, unknown[]][] = [
@@ -124,6 +127,10 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
           "insert into webhooks (id, community_id, channel_id, name, hash) values ($1, $2, $3, 'Builds', '')",
           [webhookId, communityId, channelId],
         ],
+        [
+          `insert into messages (id, channel_id, position, author_id, kind, body) values ($1, $2, 1, $3, 'text', $4)`,
+          [messageId, channelId, idOf('target'), JSON.stringify({ kind: 'open', content: { text: 'Hello' } })],
+        ],
         ['insert into users (id, user_name, display_name) values ($1, $2, $2)', [botId, `bot-${botId.slice(-12)}`]],
         ['insert into bots (user_id, owner_id) values ($1, $2)', [botId, idOf('stranger')]],
       ]
@@ -155,6 +162,7 @@ export function createWorlds({ databaseUrl }: TestServer, people: People) {
       const { extra: roleId, moderator: moderatorRoleId } = roles
       return {
         ...{ communityId, channelId, stageId, categoryId, roleId, moderatorRoleId, inviteCode, webhookId, botId },
+        messageId,
         ...{ conversationId, openId, bystanderId: idOf('bystander'), people },
       }
     },

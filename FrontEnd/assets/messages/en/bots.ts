@@ -43,6 +43,8 @@ export const bots = {
   'botScope.members.read': 'See who is in them',
   'botScope.presence': 'Follow who is in voice channels, live',
   'botScope.voice': 'Enter voice channels',
+  'botScope.messages.read': 'Read messages in open channels',
+  'botScope.messages.write': 'Post messages',
   'botScope.notices.write': 'Post notices',
   'communityBots.title': 'Bots and webhooks',
   'communityBots.bots': 'Bots',

@@ -68,6 +68,8 @@ type Deps = {
   onKeys: (fact: KeyFact) => void
   /** What a community's page shows is otherwise than before. */
   onCommunityFact: (fact: UnknownAction) => void
+  /** Something became of a message in a channel that the viewer sees. */
+  onMessageFact: (fact: PresenceServerMessage) => void
 }
 
 /** Keeps rosters, channels and members of the watched communities as the server sees them. */
@@ -129,10 +131,8 @@ export function createPresenceClient(deps: Deps): PresenceClient {
   }
 }
 
-function apply(
-  { dispatch, onCommunityFact, onPreferences, onAccessChanged, onCommunityUpdated, onKeys }: Deps,
-  message: PresenceServerMessage,
-): void {
+function apply(deps: Deps, message: PresenceServerMessage): void {
+  const { dispatch, onCommunityFact, onMessageFact, onPreferences, onAccessChanged, onCommunityUpdated, onKeys } = deps
   switch (message.type) {
     case 'roster.changed':
       dispatch(rosterChanged(message))
@@ -203,6 +203,20 @@ function apply(
     case 'status.changed':
       dispatch(ownStatusChanged(message.status))
       break
+    case 'message.posted':
+    case 'message.changed':
+    case 'message.deleted':
+      onMessageFact(message)
+      break
+    // Nothing shows these yet.
+    case 'message.listened':
+    case 'reaction.added':
+    case 'reaction.removed':
+    case 'reading.changed':
+    case 'listening.changed':
+    case 'draft.changed':
+      break
+    // Keys have a part of their own.
     case 'keys.changed':
     case 'approval.changed':
     case 'channel-keys.changed':

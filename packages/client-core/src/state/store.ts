@@ -8,12 +8,16 @@ import { devicesReducer } from './devices-slice.ts'
 import { peopleReducer } from './people-slice.ts'
 import { keysReducer } from './keys-slice.ts'
 import { notificationsReducer } from './notifications-slice.ts'
+import { outboxReducer } from './outbox-slice.ts'
+import { playerReducer } from './player-slice.ts'
 import { preferencesReducer } from './preferences-slice.ts'
+import { recordingReducer } from './recording-slice.ts'
 import { ringingReducer } from './ringing-slice.ts'
 import { rostersReducer } from './rosters-slice.ts'
 import { serverReducer } from './server-slice.ts'
 import { sessionReducer } from './session-slice.ts'
 import { trustReducer } from './trust-slice.ts'
+import { timelinesReducer } from './timeline-slice.ts'
 
 export const createStore = () =>
   configureStore({
@@ -27,6 +31,10 @@ export const createStore = () =>
       conversations: conversationsReducer,
       ringing: ringingReducer,
       call: callReducer,
+      recording: recordingReducer,
+      player: playerReducer,
+      outbox: outboxReducer,
+      timelines: timelinesReducer,
       deletion: deletionReducer,
       devices: devicesReducer,
       keys: keysReducer,

@@ -23,6 +23,17 @@ export const NotificationBody = Type.Union([
   Closed({ kind: Kind('member.timeout'), ...inCommunity, until: Instant }),
   Closed({ kind: Kind('report.made'), ...inCommunity }),
   Closed({ kind: Kind('report.changed'), ...inCommunity, state: Type.Enum(['in_progress', 'resolved', 'dismissed']) }),
+  /** Nothing of what it says: only who, where, and how long a recording is. */
+  Closed({
+    kind: Kind('message.posted'),
+    ...{ from: Somebody, channelId: Id, messageId: Id },
+    /** null, and no name: in a conversation. */
+    communityId: Type.Union([Id, Type.Null()]),
+    name: Type.String(),
+    /** null: a text. */
+    durationMs: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+    why: Type.Enum(['posted', 'mentioned', 'replied']),
+  }),
   /** Posted by another service. */
   Closed({ kind: Kind('notice.posted'), ...inCommunity, channelId: Id, from: Type.String(), text: Type.String() }),
 ])

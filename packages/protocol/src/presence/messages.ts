@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { ErrorCode } from '../errors.ts'
 import { Id } from '../ids.ts'
 import { keyServerMessages } from '../keys/messages.ts'
+import { messageServerMessages } from '../messages/facts.ts'
 import { ChannelOrder } from '../rest/channel-order.ts'
 import { Category, Channel } from '../rest/channels.ts'
 import { Community, CommunitySettings } from '../rest/communities.ts'
@@ -64,6 +65,7 @@ export const presenceServerMessages = {
   'preferences.changed': PreferencesState,
   ...peopleServerMessages,
   ...keyServerMessages,
+  ...messageServerMessages,
 }
 
 export type PresenceClientMessage = MessageOf<typeof presenceClientMessages>

@@ -82,6 +82,7 @@ export const auditActions = [
   'channel.created',
   'channel.changed',
   'channel.deleted',
+  'message.deleted',
   'channels.ordered',
   'community_role.created',
   'community_role.changed',

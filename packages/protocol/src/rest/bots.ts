@@ -5,7 +5,15 @@ import { UserName } from './auth.ts'
 import { User } from './users.ts'
 
 /** What a token of a bot can open: the rooms of the interface, each by itself. */
-export const botScopes = ['communities.read', 'members.read', 'presence', 'voice', 'notices.write'] as const
+export const botScopes = [
+  'communities.read',
+  'members.read',
+  'presence',
+  'voice',
+  'messages.read',
+  'messages.write',
+  'notices.write',
+] as const
 
 /** What a bot's token opens. */
 export const BotScope = Type.Enum([...botScopes])

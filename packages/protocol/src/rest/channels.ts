@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id } from '../ids.ts'
+import { messageLimits } from '../messages/limits.ts'
 import { Closed } from '../wire/message-table.ts'
 
 const ChannelName = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })
@@ -28,6 +29,8 @@ export const Channel = Type.Object({
   userLimit: Type.Integer(),
   bitrate: Type.Integer({ description: "a speaker's Opus, bit/s" }),
   slowModeSeconds: Type.Integer({ description: 'between two messages of one person; 0: none' }),
+  longestMessageSeconds: Type.Integer({ description: 'of one recording' }),
+  retentionDays: Type.Integer({ description: 'after so many days messages go; 0: they stay' }),
   encryption: ChannelEncryption,
   isTemporary: Type.Boolean({ description: 'it goes when the last person leaves' }),
 })
@@ -37,11 +40,15 @@ export const channelBounds = {
   topicLength: 200,
   bitrate: { minimum: 8_000, maximum: 128_000 },
   slowModeSeconds: { minimum: 0, maximum: 21_600 },
+  longestMessageSeconds: { minimum: 1, maximum: messageLimits.longestSeconds },
+  retentionDays: { minimum: 0, maximum: messageLimits.longestRetentionDays },
 } as const
 
 const Topic = Type.String({ maxLength: channelBounds.topicLength })
 const Bitrate = Type.Integer(channelBounds.bitrate)
 const SlowMode = Type.Integer(channelBounds.slowModeSeconds)
+const LongestMessage = Type.Integer(channelBounds.longestMessageSeconds)
+const Retention = Type.Integer(channelBounds.retentionDays)
 
 /** Kind, encryption and whether it is temporary are chosen once. */
 export const ChannelDraft = Closed({
@@ -52,6 +59,8 @@ export const ChannelDraft = Closed({
   userLimit: Type.Optional(UserLimit),
   bitrate: Type.Optional(Bitrate),
   slowModeSeconds: Type.Optional(SlowMode),
+  longestMessageSeconds: Type.Optional(LongestMessage),
+  retentionDays: Type.Optional(Retention),
   encryption: Type.Optional(ChannelEncryption),
   isTemporary: Type.Optional(Type.Boolean()),
 })
@@ -64,6 +73,8 @@ export const ChannelChange = Closed({
   userLimit: Type.Optional(UserLimit),
   bitrate: Type.Optional(Bitrate),
   slowModeSeconds: Type.Optional(SlowMode),
+  longestMessageSeconds: Type.Optional(LongestMessage),
+  retentionDays: Type.Optional(Retention),
   encryption: Type.Optional(ChannelEncryption),
 })
 export type ChannelChange = Static<typeof ChannelChange>

@@ -37,6 +37,8 @@ export const exampleChannel = (change: Partial<Channel> = {}): Channel => ({
   userLimit: 10,
   bitrate: 32_000,
   slowModeSeconds: 0,
+  longestMessageSeconds: 900,
+  retentionDays: 0,
   encryption: 'e2ee',
   isTemporary: false,
   ...change,

@@ -1,0 +1,6 @@
+export * from './content.ts'
+export * from './facts.ts'
+export * from './limits.ts'
+export * from './message.ts'
+export * from './reading.ts'
+export * from './uploads.ts'
